@@ -1,0 +1,1 @@
+//! gongshi: records of decisions in, a public-disclosure website out.

@@ -1,1 +1,17 @@
-//! gongshi: records of decisions in, a public-disclosure website out.
+//! gongshi 公示: records of decisions in, a public-disclosure website out.
+//!
+//! The flow is one line, and the modules are its words:
+//!
+//! ```text
+//! discover → SourceFile → parse → Record → resolve → Register → judge(as_of) → Verdict
+//!          → Edition → plan → Page → render → Output → publish
+//! ```
+//!
+//! Each arrow is one function; each result is a type that cannot be made any other way, and no later stage changes it.
+//! See `docs/architecture.md` for the table of modules and what each may use.
+
+pub mod diagnostic;
+pub mod field;
+pub mod language;
+pub mod record;
+pub mod source;

@@ -1,0 +1,113 @@
+//! Diagnostics: what is wrong or departs from the procedure, where, by which rule and what to do.
+//!
+//! One type for all of them; one renderer file a format (`text`, `json`, `sarif`, `github`).
+
+use crate::language::Text;
+use crate::source::Span;
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The file is wrong: publication stops.
+    Error,
+    /// The process departed from its procedure: published as such.
+    Finding,
+    /// Worth a look; never stops anything.
+    Warning,
+}
+
+/// A second place that explains a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place, in any file.
+    pub span: Span,
+    /// What stands there.
+    pub text: Text,
+}
+
+/// A change that safely mends a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What the change does.
+    pub title: Text,
+    /// What it replaces.
+    pub span: Span,
+    /// The new text.
+    pub replacement: String,
+}
+
+/// One thing that is wrong in a file, or one departure from the procedure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's id, `family/name` (`schema/missing-key`, `eight-step/quorum`).
+    pub rule: String,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The place.
+    pub span: Span,
+    /// What was found and what was expected, in one sentence: lower case, no full stop, names in backticks.
+    pub message: Text,
+    /// What to do; empty where the message says it.
+    pub help: Text,
+    /// The law, charter or convention that the rule follows; empty for rules of the file format.
+    pub basis: Text,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+    /// A safe change that mends it.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// Makes an error.
+    pub fn error(rule: impl Into<String>, span: Span, message: Text) -> Self {
+        Self::new(rule, Severity::Error, span, message)
+    }
+
+    /// Makes a warning.
+    pub fn warning(rule: impl Into<String>, span: Span, message: Text) -> Self {
+        Self::new(rule, Severity::Warning, span, message)
+    }
+
+    /// Makes a diagnostic of any severity.
+    pub fn new(rule: impl Into<String>, severity: Severity, span: Span, message: Text) -> Self {
+        Self {
+            rule: rule.into(),
+            severity,
+            span,
+            message,
+            help: Text::default(),
+            basis: Text::default(),
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// Adds the law or charter relied on.
+    #[must_use]
+    pub fn basis(mut self, basis: Text) -> Self {
+        self.basis = basis;
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: Text) -> Self {
+        self.labels.push(Label { span, text });
+        self
+    }
+
+    /// Adds a safe change.
+    #[must_use]
+    pub fn fix(mut self, title: Text, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { title, span, replacement: replacement.into() });
+        self
+    }
+}

@@ -1,0 +1,70 @@
+//! Languages: texts in both, and how dates, numbers and names are written and sorted in each.
+
+/// A language that gongshi speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Language {
+    /// Simplified Chinese, `zh-CN`.
+    #[default]
+    Chinese,
+    /// English, `en`.
+    English,
+}
+
+impl Language {
+    /// Every language, Chinese first.
+    pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
+
+    /// Returns the BCP 47 tag (`zh-CN`, `en`).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en",
+        }
+    }
+
+    /// Reads a BCP 47 tag, by its primary subtag (`zh`, `zh-Hans-CN`, `en-GB` …).
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag.split(['-', '_', '.']).next()?.to_ascii_lowercase().as_str() {
+            "zh" => Some(Self::Chinese),
+            "en" => Some(Self::English),
+            _ => None,
+        }
+    }
+}
+
+/// A text that is written in both languages when it is made (a message, a label, a proof in words).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// Makes a text of both wordings.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// Returns the wording in `language`.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+
+    /// Whether both wordings are empty.
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+}
+
+/// Makes a [`Text`] from two format strings that share their captured arguments.
+#[macro_export]
+macro_rules! text {
+    ($zh:literal, $en:literal $(, $($arg:tt)*)?) => {
+        $crate::language::Text::new(format!($zh $(, $($arg)*)?), format!($en $(, $($arg)*)?))
+    };
+}

@@ -1,0 +1,5 @@
+//! Records: files that the field table has read, one module a kind.
+//!
+//! `parse` makes them; nothing else can.
+
+pub mod tree;

@@ -153,6 +153,8 @@ pub enum Shape {
     Decimal,
     /// A share of a whole: `90%`, `2/3`, `0.9` is refused.
     Share,
+    /// A bound of a rule: a whole number (`15`) or a share (`2/3`, `60%`).
+    Bound,
     /// A civil date, `2026-03-18`.
     Date,
     /// A time of day, `14:00`.

@@ -1,6 +1,6 @@
 //! The rows of a rule pack (`kind: workflow`).
 
-use super::Shape::{Any, Choice, Date, Expression, Id, Line, List, Object as Obj, Prose, Share, Workflow};
+use super::Shape::{Any, Bound, Choice, Date, Expression, Id, Line, List, Object as Obj, Prose, Workflow};
 use super::kinds::{BODY_CLASS, LEVEL};
 use super::{Choices, Object, opt, req};
 
@@ -79,17 +79,19 @@ static STEP: Object = Object {
 static THRESHOLD: Object = Object {
     name: "threshold",
     zh: "门槛",
-    en: "an exact threshold with a named denominator",
+    en: "an exact threshold: a share of a named denominator, or a plain number",
     fields: &[
-        req("count", "分子", Expression, "分子", "Expression: the number counted"),
-        req("of", "分母", Expression, "分母", "Expression: the number it is a share of"),
-        opt("at_least", "不低于", Share, "不低于（以上，含本数）", "At least this share, the number itself included"),
-        opt("more_than", "多于", Share, "多于（过，不含本数）", "More than this share, the number itself excluded"),
+        req("count", "分子", Expression, "分子（被比较的数）", "Expression: the number counted"),
+        opt("of", "分母", Expression, "分母；不填则与整数比较", "Expression: the number it is a share of; left out, the bound is a whole number"),
+        opt("at_least", "不低于", Bound, "不低于（以上，含本数）", "At least this, the number itself included"),
+        opt("more_than", "多于", Bound, "多于（过，不含本数）", "More than this, the number itself excluded"),
+        opt("at_most", "不多于", Bound, "不多于（以内，含本数）", "At most this, the number itself included"),
         req("count_name", "分子名称", Line, "分子名称（如：实到）", "Name of what is counted"),
         req("count_name_en", "分子英文名称", Line, "分子英文名称", "The same in English"),
-        req("of_name", "分母名称", Line, "分母名称（如：全体代表）", "Name of the denominator"),
-        req("of_name_en", "分母英文名称", Line, "分母英文名称", "The same in English"),
-        opt("unit", "单位", Line, "量词（人、票、户），默认人", "Measure word in Chinese; 人 if left out"),
+        opt("of_name", "分母名称", Line, "分母名称（如：全体代表）", "Name of the denominator"),
+        opt("of_name_en", "分母英文名称", Line, "分母英文名称", "The same in English"),
+        opt("unit", "单位", Line, "量词（人、票、户、天），默认人", "Measure word in Chinese; 人 if left out"),
+        opt("unit_en", "英文单位", Line, "英文单位", "Unit in English (days, votes); none if left out"),
     ],
 };
 
@@ -179,6 +181,7 @@ pub(super) static WORKFLOW: Object = Object {
         opt("basis", "依据", List(&Obj(&BASIS)), "依据", "What it encodes"),
         opt("description", "说明", Prose, "说明", "Description"),
         opt("description_en", "英文说明", Prose, "英文说明", "Description in English"),
+        opt("decision", "决定", Expression, "事项的表决结果", "Expression: the outcome of the vote that decides a matter"),
         opt("steps", "步骤", List(&Obj(&STEP)), "步骤", "Steps"),
         req("rules", "规则", List(&Obj(&RULE)), "规则", "Rules"),
     ],

@@ -14,4 +14,5 @@ pub mod diagnostic;
 pub mod field;
 pub mod language;
 pub mod record;
+pub mod site;
 pub mod source;

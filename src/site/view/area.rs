@@ -1,0 +1,112 @@
+//! The page of a place: its bodies, its figures, and everything there is about it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CountLink, DueRow, Fact, Figures, Finding, Head, Person, PlaceCard, Posting, Proof, Prose, Row, Tag};
+
+/// The page of a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaPage {
+    /// The top.
+    pub head: Head,
+    /// Level, code, households, population, procedures in force.
+    pub facts: Vec<Fact>,
+    /// The key figures of the place and the places below it.
+    pub figures: Figures,
+    /// What is being posted at the day of the page.
+    pub posted: Vec<AreaPosting>,
+    /// The bodies.
+    pub bodies: Vec<Body>,
+    /// Rules about the bodies (share of women, of delegates).
+    pub proofs: Vec<Proof>,
+    /// The places right below.
+    pub places: Vec<PlaceCard>,
+    /// The records, by kind: the newest of each.
+    pub groups: Vec<AreaGroup>,
+    /// What has to be disclosed, by period.
+    pub matrix: Option<Matrix>,
+    /// What is due and overdue.
+    pub due: Vec<DueRow>,
+    /// Departures from the procedure in the place's records, the newest.
+    pub findings: Vec<Finding>,
+    /// The departures in words; empty where there are none.
+    pub findings_words: String,
+    /// All of them.
+    pub findings_all: Option<CountLink>,
+    /// The text of the record.
+    pub body: Prose,
+}
+
+/// Something that is being posted in the place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaPosting {
+    /// The record.
+    pub row: Row,
+    /// Its posting period.
+    pub posting: Posting,
+}
+
+/// A body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// The anchor (`body-congress`).
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The language of the name, where it differs from the page's.
+    pub lang: Option<String>,
+    /// What it is (`村民代表大会`).
+    pub class: String,
+    /// What it does in the procedure (`决策并监督`); may be empty.
+    pub role: String,
+    /// How many belong to it (`48 人，其中妇女 17 人`).
+    pub members: String,
+    /// Its term in words; may be empty.
+    pub term: String,
+    /// Its posts.
+    pub posts: Vec<Person>,
+    /// Its meetings.
+    pub meetings: Option<CountLink>,
+}
+
+/// The records of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaGroup {
+    /// The anchor (`matters`).
+    pub id: String,
+    /// The kind in words.
+    pub title: String,
+    /// All of them.
+    pub all: CountLink,
+    /// The newest.
+    pub rows: Vec<Row>,
+}
+
+/// What has to be disclosed, item by period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matrix {
+    /// What the table shows, in one sentence.
+    pub caption: String,
+    /// The periods.
+    pub columns: Vec<String>,
+    /// The items.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// One item of the matrix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatrixRow {
+    /// The item.
+    pub label: String,
+    /// One cell a period.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// One item in one period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatrixCell {
+    /// Done, due, overdue; absent where nothing was due.
+    pub tag: Option<Tag>,
+    /// The record; empty where there is none.
+    pub href: String,
+}

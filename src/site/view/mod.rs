@@ -1,0 +1,85 @@
+//! Typed views: all that a template may see, one struct a page, one file a page family.
+//!
+//! A view is data ready to be shown in one language: numbers and dates are already written out, links are relative to the
+//! page, prose is safe HTML, and the geometry of bars is a percentage with one decimal (`"66.7"`). Templates count nothing and
+//! look nothing up; the only thing they add is labels, from the language file of the theme.
+//!
+//! A page is rendered from three values: [`Site`] (the same on every page of a language), [`Page`] (the page's frame) and one
+//! struct that implements [`View`] (its content). Templates know them as `site`, `page` and `view`, and the labels as `t`.
+//!
+//! No field is ever left out when it is serialised (`skip_serializing_if` is forbidden here): an absent value is null, an empty
+//! list is `[]`, an absent text is `""`. So a name that a template asks for and a view lacks is always a misspelling.
+
+mod area;
+mod assessment;
+mod browse;
+mod common;
+mod disclosure;
+mod finance;
+mod frame;
+mod home;
+mod matter;
+mod meeting;
+mod opinions;
+mod procedure;
+mod standing;
+mod survey;
+mod text;
+
+pub use area::*;
+pub use assessment::*;
+pub use browse::*;
+pub use common::*;
+pub use disclosure::*;
+pub use finance::*;
+pub use frame::*;
+pub use home::*;
+pub use matter::*;
+pub use meeting::*;
+pub use opinions::*;
+pub use procedure::*;
+pub use standing::*;
+pub use survey::*;
+pub use text::*;
+
+/// The content of one page.
+pub trait View: serde::Serialize {
+    /// The template that shows it, by its path in the theme's `templates` folder.
+    const TEMPLATE: &'static str;
+}
+
+/// Names the template of each view.
+macro_rules! templates {
+    ($($view:ident => $template:literal),* $(,)?) => {
+        $(impl View for $view { const TEMPLATE: &'static str = $template; })*
+
+        /// Every template that a theme must have, in alphabetical order of the views.
+        pub const TEMPLATES: &[&str] = &[$($template),*];
+    };
+}
+
+templates! {
+    About => "about.html",
+    Archive => "archive.html",
+    AreaPage => "area.html",
+    AssessmentPage => "assessment.html",
+    Browse => "browse.html",
+    CasePage => "case.html",
+    ContractPage => "contract.html",
+    DisclosurePage => "disclosure.html",
+    DueList => "due.html",
+    FinancePage => "finance.html",
+    FindingList => "findings.html",
+    Home => "home.html",
+    InquiryPage => "inquiry.html",
+    List => "list.html",
+    MatterPage => "matter.html",
+    MeetingPage => "meeting.html",
+    NotFound => "404.html",
+    OpinionsPage => "opinions.html",
+    Places => "places.html",
+    ProcedureList => "procedures.html",
+    ProcedurePage => "procedure.html",
+    RulePage => "rule.html",
+    SurveyPage => "survey.html",
+}

@@ -15,4 +15,5 @@ pub mod field;
 pub mod language;
 pub mod record;
 pub mod site;
+pub mod render;
 pub mod source;

@@ -1,0 +1,195 @@
+//! Markdown bodies to HTML that is safe to publish.
+//!
+//! Records are written by many hands: raw HTML is shown as text, links go only where the caller allows, and nothing
+//! that the Content-Security-Policy forbids (inline styles) is written.
+
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+/// Where a link or an image of a body leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// A page or a file of the site, or an anchor of the same page: the relative URL.
+    Inside(String),
+    /// Another site (`https:`, `http:`, `mailto:` or `tel:`).
+    Outside(String),
+    /// Nowhere that may be published: only the text of the link is shown.
+    Nowhere,
+}
+
+/// What the body of a record may use: the extensions that checks and rendering share.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH
+}
+
+/// Renders `markdown` as HTML whose headings begin below `level` (1 to 5), with links resolved by `destination`.
+pub fn render(markdown: &str, level: u8, destination: impl FnMut(&str) -> Destination) -> String {
+    let mut out = String::with_capacity(markdown.len() * 3 / 2);
+    let mut writer = Writer { level, destination, table: Table::default(), open: Vec::new() };
+    let events = Parser::new_ext(markdown, options()).map(|event| writer.event(event));
+    html::push_html(&mut out, events);
+    out
+}
+
+/// What the writer has to remember between events.
+struct Writer<F> {
+    level: u8,
+    destination: F,
+    table: Table,
+    /// For each open link or image, whether it is shown as one.
+    open: Vec<bool>,
+}
+
+/// The table that is being written.
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    head: bool,
+}
+
+impl<F: FnMut(&str) -> Destination> Writer<F> {
+    /// Replaces an event by one that is safe to publish.
+    fn event<'a>(&mut self, event: Event<'a>) -> Event<'a> {
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            Event::TaskListMarker(done) => Event::Text(if done { "☑ " } else { "☐ " }.into()),
+            Event::FootnoteReference(name) => Event::FootnoteReference(footnote(&name)),
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            other => other,
+        }
+    }
+
+    /// Replaces the beginning of an element.
+    fn start<'a>(&mut self, tag: Tag<'a>) -> Event<'a> {
+        match tag {
+            Tag::Heading { level, .. } => {
+                Event::Start(Tag::Heading { level: self.lowered(level), id: None, classes: Vec::new(), attrs: Vec::new() })
+            }
+            Tag::HtmlBlock => Event::Start(Tag::Paragraph),
+            Tag::FootnoteDefinition(name) => Event::Start(Tag::FootnoteDefinition(footnote(&name))),
+            Tag::Link { link_type, dest_url, title, id } => match self.open(&dest_url) {
+                Some(url) => Event::Start(Tag::Link { link_type, dest_url: url.into(), title, id }),
+                None => markup("<span class=\"unlinked\">"),
+            },
+            Tag::Image { link_type, dest_url, title, id } => match self.open(&dest_url) {
+                Some(url) => Event::Start(Tag::Image { link_type, dest_url: url.into(), title, id }),
+                None => markup("<span class=\"unlinked\">"),
+            },
+            Tag::Table(alignments) => {
+                let plain = vec![Alignment::None; alignments.len()];
+                self.table = Table { alignments, column: 0, head: false };
+                Event::Start(Tag::Table(plain))
+            }
+            Tag::TableHead => {
+                self.table.head = true;
+                Event::Start(Tag::TableHead)
+            }
+            Tag::TableRow => {
+                self.table.column = 0;
+                Event::Start(Tag::TableRow)
+            }
+            Tag::TableCell => self.cell(),
+            other => Event::Start(other),
+        }
+    }
+
+    /// Replaces the end of an element.
+    fn end<'a>(&mut self, tag: TagEnd) -> Event<'a> {
+        match tag {
+            TagEnd::Heading(level) => Event::End(TagEnd::Heading(self.lowered(level))),
+            TagEnd::HtmlBlock => Event::End(TagEnd::Paragraph),
+            TagEnd::Link | TagEnd::Image if self.open.pop() == Some(false) => markup("</span>"),
+            TagEnd::TableHead => {
+                self.table.head = false;
+                Event::End(TagEnd::TableHead)
+            }
+            TagEnd::TableCell => markup(if self.table.head { "</th>" } else { "</td>" }),
+            other => Event::End(other),
+        }
+    }
+
+    /// Opens a cell with its alignment as a class, never as a style.
+    fn cell<'a>(&mut self) -> Event<'a> {
+        let alignment = self.table.alignments.get(self.table.column).copied().unwrap_or(Alignment::None);
+        self.table.column += 1;
+        let class = match alignment {
+            Alignment::Right => " class=\"r\"",
+            Alignment::Center => " class=\"c\"",
+            Alignment::Left | Alignment::None => "",
+        };
+        Event::Html(if self.table.head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") }.into())
+    }
+
+    /// Resolves a link and remembers whether it is shown as one.
+    fn open(&mut self, url: &str) -> Option<String> {
+        let target = match (self.destination)(url) {
+            Destination::Inside(url) | Destination::Outside(url) => Some(url),
+            Destination::Nowhere => None,
+        };
+        self.open.push(target.is_some());
+        target
+    }
+
+    /// Returns a heading's level below the page's own headings.
+    fn lowered(&self, level: HeadingLevel) -> HeadingLevel {
+        HeadingLevel::try_from((level as usize - 1 + usize::from(self.level) + 1).clamp(2, 6)).unwrap_or(HeadingLevel::H6)
+    }
+}
+
+/// Makes an event of our own markup.
+fn markup<'a>(html: &'static str) -> Event<'a> {
+    Event::Html(html.into())
+}
+
+/// Names a footnote so that its id never meets one of the page's own.
+fn footnote<'a>(name: &str) -> CowStr<'a> {
+    format!("note-{name}").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(markdown: &str) -> String {
+        render(markdown, 1, |url| {
+            if url.starts_with("https:") { Destination::Outside(url.into()) } else { Destination::Nowhere }
+        })
+    }
+
+    #[test]
+    fn raw_html_is_shown_as_text() {
+        assert_eq!(
+            plain("<script>alert(1)</script>\n\n好 <b onclick=x>b</b>"),
+            "<p>&lt;script&gt;alert(1)&lt;/script&gt;\n</p>\n<p>好 &lt;b onclick=x&gt;b&lt;/b&gt;</p>\n"
+        );
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_keeps_its_text_only() {
+        assert_eq!(
+            plain("[a](javascript:x) ![b](../p.png) [c](https://e.org/)"),
+            "<p><span class=\"unlinked\">a</span> <span class=\"unlinked\">b</span> <a href=\"https://e.org/\">c</a></p>\n"
+        );
+    }
+
+    #[test]
+    fn tables_align_by_class_and_never_by_style() {
+        let html = plain("| a | b |\n|---|---:|\n| 1 | 2 |");
+        assert!(html.contains("<th scope=\"col\">a</th><th scope=\"col\" class=\"r\">b</th>"), "{html}");
+        assert!(html.contains("<td>1</td><td class=\"r\">2</td>"), "{html}");
+        assert!(!html.contains("style="), "{html}");
+    }
+
+    #[test]
+    fn headings_begin_below_the_page() {
+        assert_eq!(plain("# a\n\n###### b"), "<h2>a</h2>\n<h6>b</h6>\n");
+    }
+
+    #[test]
+    fn task_lists_and_footnotes_are_plain() {
+        let html = plain("- [x] a\n- [ ] b\n\nc[^1]\n\n[^1]: d");
+        assert!(html.contains("☑ a") && html.contains("☐ b"), "{html}");
+        assert!(html.contains("href=\"#note-1\"") && html.contains("id=\"note-1\""), "{html}");
+    }
+}

@@ -1,0 +1,3 @@
+//! Rendering: from typed views and Markdown to the bytes of pages.
+
+pub mod markdown;

@@ -27,6 +27,8 @@ pub struct Site {
     pub as_of: Date,
     /// The sections that have pages, in order.
     pub nav: Vec<NavItem>,
+    /// The pages that the frame links to.
+    pub paths: Paths,
     /// The style sheet's path.
     pub css: String,
     /// The script's path.
@@ -39,6 +41,23 @@ pub struct Site {
     pub id_code: String,
     /// The program and its version (`gongshi 0.1.0`).
     pub generator: String,
+}
+
+/// The pages that the frame links to; each exists on every site, also where it is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paths {
+    /// The hub of all indexes.
+    pub browse: String,
+    /// The archive by date.
+    pub archive: String,
+    /// What is due.
+    pub due: String,
+    /// The departures from procedure.
+    pub findings: String,
+    /// About the site: `#counted`, `#privacy`, `#accessibility`.
+    pub about: String,
+    /// The procedures in force.
+    pub procedures: String,
 }
 
 /// Whom to ask.

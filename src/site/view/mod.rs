@@ -83,3 +83,6 @@ templates! {
     RulePage => "rule.html",
     SurveyPage => "survey.html",
 }
+
+#[cfg(test)]
+mod sample;

@@ -1,0 +1,1173 @@
+//! One full sample of each page, rendered with the default theme in both languages.
+//!
+//! The samples use every field, long titles, a dozen items and flawed records. With `GONGSHI_PREVIEW` set the pages are written
+//! to `target/theme-preview/`, to be looked at.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tera::{Context, Tera};
+
+use super::*;
+use crate::language::Language;
+
+/// Picks the wording of one language.
+#[derive(Clone, Copy)]
+struct Say(Language);
+
+impl Say {
+    fn new(self, zh: &str, en: &str) -> String {
+        match self.0 {
+            Language::Chinese => zh.into(),
+            Language::English => en.into(),
+        }
+    }
+
+    /// The language of a text that stands in Chinese.
+    fn zh(self) -> Option<String> {
+        (self.0 == Language::English).then(|| "zh-CN".into())
+    }
+
+    fn day(self, month: u32, day: u32) -> Date {
+        self.date(2026, month, day)
+    }
+
+    fn date(self, year: u32, month: u32, day: u32) -> Date {
+        const MONTHS: [&str; 12] = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "December",
+        ];
+        let en = format!("{day} {} {year}", MONTHS[month as usize - 1]);
+        Date {
+            iso: format!("{year:04}-{month:02}-{day:02}"),
+            text: self.new(&format!("{year}年{month}月{day}日"), &en),
+        }
+    }
+
+    fn link(self, zh: &str, en: &str, href: &str) -> Link {
+        Link { text: self.new(zh, en), href: href.into(), lang: None }
+    }
+
+    /// A link whose text stands in Chinese on both pages.
+    fn original(self, text: &str, href: &str) -> Link {
+        Link { text: text.into(), href: href.into(), lang: self.zh() }
+    }
+
+    fn count(self, zh: &str, en: &str, count: &str) -> CountLink {
+        CountLink { text: self.new(zh, en), href: "list.html".into(), count: count.into(), current: false, lang: None }
+    }
+
+    fn fact(self, zh: (&str, &str), en: (&str, &str)) -> Fact {
+        Fact { label: self.new(zh.0, en.0), text: self.new(zh.1, en.1), lang: None, links: vec![] }
+    }
+
+    fn quote(self, zh: &str, en: &str, text: &str) -> Fact {
+        Fact { label: self.new(zh, en), text: text.into(), lang: self.zh(), links: vec![] }
+    }
+
+    fn linked(self, zh: &str, en: &str, links: Vec<Link>) -> Fact {
+        Fact { label: self.new(zh, en), text: String::new(), lang: None, links }
+    }
+
+    fn tag(self, tone: Tone, zh: &str, en: &str) -> Tag {
+        Tag { tone, text: self.new(zh, en) }
+    }
+}
+
+/// Writes tenths of a percent of `part` in `whole` (`66.7`).
+fn percent(part: u64, whole: u64) -> String {
+    let tenths = (part * 2000 / whole).div_ceil(2);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn bar(parts: &[(SegmentKind, u64)], mark: Option<(u64, String)>) -> Bar {
+    let whole = parts.iter().map(|p| p.1).sum();
+    let mut before = 0;
+    let mut segments = Vec::new();
+    for &(kind, n) in parts {
+        if n > 0 {
+            let fits = match n * 100 / whole {
+                15.. => Fit::Label,
+                4.. => Fit::Number,
+                _ => Fit::Nothing,
+            };
+            segments.push(Segment {
+                kind,
+                count: n.to_string(),
+                x: percent(before, whole),
+                width: percent(n, whole),
+                middle: percent(before * 2 + n, whole * 2),
+                fits,
+            });
+        }
+        before += n;
+    }
+    let mark = mark.map(|(n, label)| Mark { x: percent(n, whole), label, anchor: Anchor::Middle });
+    Bar { segments, mark }
+}
+
+fn vote_bar(say: Say, votes: [u64; 3], needed: u64) -> Bar {
+    let parts =
+        [(SegmentKind::For, votes[0]), (SegmentKind::Against, votes[1]), (SegmentKind::Abstain, votes[2])];
+    bar(&parts, Some((needed, say.new(&format!("需 {needed} 票"), &format!("{needed} needed")))))
+}
+
+fn attendance(say: Say) -> Proof {
+    Proof {
+        title: say.new("到会人数", "Attendance"),
+        met: Met::Met,
+        words: say.new(
+            "全体代表 48 人，三分之二为 32 人，实到 41 人，达到。",
+            "48 delegates in all; two thirds are 32; 41 were present: met.",
+        ),
+        bar: Some(bar(
+            &[(SegmentKind::Present, 41), (SegmentKind::Absent, 7)],
+            Some((32, say.new("至少 32 人", "at least 32"))),
+        )),
+        rule: Some(say.link("到会人数规则", "Quorum rule", "rule.html")),
+    }
+}
+
+fn item(say: Say, number: u32, motion: &str, votes: [u64; 3]) -> ItemVote {
+    let whole: u64 = votes.iter().sum();
+    let needed = (whole * 2).div_ceil(3);
+    let passed = votes[0] >= needed;
+    let (zh, en) = if passed { ("达到", "met") } else { ("未达到", "not met") };
+    ItemVote {
+        id: format!("item-{number}"),
+        number: number.to_string(),
+        motion: motion.into(),
+        lang: say.zh(),
+        matter: Some(say.link("村内主街安装太阳能路灯", "Solar street lights on the main street", "matter.html")),
+        outcome: if passed { say.tag(Tone::Done, "通过", "Passed") } else { say.tag(Tone::Stop, "未通过", "Rejected") },
+        ballot: say.new("无记名投票", "Secret ballot"),
+        counts: say.new(
+            &format!("同意 {} 票，反对 {} 票，弃权 {} 票", votes[0], votes[1], votes[2]),
+            &format!("{} for, {} against, {} abstained", votes[0], votes[1], votes[2]),
+        ),
+        proof: Some(Proof {
+            title: say.new("同意票", "Votes for"),
+            met: if passed { Met::Met } else { Met::NotMet },
+            words: say.new(
+                &format!("到会代表 {whole} 人，三分之二为 {needed} 票，同意 {} 票，{zh}。", votes[0]),
+                &format!("{whole} delegates present; two thirds are {needed} votes; {} for: {en}.", votes[0]),
+            ),
+            bar: Some(vote_bar(say, votes, needed)),
+            rule: Some(say.link("通过票数规则", "Majority rule", "rule.html")),
+        }),
+    }
+}
+
+fn pips(say: Say, done: usize, of: usize, zh: &str, en: &str) -> Progress {
+    let step = 1000 / of;
+    let pips = (0..of)
+        .map(|i| Pip {
+            state: match i {
+                i if i < done => StepState::Done,
+                i if i == done => StepState::UnderWay,
+                _ => StepState::NotBegun,
+            },
+            x: percent((i * step) as u64, 1000),
+            width: percent(step as u64 - 16, 1000),
+        })
+        .collect();
+    Progress { pips, words: say.new(zh, en) }
+}
+
+fn row(say: Say, number: usize) -> Row {
+    let titles = [
+        ("村内主街安装太阳能路灯", "Solar street lights on the main street"),
+        ("东片地块打机井", "Irrigation well for the eastern fields"),
+        (
+            "关于村内主干道硬化工程立项、资金筹措以及学校路段先行施工并增设两处错车道的决议",
+            "Paving of the main village road, its funding, and the two passing places on the stretch by the school that is to be built first",
+        ),
+        ("清河二桥危桥改造", "Rebuilding the second Qinghe bridge"),
+    ];
+    let (zh, en) = titles[number % titles.len()];
+    let votes = [[38, 2, 1], [25, 12, 4], [33, 5, 3], [8, 0, 1]][number % 4];
+    let whole: u64 = votes.iter().sum();
+    let needed = (whole * 2).div_ceil(3);
+    let progress = match number % 4 {
+        0 => pips(say, 8, 8, "8 步全部完成", "All 8 steps done"),
+        1 => pips(say, 5, 8, "止于第 5 步 成决议", "Ended at step 5: Resolve"),
+        2 => pips(say, 5, 8, "第 6 步 广示之", "Step 6: Publicise"),
+        _ => pips(say, 3, 5, "第 4 步 评", "Step 4: Evaluate"),
+    };
+    Row {
+        title: say.link(zh, en, "matter.html"),
+        kind: say.new("决议事项", "Matter"),
+        place: Some(say.link("新民村", "Xinmin Village", "area.html")),
+        date: Some(say.day(3, 18)),
+        note: if number % 4 == 2 { say.new("工程建设", "Public works") } else { String::new() },
+        vote: Some(RowVote {
+            bar: vote_bar(say, votes, needed),
+            words: say.new(
+                &format!("{} / {whole} 票，需 {needed} 票", votes[0]),
+                &format!("{} of {whole}; {needed} needed", votes[0]),
+            ),
+        }),
+        progress: Some(progress),
+        tag: Some(match number % 4 {
+            0 => say.tag(Tone::Done, "已办结", "Completed"),
+            1 => say.tag(Tone::Stop, "未通过", "Rejected"),
+            2 => say.tag(Tone::Act, "公示中", "On display"),
+            _ => say.tag(Tone::Run, "落实中", "Being carried out"),
+        }),
+    }
+}
+
+fn rows(say: Say, count: usize) -> Vec<Row> {
+    (0..count).map(|i| row(say, i)).collect()
+}
+
+fn posting(say: Say) -> Posting {
+    Posting {
+        state: PostingState::Now,
+        tag: say.tag(Tone::Act, "公示中", "On display"),
+        from: say.day(3, 19),
+        to: say.day(4, 7),
+        days: say.new("20 天", "20 days"),
+        elapsed: "50.0".into(),
+        words: say.new("截至2026年3月28日为第 10 天，共 20 天", "Day 10 of 20 as of 28 March 2026"),
+        ways: say.new("广播、公开栏、网站", "loudspeaker, notice board, website"),
+    }
+}
+
+fn findings(say: Say) -> Vec<Finding> {
+    vec![
+        Finding {
+            rule: say.link("公示不少于十五天", "Posted for at least fifteen days", "rule.html"),
+            id: "eight-step/posting-days".into(),
+            message: say.new("公示 11 天，少于规定的 15 天。", "Posted for 11 days; at least 15 are required."),
+            help: say.new("把公示延长到 2026年4月3日。", "Extend the posting to 3 April 2026."),
+            basis: say.new("《中华人民共和国村民委员会组织法》（2025 年修订）第三十五条", "Organic Law of the Villagers' Committees (2025), art. 35"),
+            about: Some(say.link("第 6 步 广示之", "Step 6: Publicise", "#step-publicise")),
+        },
+        Finding {
+            rule: say.link("三种方式征求意见", "All three ways of consulting", "rule.html"),
+            id: "eight-step/consult-ways".into(),
+            message: say.new("没有书面征求代表和所联系户的意见。", "Delegates and their households were not consulted in writing."),
+            help: String::new(),
+            basis: say.new("八步工作法第三步", "Eight steps, step 3"),
+            about: None,
+        },
+    ]
+}
+
+fn not_shown(say: Say) -> Vec<NotShown> {
+    vec![NotShown {
+        rule: say.link("监督员与责任人没有近亲属关系", "Supervisors are not relatives of those in charge", "rule.html"),
+        needs: say.new("记录中没有写明监督员与责任人的关系。", "The record does not say how they are related."),
+    }]
+}
+
+fn files(say: Say) -> Vec<Attachment> {
+    vec![
+        Attachment { link: say.original("入户意见汇总表", "a/summary.pdf"), note: say.new("PDF，180 KB", "PDF, 180 KB") },
+        Attachment { link: say.original("代表签名表", "a/signatures.pdf"), note: say.new("PDF，96 KB", "PDF, 96 KB") },
+    ]
+}
+
+fn head(say: Say, zh: &str, en: &str, lead: (&str, &str), tag: Option<Tag>) -> Head {
+    Head {
+        kicker: vec![
+            say.linked("地方", "Place", vec![say.link("新民村", "Xinmin Village", "area.html")]),
+            say.fact(("种类", "决议事项"), ("Kind", "Matter")),
+            say.linked("类别", "Category", vec![say.link("公益事业", "Public welfare", "list.html")]),
+            say.fact(("编号", "2026-001"), ("Number", "2026-001")),
+        ],
+        title: say.new(zh, en),
+        lang: None,
+        original: say.new("", zh),
+        lead: say.new(lead.0, lead.1),
+        lead_lang: None,
+        tag,
+    }
+}
+
+fn body(say: Say) -> Prose {
+    Prose {
+        html: concat!(
+            "<p>新民村村民代表大会决定：在村内主街安装 6 米亮度可调太阳能路灯 40 盏，学校路段 8 盏先行施工；",
+            "预算 9.6 万元，由村集体经营收入列支，不向村民收取费用。</p>",
+            "<table><thead><tr><th>路段</th><th>盏数</th><th>间距</th></tr></thead><tbody>",
+            "<tr><td>学校路段</td><td>8</td><td>25 米</td></tr><tr><td>其余主街</td><td>32</td><td>30 米</td></tr></tbody></table>",
+            "<h3>后期维护</h3><ul><li>由村民委员会每季度检查一次</li><li>损坏后三天内修复</li></ul>",
+            "<p>依据见<a href=\"https://example.org/law\">有关规定</a>。</p>",
+        )
+        .into(),
+        lang: say.zh(),
+    }
+}
+
+fn related(say: Say) -> Vec<Related> {
+    vec![
+        Related {
+            title: say.new("有关会议", "Meetings"),
+            items: vec![
+                RelatedItem {
+                    link: say.original("第九届村民代表大会第三次会议", "meeting.html"),
+                    note: say.day(3, 18).text,
+                },
+                RelatedItem { link: say.original("村“两委”联席会议", "meeting.html"), note: say.day(3, 2).text },
+            ],
+        },
+        Related {
+            title: say.new("典型做法", "Cases"),
+            items: vec![RelatedItem { link: say.original("一盏灯的八步路", "case.html"), note: String::new() }],
+        },
+    ]
+}
+
+fn figures(say: Say) -> Figures {
+    let figure = |id: &str, zh: [&str; 4], en: [&str; 4], value: &str| Figure {
+        id: format!("figure-{id}"),
+        label: say.new(zh[0], en[0]),
+        value: value.into(),
+        unit: say.new(zh[1], en[1]),
+        share: say.new(zh[2], en[2]),
+        definition: say.new(zh[3], en[3]),
+        href: "list.html".into(),
+    };
+    Figures {
+        scope: say.new("2026年1月1日至3月28日，清河镇合计", "1 January to 28 March 2026, the whole of Qinghe"),
+        items: vec![
+            figure("resolved", ["形成决议", "项", "", "表决通过的议题，按议题计"], ["Resolved", "", "", "Items that passed, counted by item"], "3,576"),
+            figure(
+                "coverage",
+                ["推行八步工作法", "%", "957 个村中的 834 个", "已推行八步工作法的村 ÷ 全部村"],
+                ["Villages with the eight steps", "%", "834 of 957 villages", "Villages that adopted the eight steps ÷ all villages"],
+                "87.1",
+            ),
+            figure("opinions", ["收到意见", "条", "", "登记的群众意见，按条计"], ["Opinions", "", "", "Opinions on record, counted one by one"], "19,280"),
+            figure("attendance", ["平均到会率", "%", "应到 192,000 人次中的 164,352 人次", "实到人次 ÷ 应到人次"], ["Attendance", "%", "164,352 of 192,000 seats", "Present ÷ entitled, summed over meetings"], "85.6"),
+            figure("overdue", ["逾期未公开", "项", "", "到期仍没有公开的事项"], ["Overdue", "", "", "Due and still not published"], "2"),
+        ],
+    }
+}
+
+fn place(say: Say, zh: &str, en: &str, done: u64, of: u64) -> PlaceCard {
+    PlaceCard {
+        link: say.link(zh, en, "area.html"),
+        level: say.new("村", "Village"),
+        records: say.new("12 件记录", "12 records"),
+        share: Some(PlaceShare {
+            words: say.new(&format!("应公开 {of} 项，已公开 {done} 项"), &format!("{done} of {of} due items published")),
+            width: percent(done, of),
+            tone: if done == of { Tone::Done } else { Tone::Act },
+        }),
+        updated: Some(say.day(3, 18)),
+    }
+}
+
+fn places(say: Say) -> Vec<PlaceCard> {
+    vec![
+        place(say, "新民村", "Xinmin Village", 8, 8),
+        place(say, "永安村", "Yong'an Village", 7, 8),
+        place(say, "太平村", "Taiping Village", 5, 8),
+    ]
+}
+
+fn due(say: Say) -> Vec<DueRow> {
+    let row = |zh: &str, en: &str, due: Date, tag: Tag| DueRow {
+        item: say.link(zh, en, "finance.html"),
+        place: Some(say.link("永安村", "Yong'an Village", "area.html")),
+        period: say.new("2026 年第一季度", "First quarter of 2026"),
+        due,
+        tag,
+        note: String::new(),
+        rule: Some(say.link("财务每季度公开", "Finance is published each quarter", "rule.html")),
+    };
+    vec![
+        row("财务收支", "Finance statement", say.day(3, 15), say.tag(Tone::Act, "已逾期", "Overdue")),
+        row("群众意见去向", "What became of opinions", say.day(4, 10), say.tag(Tone::Run, "待公开", "Due")),
+    ]
+}
+
+fn counts(say: Say) -> Vec<CountLink> {
+    let mut none = say.count("村规民约", "Village charter", "0");
+    none.href = String::new();
+    vec![
+        say.count("公益事业", "Public welfare", "128"),
+        CountLink { current: true, ..say.count("农业生产", "Farming", "76") },
+        say.count("民生实事", "Livelihood", "54"),
+        none,
+    ]
+}
+
+fn home(say: Say) -> Home {
+    let card = |zh: &str, en: &str| PostedCard {
+        title: say.link(zh, en, "matter.html"),
+        place: say.link("新民村", "Xinmin Village", "area.html"),
+        kind: say.new("村民代表大会决议", "Resolution of the village congress"),
+        summary: "主街安装太阳能路灯 40 盏，学校路段先行施工，预算 9.6 万元，不向村民收取费用。".into(),
+        summary_lang: say.zh(),
+        posting: posting(say),
+    };
+    Home {
+        intro: say.new(
+            "有 2 件事正在公示。如有不同意见，请在最后一天之前提出。",
+            "On display now: 2. If you disagree, say so by the last day.",
+        ),
+        posted: vec![
+            card("村内主街安装太阳能路灯", "Solar street lights on the main street"),
+            card(
+                "关于村内主干道硬化工程立项、资金筹措以及学校路段先行施工的决议",
+                "Paving of the main village road, its funding, and the stretch by the school that is to be built first",
+            ),
+        ],
+        posted_all: Some(say.count("全部正在公示的事项", "Everything on display", "5")),
+        figures: figures(say),
+        resolutions: rows(say, 4),
+        resolutions_all: Some(say.count("全部决议", "All resolutions", "48")),
+        places: places(say),
+        places_all: Some(say.count("全部地方", "All places", "10")),
+        categories: counts(say),
+        kinds: vec![say.count("决议事项", "Matters", "48"), say.count("会议", "Meetings", "96"), say.count("财务公开", "Finance statements", "12")],
+        due: due(say),
+        due_all: Some(say.count("全部应公开事项", "Everything that is due", "9")),
+        findings: FindingSummary {
+            words: say.new("公开的记录中共有 3 处没有按程序办。", "Departures from procedure in the published records: 3."),
+            href: "findings.html".into(),
+            rules: vec![say.count("公示不少于十五天", "Posted for at least fifteen days", "2"), say.count("三种方式征求意见", "All three ways of consulting", "1")],
+        },
+    }
+}
+
+fn steps(say: Say) -> Vec<Step> {
+    let titles = [
+        ("collect", "集民意", "Collect", "两委成员、党员、村民代表", "Committee members, party members and delegates"),
+        ("set-topic", "定议题", "Set the topic", "村党组织", "Village party organisation"),
+        ("consult", "征意见", "Consult", "村党组织", "Village party organisation"),
+        ("examine", "审议案", "Examine", "支委会、两委联席会", "Branch committee, joint meeting"),
+        ("resolve", "成决议", "Resolve", "村民代表大会", "Village congress"),
+        ("publicise", "广示之", "Publicise", "村民代表大会", "Village congress"),
+        ("implement", "抓落实", "Implement", "村民委员会", "Village committee"),
+        ("supervise", "严监督", "Supervise", "资深村民代表", "Veteran delegates"),
+    ];
+    let step = |i: usize| {
+        let (id, zh, en, by_zh, by_en) = titles[i];
+        let state = match i {
+            2 => StepState::Skipped,
+            i if i < 5 => StepState::Done,
+            5 => StepState::UnderWay,
+            _ => StepState::NotBegun,
+        };
+        let shown = matches!(state, StepState::Done | StepState::UnderWay);
+        Step {
+            id: format!("step-{id}"),
+            number: (i + 1).to_string(),
+            title: say.new(zh, en),
+            state,
+            by: say.new(by_zh, by_en),
+            short: if shown { say.new("1月5日至20日", "5–20 Jan") } else { String::new() },
+            dates: if shown { say.new("2026年1月5日至20日", "5 to 20 January 2026") } else { String::new() },
+            note: if shown { String::new() } else { say.new("把实施方案提交村民代表大会审议通过，再按分工落实。", "The plan goes to the congress for approval and is then carried out by task.") },
+            parts: if shown { parts(say, i) } else { vec![] },
+        }
+    };
+    (0..8).map(step).collect()
+}
+
+fn parts(say: Say, step: usize) -> Vec<StepPart> {
+    match step {
+        0 => vec![StepPart {
+            title: String::new(),
+            date: None,
+            facts: vec![
+                say.fact(("走访农户", "186 户"), ("Households visited", "186")),
+                say.linked("群众意见", "Opinions", vec![say.link("2026 年第一季度第 1 条", "2026 Q1, no. 1", "opinions.html"), say.link("第 2 条", "no. 2", "opinions.html")]),
+            ],
+        }],
+        3 => vec![
+            StepPart {
+                title: say.new("支委会讨论", "Branch committee"),
+                date: Some(say.day(2, 10)),
+                facts: vec![
+                    say.linked("会议", "Meeting", vec![say.original("党支部委员会会议", "meeting.html")]),
+                    say.quote("议案", "Motion", "安装 6 米太阳能路灯 40 盏，预算 9.6 万元。"),
+                ],
+            },
+            StepPart {
+                title: say.new("专业人员论证", "Expert hearing"),
+                date: Some(say.day(2, 25)),
+                facts: vec![
+                    say.quote("专家", "Experts", "县住建局照明工程师、县农经站会计师"),
+                    say.quote("结论", "Conclusion", "技术可行，资金有保障，建议学校路段先行施工，灯具亮度可调。"),
+                ],
+            },
+        ],
+        _ => vec![StepPart {
+            title: String::new(),
+            date: None,
+            facts: vec![
+                say.quote("可行性", "Feasibility", "主街长 1.2 公里，沿线无高压线路，太阳能路灯无需敷设电缆，后期电费为零。"),
+                say.quote("方案", "Plan", "安装 6 米太阳能路灯 40 盏，预算 9.6 万元，由村集体经营收入列支。"),
+            ],
+        }],
+    }
+}
+
+fn matter(say: Say) -> MatterPage {
+    let run = |change, text: &str| Run { change, text: text.into() };
+    let task = |number: u32, what: &str, tag: Tag, done: Option<Date>| Task {
+        id: format!("task-{number}"),
+        what: what.into(),
+        lang: say.zh(),
+        owner: say.new("村民委员会", "Village committee"),
+        lead: say.new("王某", "Wang"),
+        standard: "三家以上比价".into(),
+        due: Some(say.day(5, 31)),
+        done,
+        tag,
+    };
+    MatterPage {
+        head: head(
+            say,
+            "村内主街安装太阳能路灯",
+            "Solar street lights on the main street",
+            ("主街安装路灯 40 盏，学校路段先行施工；预算 9.6 万元，不向村民收取费用。", "Forty lights on the main street, the stretch by the school first; 96,000 yuan, no charge to villagers."),
+            Some(say.tag(Tone::Act, "公示中", "On display")),
+        ),
+        steps: steps(say),
+        progress: say.new("共 8 步，正在第 6 步：广示之", "Step 6 of 8: Publicise"),
+        procedure: say.link("八步工作法", "The eight steps", "procedure.html"),
+        votes: vec![
+            MeetingVote {
+                meeting: say.original("第九届村民代表大会第三次会议", "meeting.html"),
+                date: say.day(3, 18),
+                attendance: Some(attendance(say)),
+                items: vec![ItemVote { matter: None, ..item(say, 1, "安装 6 米亮度可调太阳能路灯 40 盏，学校路段 8 盏先行施工，预算 9.6 万元。", [38, 2, 1]) }],
+            },
+            MeetingVote {
+                meeting: say.original("第九届村民代表大会第四次会议", "meeting.html"),
+                date: say.day(4, 10),
+                attendance: None,
+                items: vec![ItemVote { matter: None, ..item(say, 1, "通过路灯安装实施方案并推选监督代表", [25, 12, 4]) }],
+            },
+        ],
+        proofs: vec![Proof {
+            title: say.new("书面征求意见收回", "Written consultation"),
+            met: Met::Met,
+            words: say.new("送出 48 份，收回 45 份。", "48 sent, 45 returned."),
+            bar: None,
+            rule: None,
+        }],
+        body: body(say),
+        files: files(say),
+        versions: vec![
+            Version {
+                title: say.new("初步方案", "Preliminary plan"),
+                date: Some(say.day(1, 26)),
+                source: None,
+                lang: say.zh(),
+                runs: vec![run(Change::Kept, "安装 6 米太阳能路灯 40 盏，预算 9.6 万元，由村集体经营收入列支。")],
+                change: String::new(),
+            },
+            Version {
+                title: say.new("最终议案", "Final motion"),
+                date: Some(say.day(3, 2)),
+                source: Some(say.original("村“两委”联席会议", "meeting.html")),
+                lang: say.zh(),
+                runs: vec![
+                    run(Change::Kept, "安装 6 米"),
+                    run(Change::Added, "亮度可调"),
+                    run(Change::Kept, "太阳能路灯 40 盏，"),
+                    run(Change::Added, "学校路段 8 盏先行施工，"),
+                    run(Change::Kept, "预算 9.6 万元"),
+                    run(Change::Removed, "，由村集体经营收入列支"),
+                    run(Change::Kept, "。"),
+                ],
+                change: say.new("与上一稿相比，增加 16 字，删去 11 字", "Against the version before: 16 characters added, 11 removed"),
+            },
+        ],
+        comments: vec![
+            Comment { date: Some(say.day(3, 25)), text: "路灯间距能否缩短到 25 米？".into(), lang: say.zh(), reply: "间距按 30 米设计，学校路段为 25 米。".into() },
+            Comment { date: Some(say.day(3, 26)), text: "夜里几点熄灯？".into(), lang: say.zh(), reply: String::new() },
+        ],
+        tasks: vec![
+            task(1, "询价与采购", say.tag(Tone::Done, "按期完成", "Done on time"), Some(say.day(5, 6))),
+            task(2, "学校路段 8 盏安装", say.tag(Tone::Act, "已逾期", "Overdue"), None),
+            task(3, "其余 32 盏安装", say.tag(Tone::Run, "办理中", "In progress"), None),
+        ],
+        tasks_words: say.new("共 3 项任务，已完成 1 项", "Tasks: 3, done: 1"),
+        reports: vec![
+            Report { date: say.day(5, 12), to: say.new("村党支部、村民代表大会", "Party branch, village congress"), summary: "采购完成，中标单价 2355 元。".into(), lang: say.zh() },
+            Report { date: say.day(6, 28), to: say.new("村党支部、村民代表大会", "Party branch, village congress"), summary: "40 盏全部亮灯，节余 1800 元，转入村集体账户。".into(), lang: say.zh() },
+        ],
+        surveys: vec![survey_result(say)],
+        findings: findings(say),
+        findings_words: say.new("2 处没有按程序办", "Departures from procedure: 2"),
+        not_shown: not_shown(say),
+        rules_words: say.new("已核对 24 条规则，符合 21 条", "Rules checked: 24, kept: 21"),
+        opinions: vec![OpinionSource {
+            link: say.link("第 1 条", "No. 1", "opinions.html"),
+            date: Some(say.day(1, 6)),
+            channel: say.new("入户走访", "Household visit"),
+            text: "主街晚上没有路灯，老人孩子出门不方便。".into(),
+            lang: say.zh(),
+            outcome: say.tag(Tone::Done, "列为议题", "Taken up"),
+        }],
+        posting: Some(posting(say)),
+        facts: facts(say),
+        related: related(say),
+    }
+}
+
+fn facts(say: Say) -> Vec<Fact> {
+    vec![
+        say.linked("类别", "Category", vec![say.link("公益事业", "Public welfare", "list.html")]),
+        say.fact(("预算", "96,000.00 元"), ("Budget", "¥96,000.00")),
+        say.fact(("实际支出", "94,200.00 元"), ("Spent", "¥94,200.00")),
+        say.fact(("监督", "赵某、孙某"), ("Supervisors", "Zhao, Sun")),
+        say.linked("适用规程", "Procedure", vec![say.link("八步工作法（2024年3月1日起）", "The eight steps (since 1 March 2024)", "procedure.html")]),
+    ]
+}
+
+fn survey_result(say: Say) -> SurveyResult {
+    let answer = |zh: &str, en: &str, count: u64| Answer {
+        label: say.new(zh, en),
+        count: count.to_string(),
+        share: format!("{}%", percent(count, 285)),
+    };
+    SurveyResult {
+        question: "您对清河二桥改造工程是否满意？".into(),
+        lang: say.zh(),
+        ballots: say.new("发出 300 份，收回 288 份，有效 285 份", "300 issued, 288 returned, 285 valid"),
+        response: say.new("回收率 96.0%（288 ÷ 300）", "Response rate 96.0% (288 ÷ 300)"),
+        satisfied: say.new("满意和基本满意占有效票的 97.2%（277 ÷ 285）", "97.2% of valid ballots satisfied or mostly satisfied (277 ÷ 285)"),
+        bar: Some(bar(&[(SegmentKind::Satisfied, 251), (SegmentKind::Mostly, 26), (SegmentKind::Dissatisfied, 8)], None)),
+        answers: vec![answer("满意", "Satisfied", 251), answer("基本满意", "Mostly satisfied", 26), answer("不满意", "Dissatisfied", 8)],
+    }
+}
+
+fn meeting(say: Say) -> MeetingPage {
+    let items = (1..=12)
+        .map(|n| {
+            let votes = if n % 5 == 2 { [25, 12, 4] } else { [41 - u64::from(n), u64::from(n) - 1, 1] };
+            item(say, n, "安装 6 米亮度可调太阳能路灯 40 盏，学校路段 8 盏先行施工，预算 9.6 万元。", votes)
+        })
+        .collect();
+    MeetingPage {
+        head: head(say, "第九届村民代表大会第三次会议", "Third meeting of the ninth village congress", ("2026年3月18日 14:00 至 16:10，村部会议室", "18 March 2026, 14:00 to 16:10, village hall"), Some(say.tag(Tone::Act, "公示中", "On display"))),
+        proofs: vec![
+            attendance(say),
+            Proof { title: say.new("会前通知", "Notice"), met: Met::NotMet, words: say.new("3月13日通知，会前 5 天，应提前 10 天。", "Notice on 13 March, 5 days before; 10 are required."), bar: None, rule: Some(say.link("会前通知规则", "Notice rule", "rule.html")) },
+            Proof { title: say.new("代表签名", "Signatures"), met: Met::NotShown, words: say.new("记录中没有写明签名人数。", "The record does not say how many signed."), bar: None, rule: None },
+        ],
+        items,
+        items_words: say.new("12 项议题，通过 9 项，未通过 3 项", "12 items: 9 passed, 3 rejected"),
+        facts: facts(say),
+        minutes: body(say),
+        files: files(say),
+        posting: Some(posting(say)),
+        findings: findings(say),
+        findings_words: say.new("2 处没有按程序办", "Departures from procedure: 2"),
+        not_shown: vec![],
+        rules_words: String::new(),
+        related: related(say),
+    }
+}
+
+fn opinions(say: Say) -> OpinionsPage {
+    let opinion = |number: u32, text: &str, outcome: Tag, reason: &str, matter: Option<Link>| Opinion {
+        id: format!("opinion-{number}"),
+        number: number.to_string(),
+        date: Some(say.day(1, 6)),
+        channel: say.new("入户走访", "Household visit"),
+        heard_by: say.new("村民代表", "Delegate"),
+        category: say.new("基础设施", "Infrastructure"),
+        text: text.into(),
+        lang: say.zh(),
+        outcome,
+        reason: reason.into(),
+        matter,
+    };
+    let lights = || Some(say.link("村内主街安装太阳能路灯", "Solar street lights on the main street", "matter.html"));
+    OpinionsPage {
+        head: head(say, "2026 年第一季度群众意见", "Opinions, first quarter of 2026", ("共 4 条，列为议题 1 条，并案 1 条，未采纳 1 条，处理中 1 条。", "4 in all: 1 taken up, 1 merged, 1 declined, 1 pending."), None),
+        outcomes: vec![say.count("列为议题", "Taken up", "1"), say.count("并案办理", "Merged", "1"), say.count("未采纳", "Declined", "1")],
+        items: vec![
+            opinion(1, "主街晚上没有路灯，老人孩子出门不方便。", say.tag(Tone::Done, "列为议题", "Taken up"), "", lights()),
+            opinion(2, "建议在学校门口先装路灯。", say.tag(Tone::Done, "并案办理", "Merged"), "", lights()),
+            opinion(3, "希望每周清运两次垃圾。", say.tag(Tone::Stop, "未采纳", "Declined"), "镇统一清运合同为每周一次，合同到期后重新商议。", None),
+            opinion(4, "东片地块浇水难，希望打一眼机井。", say.tag(Tone::Run, "处理中", "Pending"), "", None),
+        ],
+        facts: facts(say),
+        findings: vec![],
+        findings_words: String::new(),
+        not_shown: not_shown(say),
+        rules_words: say.new("已核对 3 条规则，符合 3 条", "Rules checked: 3, kept: 3"),
+    }
+}
+
+fn indicators(say: Say) -> Vec<Indicator> {
+    [("实事项目完成率", "100%", "40"), ("任务按期完成率", "95%", "30"), ("群众满意率", "90%", "30")]
+        .map(|(name, target, weight)| Indicator { name: name.into(), lang: say.zh(), target: target.into(), weight: weight.into(), width: format!("{weight}.0") })
+        .into()
+}
+
+fn grades(say: Say) -> Vec<Grade> {
+    [("优秀", "90"), ("良好", "80"), ("合格", "60"), ("不合格", "0")]
+        .map(|(name, from)| Grade { name: name.into(), from: say.new(&format!("{from} 分以上"), &format!("{from} and above")) })
+        .into()
+}
+
+fn contract(say: Say) -> ContractPage {
+    let cell = |text: String, tag: Tag| CycleCell { text, href: if tag.tone == Tone::Done { "assessment.html".into() } else { String::new() }, tag };
+    ContractPage {
+        head: head(say, "2026 年度实绩考核目标责任书", "Contract of targets 2026", ("", ""), None),
+        facts: facts(say),
+        indicators: indicators(say),
+        weights: say.new("权重合计 40 ＋ 30 ＋ 30 ＝ 100", "Weights: 40 + 30 + 30 = 100"),
+        grades: grades(say),
+        calendar: vec![CycleRow {
+            cycle: say.new("月督查", "Monthly inspection"),
+            words: say.new("应 9 次，已公布 8 次", "8 of 9 published"),
+            cells: (1..=12)
+                .map(|m| {
+                    let tag = match m {
+                        1..9 => say.tag(Tone::Done, "已公布", "Published"),
+                        9 => say.tag(Tone::Act, "已逾期", "Overdue"),
+                        _ => say.tag(Tone::Idle, "未到期", "Not yet due"),
+                    };
+                    cell(say.new(&format!("{m} 月"), &format!("Month {m}")), tag)
+                })
+                .collect(),
+        }],
+        body: body(say),
+        files: vec![],
+        findings: vec![],
+        findings_words: String::new(),
+        not_shown: vec![],
+        rules_words: say.new("已核对 2 条规则，符合 2 条", "Rules checked: 2, kept: 2"),
+        related: related(say),
+    }
+}
+
+fn assessment(say: Say) -> AssessmentPage {
+    let result = |rank: &str, subject: &str, scores: [&str; 3], total: &str, width: &str, tone: Tone, grade: &str| AssessmentResult {
+        rank: rank.into(),
+        subject: subject.into(),
+        lang: say.zh(),
+        scores: scores.map(|p| Score { points: p.into(), actual: "98%".into() }).into(),
+        total: total.into(),
+        width: width.into(),
+        sum: format!("{} = {total}", scores.join(" + ")),
+        grade: Tag { tone, text: grade.into() },
+    };
+    AssessmentPage {
+        head: head(say, "九月督查", "Inspection of September", ("", ""), Some(say.tag(Tone::Done, "已公布", "Published"))),
+        facts: facts(say),
+        indicators: indicators(say),
+        full: say.new("满分 100", "of 100"),
+        results: vec![
+            result("1", "镇村建所", ["40", "29", "28"], "97", "97.0", Tone::Done, "优秀"),
+            result("2", "镇民政所", ["38", "30", "28.5"], "96.5", "96.5", Tone::Done, "优秀"),
+            result("3", "镇农业站", ["36", "27", "26"], "89", "89.0", Tone::Run, "良好"),
+        ],
+        method: vec![
+            say.new("每项得分不超过该项权重，总分为各项得分之和。", "A score is at most its weight; the total is the sum of the scores."),
+            say.new("按总分从高到低排名，总分相同的名次相同。", "Ranks follow the totals; equal totals share a rank."),
+        ],
+        grades: grades(say),
+        uses: vec![ResultUse { subject: "镇村建所".into(), purpose: say.new("奖励", "Reward"), detail: "通报表扬".into(), link: None }],
+        body: Prose { html: String::new(), lang: None },
+        files: files(say),
+        findings: vec![],
+        findings_words: String::new(),
+        not_shown: vec![],
+        rules_words: say.new("已核对 4 条规则，符合 4 条", "Rules checked: 4, kept: 4"),
+        related: related(say),
+        published: Some(say.date(2026, 10, 8)),
+    }
+}
+
+fn finance(say: Say) -> FinancePage {
+    let total = |zh: &str, en: &str, amount: &str, sign: &str, width: &str| Total { label: say.new(zh, en), amount: amount.into(), sign: sign.into(), width: width.into() };
+    let entry = |id: &str, item: &str, basis: &str, amount: &str, link: Option<Link>| Entry { id: id.into(), date: Some(say.day(1, 15)), item: item.into(), lang: say.zh(), basis: basis.into(), link, amount: amount.into() };
+    FinancePage {
+        head: head(say, "2026 年第一季度财务收支", "Finance, first quarter of 2026", ("", ""), Some(say.tag(Tone::Done, "已审核", "Verified"))),
+        equation: say.new("期初 182,340.50 ＋ 收入 76,000.00 － 支出 13,800.00 ＝ 期末 244,540.50", "Opening 182,340.50 + income 76,000.00 − expenditure 13,800.00 = closing 244,540.50"),
+        balanced: Met::Met,
+        totals: vec![
+            total("期初结余", "Opening balance", "182,340.50", "", "74.6"),
+            total("收入", "Income", "76,000.00", "+", "31.1"),
+            total("支出", "Expenditure", "13,800.00", "−", "5.6"),
+            total("期末结余", "Closing balance", "244,540.50", "=", "100.0"),
+        ],
+        sections: vec![
+            Ledger { title: say.new("收入", "Income"), entries: vec![entry("income-1", "机动地承包费", "承包合同 2024-07", "46,000.00", None), entry("income-2", "上级转移支付", "镇财政拨款通知", "30,000.00", None)], total: "76,000.00".into() },
+            Ledger { title: say.new("支出", "Expenditure"), entries: vec![entry("expenditure-1", "村部取暖煤", "村委会会议 2026-01-20", "8,600.00", None), entry("expenditure-2", "村内道路清雪", "镇清雪任务书", "5,200.00", Some(say.link("关于清雪费用的质询", "Inquiry about snow clearing", "inquiry.html")))], total: "13,800.00".into() },
+        ],
+        facts: facts(say),
+        body: Prose { html: String::new(), lang: None },
+        files: files(say),
+        posting: Some(posting(say)),
+        findings: vec![],
+        findings_words: String::new(),
+        not_shown: vec![],
+        rules_words: say.new("已核对 5 条规则，符合 5 条", "Rules checked: 5, kept: 5"),
+        related: related(say),
+    }
+}
+
+fn inquiry(say: Say) -> InquiryPage {
+    let step = |zh: &str, en: &str, date: Option<Date>, tag: Tag| Milestone { label: say.new(zh, en), date, note: String::new(), tag };
+    InquiryPage {
+        head: head(say, "关于清雪费用的质询", "Inquiry about the cost of snow clearing", ("", ""), Some(say.tag(Tone::Done, "已答复", "Answered"))),
+        course: vec![
+            step("提出质询", "Asked", Some(say.day(4, 10)), say.tag(Tone::Done, "已完成", "Done")),
+            step("答复", "Answered", Some(say.day(4, 16)), say.tag(Tone::Done, "按期", "On time")),
+            step("提问人意见", "The asker", None, say.tag(Tone::Idle, "未写明", "Not stated")),
+        ],
+        body: body(say),
+        files: vec![],
+        facts: facts(say),
+        findings: vec![],
+        findings_words: String::new(),
+        not_shown: vec![],
+        rules_words: String::new(),
+        related: related(say),
+    }
+}
+
+fn case(say: Say) -> CasePage {
+    CasePage {
+        head: head(say, "一盏灯的八步路", "Eight steps to a street light", ("从两条意见到四十盏路灯，新民村用了 171 天。", "From two opinions to forty lights in 171 days."), None),
+        body: body(say),
+        files: files(say),
+        facts: facts(say),
+        findings: vec![],
+        findings_words: String::new(),
+        not_shown: vec![],
+        rules_words: String::new(),
+        related: related(say),
+    }
+}
+
+fn disclosure(say: Say) -> DisclosurePage {
+    DisclosurePage {
+        head: head(say, "2026 年第一季度低保对象名单", "Recipients of the subsistence allowance, first quarter of 2026", ("", ""), Some(say.tag(Tone::Act, "公示中", "On display"))),
+        body: body(say),
+        files: files(say),
+        facts: facts(say),
+        posting: Some(posting(say)),
+        findings: findings(say),
+        findings_words: say.new("2 处没有按程序办", "Departures from procedure: 2"),
+        not_shown: vec![],
+        rules_words: String::new(),
+        related: related(say),
+    }
+}
+
+fn survey(say: Say) -> SurveyPage {
+    let few = SurveyResult { bar: None, answers: vec![], satisfied: String::new(), ..survey_result(say) };
+    SurveyPage {
+        head: head(say, "2026 年上半年群众满意度测评", "Satisfaction survey, first half of 2026", ("", ""), None),
+        results: vec![survey_result(say), few],
+        method: vec![say.new("无记名填写，由村民代表收回并当场清点。", "Filled in anonymously; collected and counted by delegates.")],
+        facts: facts(say),
+        body: Prose { html: String::new(), lang: None },
+        files: vec![],
+        findings: vec![],
+        findings_words: String::new(),
+        not_shown: vec![],
+        rules_words: String::new(),
+        related: related(say),
+    }
+}
+
+fn area(say: Say) -> AreaPage {
+    let group = |id: &str, zh: &str, en: &str| AreaGroup { id: id.into(), title: say.new(zh, en), all: say.count("全部", "All", "12"), rows: rows(say, 3) };
+    let cell = |tag: Option<Tag>| MatrixCell { href: if matches!(&tag, Some(t) if t.tone == Tone::Done) { "finance.html".into() } else { String::new() }, tag };
+    AreaPage {
+        head: head(say, "新民村", "Xinmin Village", ("", ""), None),
+        facts: facts(say),
+        figures: figures(say),
+        posted: vec![AreaPosting { row: row(say, 2), posting: posting(say) }],
+        bodies: vec![
+            Body { id: "body-congress".into(), name: "新民村村民代表大会".into(), lang: say.zh(), class: say.new("村民代表大会", "Village congress"), role: say.new("决策并监督", "Decides and supervises"), members: say.new("48 人，其中妇女 17 人", "48, of them 17 women"), term: say.new("2024年1月10日至2029年1月9日", "10 January 2024 to 9 January 2029"), posts: vec![Person { role: say.new("主席", "Chair"), name: say.new("李某", "Li"), since: say.new("2024年1月10日起", "since 10 January 2024") }], meetings: Some(say.count("会议", "Meetings", "4")) },
+            Body { id: "body-committee".into(), name: "新民村村民委员会".into(), lang: say.zh(), class: say.new("村民委员会", "Village committee"), role: say.new("负责落实", "Carries out"), members: say.new("5 人", "5"), term: String::new(), posts: vec![], meetings: None },
+        ],
+        proofs: vec![Proof { title: say.new("妇女代表比例", "Share of women"), met: Met::Met, words: say.new("代表 48 人，三分之一为 16 人，妇女代表 17 人，达到。", "48 delegates; a third are 16; 17 are women: met."), bar: None, rule: None }],
+        places: places(say),
+        groups: vec![group("matters", "决议事项", "Matters"), group("meetings", "会议", "Meetings")],
+        matrix: Some(Matrix {
+            caption: say.new("2026 年各季度应公开的事项。", "What has to be published in each quarter of 2026."),
+            columns: ["Q1", "Q2", "Q3", "Q4"].map(String::from).into(),
+            rows: vec![
+                MatrixRow { label: say.new("财务收支", "Finance"), cells: vec![cell(Some(say.tag(Tone::Done, "已公开", "Published"))), cell(Some(say.tag(Tone::Act, "已逾期", "Overdue"))), cell(Some(say.tag(Tone::Idle, "未到期", "Not yet due"))), cell(None)] },
+                MatrixRow { label: say.new("群众意见去向", "Opinions"), cells: vec![cell(Some(say.tag(Tone::Done, "已公开", "Published"))), cell(Some(say.tag(Tone::Run, "待公开", "Due"))), cell(None), cell(None)] },
+            ],
+        }),
+        due: due(say),
+        findings: findings(say),
+        findings_words: say.new("2 处没有按程序办", "Departures from procedure: 2"),
+        findings_all: Some(say.count("全部程序问题", "All departures", "3")),
+        body: Prose { html: String::new(), lang: None },
+    }
+}
+
+fn list(say: Say) -> List {
+    let page = |number: &str, current: bool| PageLink { number: number.into(), href: "list.html".into(), current };
+    List {
+        title: say.new("新民村 2026 年的决议事项", "Matters of Xinmin Village in 2026"),
+        lead: say.new("共 312 件，按日期从新到旧排列", "312 in all, the newest first"),
+        rows: rows(say, 14),
+        columns: Columns { kind: true, place: true, date: true, vote: false, progress: true, tag: true },
+        facets: vec![
+            Facet { title: say.new("按类别", "By category"), items: counts(say) },
+            Facet { title: say.new("按年份", "By year"), items: vec![say.count("2026 年", "2026", "48"), say.count("2025 年", "2025", "96")] },
+        ],
+        pager: Some(Pager {
+            words: say.new("第 2 页，共 8 页", "Page 2 of 8"),
+            previous: "list.html".into(),
+            next: "list.html".into(),
+            pages: vec![page("1", false), page("2", true), page("3", false), page("", false), page("8", false)],
+        }),
+    }
+}
+
+fn archive(say: Say) -> Archive {
+    let month = |m: u64| ArchiveMonth {
+        month: CountLink { href: if m == 9 { String::new() } else { "list.html".into() }, ..say.count(&format!("{m} 月"), &format!("Month {m}"), &(m * 7 % 9).to_string()) },
+        width: percent(m * 7 % 9, 8),
+    };
+    Archive {
+        title: say.new("按日期查找", "By date"),
+        lead: say.new("2024年3月以来的 1,204 件记录", "1,204 records since March 2024"),
+        years: [2026, 2025].map(|y| ArchiveYear { id: format!("year-{y}"), year: say.count(&format!("{y} 年"), &y.to_string(), "602"), months: (1..=12).map(month).collect() }).into(),
+    }
+}
+
+fn browse(say: Say) -> Browse {
+    let group = |id: &str, zh: &str, en: &str| BrowseGroup { id: id.into(), title: say.new(zh, en), note: say.new("由上到下按件数排列。", "The fullest first."), items: counts(say), all: Some(say.count("全部", "All", "12")) };
+    Browse {
+        lead: say.new("共 1,204 件记录", "1,204 records"),
+        groups: vec![group("by-place", "按地方", "By place"), group("by-category", "按类别", "By category"), group("by-step", "按步骤", "By step"), group("by-kind", "按种类", "By kind"), group("by-outcome", "按结果", "By outcome")],
+    }
+}
+
+fn place_tree(say: Say) -> Places {
+    let node = |zh: &str, en: &str, level: (&str, &str), children| PlaceNode { place: say.count(zh, en, "312"), level: say.new(level.0, level.1), share: place(say, zh, en, 7, 8).share, children };
+    let villages = || vec![node("新民村", "Xinmin Village", ("村", "Village"), vec![]), node("永安村", "Yong'an Village", ("村", "Village"), vec![])];
+    Places {
+        lead: say.new("1 个乡镇，2 个村", "1 township, 2 villages"),
+        figures: Some(figures(say)),
+        tree: vec![node("佳木斯市", "Jiamusi", ("市", "City"), vec![node("清河镇", "Qinghe Township", ("乡镇", "Township"), villages())])],
+    }
+}
+
+fn rule_row(say: Say) -> RuleRow {
+    RuleRow {
+        link: say.link("到会人数", "Quorum", "rule.html"),
+        id: "eight-step/quorum".into(),
+        threshold: say.new("实到代表 ≥ 全体代表的 2/3", "present ≥ 2/3 of all delegates"),
+        severity: say.tag(Tone::Stop, "不予发布", "Stops publication"),
+        basis: say.new("八步工作法第五步", "Eight steps, step 5"),
+        findings: Some(say.count("记录", "records", "2")),
+    }
+}
+
+fn procedure(say: Say) -> ProcedurePage {
+    let step = |n: u32, zh: &str, en: &str| ProcedureStep { id: format!("step-{n}"), number: n.to_string(), title: say.new(zh, en), by: say.new("村民代表大会", "Village congress"), note: say.new("到会代表不少于三分之二，逐项投票表决。", "At least two thirds present; each item voted separately."), rules: if n == 2 { vec![] } else { vec![rule_row(say), rule_row(say)] }, matters: Some(say.count("正在这一步的事项", "Matters at this step", "3")) };
+    ProcedurePage {
+        head: head(say, "八步工作法", "The eight steps", ("村级重大事项从听取意见到监督落实的八个步骤。", "From hearing opinions to supervising the work, in eight steps."), None),
+        facts: facts(say),
+        steps: vec![step(1, "集民意", "Collect"), step(2, "定议题", "Set the topic"), step(3, "征意见", "Consult")],
+        others: vec![rule_row(say)],
+        places: counts(say),
+    }
+}
+
+fn procedures(say: Say) -> ProcedureList {
+    ProcedureList {
+        lead: say.new("4 套规程，74 条规则", "4 procedures, 74 rules"),
+        procedures: vec![ProcedureCard { link: say.link("八步工作法", "The eight steps", "procedure.html"), id: "eight-step".into(), summary: say.new("村级重大事项从听取意见到监督落实的八个步骤。", "From hearing opinions to supervising the work, in eight steps."), effective: say.new("2024年3月1日起施行", "In force since 1 March 2024"), steps: say.new("集民意 → 定议题 → 征意见 → 审议案 → 成决议 → 广示之 → 抓落实 → 严监督", "Collect → Set the topic → Consult → Examine → Resolve → Publicise → Implement → Supervise"), rules: say.new("24 条规则", "24 rules"), matters: Some(say.count("按此办理的事项", "Matters", "12")) }],
+        families: vec![RuleFamily { id: "arithmetic".into(), title: say.new("数字", "Arithmetic"), by: String::new(), note: say.new("数字自相矛盾的记录不能发布。", "Records that contradict themselves are not published."), rules: vec![rule_row(say)] }],
+    }
+}
+
+fn finding_row(say: Say, rule: bool) -> FindingRow {
+    FindingRow { record: say.link("村内主街安装太阳能路灯", "Solar street lights on the main street", "matter.html"), kind: say.new("决议事项", "Matter"), place: Some(say.link("新民村", "Xinmin Village", "area.html")), date: Some(say.day(3, 18)), rule: rule.then(|| say.link("公示不少于十五天", "Posted for at least fifteen days", "rule.html")), message: say.new("公示 11 天，少于规定的 15 天。", "Posted for 11 days; at least 15 are required.") }
+}
+
+fn rule(say: Say) -> RulePage {
+    RulePage {
+        head: head(say, "到会人数", "Quorum", ("村民代表大会开会，到会代表不少于全体代表的三分之二。", "At least two thirds of all delegates are present at a meeting of the congress."), Some(say.tag(Tone::Stop, "不予发布", "Stops publication"))),
+        id: "eight-step/quorum".into(),
+        threshold: say.new("实到代表 × 3 ≥ 全体代表 × 2", "present × 3 ≥ all delegates × 2"),
+        facts: facts(say),
+        basis: say.new("八步工作法第五步", "Eight steps, step 5"),
+        message: say.new("实到 31 人，少于全体代表 48 人的三分之二（32 人）", "31 present, fewer than two thirds (32) of all 48 delegates"),
+        help: say.new("到会不足不能表决，结果写 no-quorum。", "Without a quorum nothing can be voted: write no-quorum."),
+        expression: "meeting.present * 3 >= entitled * 2".into(),
+        condition: say.new("村民代表大会的会议", "Meetings of a village congress"),
+        examples: vec![
+            Example { passes: true, note: say.new("正好三分之二", "exactly two thirds"), source: "entitled: 48\npresent: 32\n".into() },
+            Example { passes: false, note: String::new(), source: "entitled: 48\npresent: 31\n".into() },
+        ],
+        findings: vec![finding_row(say, false)],
+        findings_all: Some(say.count("全部", "All", "2")),
+    }
+}
+
+fn due_list(say: Say) -> DueList {
+    DueList { lead: say.new("逾期 1 项，即将到期 1 项", "1 overdue, 1 due next"), overdue: due(say), due: vec![], pager: None }
+}
+
+fn finding_list(say: Say) -> FindingList {
+    FindingList { lead: say.new("共 2 处。", "2 in all."), rows: vec![finding_row(say, true), finding_row(say, true)], facets: vec![Facet { title: say.new("按规则", "By rule"), items: counts(say) }], pager: None }
+}
+
+fn about(say: Say) -> About {
+    About { body: body(say), figures: figures(say), records: counts(say), names: say.new("个人只公开姓氏。", "Persons appear by their surname only.") }
+}
+
+fn site(say: Say) -> Site {
+    let nav = ["home", "matters", "meetings", "opinions", "finance", "assessments", "places", "procedures", "browse"];
+    Site {
+        lang: say.0.tag().into(),
+        title: say.new("清河镇村级民主管理公开", "Qinghe Open Village Records"),
+        title_lang: None,
+        tagline: say.new("一镇十村，决议、会议、财务、考核全程公开", "Decisions, meetings, finance and assessments of one township and its villages"),
+        publisher: "清河镇人民政府".into(),
+        publisher_lang: say.zh(),
+        licence: Some(Link { text: "CC BY 4.0".into(), href: "https://creativecommons.org/licenses/by/4.0/".into(), lang: None }),
+        contact: Some(Contact { office: "清河镇党政办公室".into(), telephone: "0454-5550100".into(), address: String::new(), hours: String::new() }),
+        as_of: say.day(3, 28),
+        nav: nav.map(|key| NavItem { key: key.into(), path: if key == "home" { "home.html".into() } else { "list.html".into() } }).into(),
+        paths: Paths { browse: "browse.html".into(), archive: "archive.html".into(), due: "due.html".into(), findings: "findings.html".into(), about: "about.html".into(), procedures: "procedures.html".into() },
+        css: "assets/site.css".into(),
+        js: "assets/site.js".into(),
+        icon: "assets/mark.svg".into(),
+        domain: "qinghe.example.org".into(),
+        id_code: String::new(),
+        generator: "gongshi 0.1.0".into(),
+    }
+}
+
+fn page(say: Say, template: &str) -> Page {
+    let (other, name) = match say.0 {
+        Language::Chinese => ("en", "English"),
+        Language::English => ("zh-CN", "中文"),
+    };
+    Page {
+        title: say.new("村内主街安装太阳能路灯", "Solar street lights on the main street"),
+        title_lang: None,
+        description: say.new("新民村的一件决议事项。", "A matter of Xinmin Village."),
+        root: "../".into(),
+        home: "home.html".into(),
+        section: if template == "home.html" { "home".into() } else { "matters".into() },
+        section_page: template == "home.html",
+        crumbs: if template == "home.html" { vec![] } else { vec![say.link("首页", "Home", "home.html"), say.link("新民村", "Xinmin Village", "area.html")] },
+        canonical: format!("https://qinghe.example.org/{}/{template}", say.0.tag()),
+        alternates: vec![Alternate { lang: other.into(), name: name.into(), href: format!("../{other}/{template}"), canonical: format!("https://qinghe.example.org/{other}/{template}") }],
+        column: Some(Column { name: "决议事项".into(), description: "决议事项".into(), keywords: "决议,公示".into(), class: "村务公开".into() }),
+        article: Some(Article { title: "村内主街安装太阳能路灯".into(), published: "2026-03-19 00:00".into(), source: "新民村".into() }),
+        noindex: false,
+    }
+}
+
+/// Renders one page; a missing field or label fails the test with its place in the template.
+fn render<V: View>(tera: &Tera, say: Say, view: &V) -> (&'static str, String) {
+    let mut context = Context::new();
+    context.insert("page", &page(say, V::TEMPLATE));
+    context.insert("view", view);
+    (V::TEMPLATE, tera.render(V::TEMPLATE, &context).unwrap_or_else(|e| panic!("{}: {e}", V::TEMPLATE)))
+}
+
+fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
+    let mut none = say.count("首页", "Home", "1");
+    none.current = false;
+    vec![
+        render(tera, say, &about(say)),
+        render(tera, say, &archive(say)),
+        render(tera, say, &area(say)),
+        render(tera, say, &assessment(say)),
+        render(tera, say, &browse(say)),
+        render(tera, say, &case(say)),
+        render(tera, say, &contract(say)),
+        render(tera, say, &disclosure(say)),
+        render(tera, say, &due_list(say)),
+        render(tera, say, &finance(say)),
+        render(tera, say, &finding_list(say)),
+        render(tera, say, &home(say)),
+        render(tera, say, &inquiry(say)),
+        render(tera, say, &list(say)),
+        render(tera, say, &matter(say)),
+        render(tera, say, &meeting(say)),
+        render(tera, say, &NotFound { links: vec![none] }),
+        render(tera, say, &opinions(say)),
+        render(tera, say, &place_tree(say)),
+        render(tera, say, &procedures(say)),
+        render(tera, say, &procedure(say)),
+        render(tera, say, &rule(say)),
+        render(tera, say, &survey(say)),
+    ]
+}
+
+fn theme(part: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default").join(part)
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Every template of the theme, by name.
+fn sources() -> BTreeMap<String, String> {
+    fs::read_dir(theme("templates"))
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().into_string().unwrap(), read(&entry.path())))
+        .collect()
+}
+
+fn labels(language: Language) -> serde_json::Value {
+    serde_yaml::from_str(&read(&theme(&format!("languages/{}.yaml", language.tag())))).unwrap()
+}
+
+fn tera(language: Language) -> Tera {
+    let mut tera = Tera::default();
+    tera.global_context().insert("t", &labels(language));
+    tera.global_context().insert("site", &site(Say(language)));
+    tera.add_raw_templates(sources()).unwrap_or_else(|e| panic!("{e}"));
+    tera
+}
+
+/// Writes the pages of one language and the assets.
+fn preview(language: Language, pages: &[(&str, String)]) {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    let folder = target.join("theme-preview").join(language.tag());
+    let assets = target.join("theme-preview/assets");
+    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(&assets).unwrap();
+    for file in ["site.css", "site.js", "mark.svg"] {
+        fs::copy(theme("assets").join(file), assets.join(file)).unwrap();
+    }
+    for (name, html) in pages {
+        fs::write(folder.join(name), html).unwrap();
+    }
+}
+
+#[test]
+fn every_page_renders_in_both_languages() {
+    for language in Language::ALL {
+        let pages = pages(&tera(language), Say(language));
+        let names: Vec<_> = pages.iter().map(|p| p.0).collect();
+        assert_eq!(names, TEMPLATES, "a page without a sample");
+        for (name, html) in &pages {
+            assert!(!html.contains(" style="), "{name}: inline style");
+            assert!(!html.contains("<script>"), "{name}: inline script");
+            assert_eq!(html.matches("<h1").count(), 1, "{name}: one heading of level 1");
+            assert!(html.contains("</html>"), "{name}: cut short");
+        }
+        if std::env::var_os("GONGSHI_PREVIEW").is_some() {
+            preview(language, &pages);
+        }
+    }
+}

@@ -14,6 +14,6 @@ pub mod diagnostic;
 pub mod field;
 pub mod language;
 pub mod record;
-pub mod site;
 pub mod render;
+pub mod site;
 pub mod source;

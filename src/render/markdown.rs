@@ -152,9 +152,7 @@ mod tests {
     use super::*;
 
     fn plain(markdown: &str) -> String {
-        render(markdown, 1, |url| {
-            if url.starts_with("https:") { Destination::Outside(url.into()) } else { Destination::Nowhere }
-        })
+        render(markdown, 1, |url| if url.starts_with("https:") { Destination::Outside(url.into()) } else { Destination::Nowhere })
     }
 
     #[test]

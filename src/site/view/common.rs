@@ -147,9 +147,10 @@ pub struct Segment {
     pub x: String,
     /// Its width, in percent with one decimal.
     pub width: String,
-    /// The middle of it, in percent with one decimal.
+    /// Where its text is centred, in percent with one decimal: the middle of the segment, or, where the mark cuts through the
+    /// segment, the middle of the larger part beside the mark.
     pub middle: String,
-    /// What fits inside: the label and the number, the number, or nothing.
+    /// What fits there: the label and the number, the number, or nothing.
     pub fits: Fit,
 }
 

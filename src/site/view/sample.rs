@@ -35,14 +35,21 @@ impl Say {
 
     fn date(self, year: u32, month: u32, day: u32) -> Date {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
             "December",
         ];
         let en = format!("{day} {} {year}", MONTHS[month as usize - 1]);
-        Date {
-            iso: format!("{year:04}-{month:02}-{day:02}"),
-            text: self.new(&format!("{year}年{month}月{day}日"), &en),
-        }
+        Date { iso: format!("{year:04}-{month:02}-{day:02}"), text: self.new(&format!("{year}年{month}月{day}日"), &en) }
     }
 
     fn link(self, zh: &str, en: &str, href: &str) -> Link {
@@ -87,19 +94,7 @@ fn bar(parts: &[(SegmentKind, u64)], mark: Option<(u64, String)>) -> Bar {
     let mut segments = Vec::new();
     for &(kind, n) in parts {
         if n > 0 {
-            let fits = match n * 100 / whole {
-                15.. => Fit::Label,
-                4.. => Fit::Number,
-                _ => Fit::Nothing,
-            };
-            segments.push(Segment {
-                kind,
-                count: n.to_string(),
-                x: percent(before, whole),
-                width: percent(n, whole),
-                middle: percent(before * 2 + n, whole * 2),
-                fits,
-            });
+            segments.push(segment(kind, before, n, whole, mark.as_ref().map(|m| m.0)));
         }
         before += n;
     }
@@ -107,9 +102,30 @@ fn bar(parts: &[(SegmentKind, u64)], mark: Option<(u64, String)>) -> Bar {
     Bar { segments, mark }
 }
 
+fn segment(kind: SegmentKind, start: u64, n: u64, whole: u64, mark: Option<u64>) -> Segment {
+    // The text stands in the larger part of the segment beside the mark.
+    let (from, to) = match mark {
+        Some(m) if m > start && m < start + n && m - start >= start + n - m => (start, m),
+        Some(m) if m > start && m < start + n => (m, start + n),
+        _ => (start, start + n),
+    };
+    let fits = match (to - from) * 100 / whole {
+        15.. => Fit::Label,
+        4.. => Fit::Number,
+        _ => Fit::Nothing,
+    };
+    Segment {
+        kind,
+        count: n.to_string(),
+        x: percent(start, whole),
+        width: percent(n, whole),
+        middle: percent(from + to, whole * 2),
+        fits,
+    }
+}
+
 fn vote_bar(say: Say, votes: [u64; 3], needed: u64) -> Bar {
-    let parts =
-        [(SegmentKind::For, votes[0]), (SegmentKind::Against, votes[1]), (SegmentKind::Abstain, votes[2])];
+    let parts = [(SegmentKind::For, votes[0]), (SegmentKind::Against, votes[1]), (SegmentKind::Abstain, votes[2])];
     bar(&parts, Some((needed, say.new(&format!("需 {needed} 票"), &format!("{needed} needed")))))
 }
 
@@ -121,10 +137,7 @@ fn attendance(say: Say) -> Proof {
             "全体代表 48 人，三分之二为 32 人，实到 41 人，达到。",
             "48 delegates in all; two thirds are 32; 41 were present: met.",
         ),
-        bar: Some(bar(
-            &[(SegmentKind::Present, 41), (SegmentKind::Absent, 7)],
-            Some((32, say.new("至少 32 人", "at least 32"))),
-        )),
+        bar: Some(bar(&[(SegmentKind::Present, 41), (SegmentKind::Absent, 7)], Some((32, say.new("至少 32 人", "at least 32"))))),
         rule: Some(say.link("到会人数规则", "Quorum rule", "rule.html")),
     }
 }
@@ -203,10 +216,8 @@ fn row(say: Say, number: usize) -> Row {
         note: if number % 4 == 2 { say.new("工程建设", "Public works") } else { String::new() },
         vote: Some(RowVote {
             bar: vote_bar(say, votes, needed),
-            words: say.new(
-                &format!("{} / {whole} 票，需 {needed} 票", votes[0]),
-                &format!("{} of {whole}; {needed} needed", votes[0]),
-            ),
+            words: say
+                .new(&format!("{} / {whole} 票，需 {needed} 票", votes[0]), &format!("{} of {whole}; {needed} needed", votes[0])),
         }),
         progress: Some(progress),
         tag: Some(match number % 4 {
@@ -242,13 +253,17 @@ fn findings(say: Say) -> Vec<Finding> {
             id: "eight-step/posting-days".into(),
             message: say.new("公示 11 天，少于规定的 15 天。", "Posted for 11 days; at least 15 are required."),
             help: say.new("把公示延长到 2026年4月3日。", "Extend the posting to 3 April 2026."),
-            basis: say.new("《中华人民共和国村民委员会组织法》（2025 年修订）第三十五条", "Organic Law of the Villagers' Committees (2025), art. 35"),
+            basis: say.new(
+                "《中华人民共和国村民委员会组织法》（2025 年修订）第三十五条",
+                "Organic Law of the Villagers' Committees (2025), art. 35",
+            ),
             about: Some(say.link("第 6 步 广示之", "Step 6: Publicise", "#step-publicise")),
         },
         Finding {
             rule: say.link("三种方式征求意见", "All three ways of consulting", "rule.html"),
             id: "eight-step/consult-ways".into(),
-            message: say.new("没有书面征求代表和所联系户的意见。", "Delegates and their households were not consulted in writing."),
+            message: say
+                .new("没有书面征求代表和所联系户的意见。", "Delegates and their households were not consulted in writing."),
             help: String::new(),
             basis: say.new("八步工作法第三步", "Eight steps, step 3"),
             about: None,
@@ -308,8 +323,7 @@ fn related(say: Say) -> Vec<Related> {
             title: say.new("有关会议", "Meetings"),
             items: vec![
                 RelatedItem {
-                    link: say.original("第九届村民代表大会第三次会议", "meeting.html"),
-                    note: say.day(3, 18).text,
+                    link: say.original("第九届村民代表大会第三次会议", "meeting.html"), note: say.day(3, 18).text
                 },
                 RelatedItem { link: say.original("村“两委”联席会议", "meeting.html"), note: say.day(3, 2).text },
             ],
@@ -334,16 +348,41 @@ fn figures(say: Say) -> Figures {
     Figures {
         scope: say.new("2026年1月1日至3月28日，清河镇合计", "1 January to 28 March 2026, the whole of Qinghe"),
         items: vec![
-            figure("resolved", ["形成决议", "项", "", "表决通过的议题，按议题计"], ["Resolved", "", "", "Items that passed, counted by item"], "3,576"),
+            figure(
+                "resolved",
+                ["形成决议", "项", "", "表决通过的议题，按议题计"],
+                ["Resolved", "", "", "Items that passed, counted by item"],
+                "3,576",
+            ),
             figure(
                 "coverage",
                 ["推行八步工作法", "%", "957 个村中的 834 个", "已推行八步工作法的村 ÷ 全部村"],
-                ["Villages with the eight steps", "%", "834 of 957 villages", "Villages that adopted the eight steps ÷ all villages"],
+                [
+                    "Villages with the eight steps",
+                    "%",
+                    "834 of 957 villages",
+                    "Villages that adopted the eight steps ÷ all villages",
+                ],
                 "87.1",
             ),
-            figure("opinions", ["收到意见", "条", "", "登记的群众意见，按条计"], ["Opinions", "", "", "Opinions on record, counted one by one"], "19,280"),
-            figure("attendance", ["平均到会率", "%", "应到 192,000 人次中的 164,352 人次", "实到人次 ÷ 应到人次"], ["Attendance", "%", "164,352 of 192,000 seats", "Present ÷ entitled, summed over meetings"], "85.6"),
-            figure("overdue", ["逾期未公开", "项", "", "到期仍没有公开的事项"], ["Overdue", "", "", "Due and still not published"], "2"),
+            figure(
+                "opinions",
+                ["收到意见", "条", "", "登记的群众意见，按条计"],
+                ["Opinions", "", "", "Opinions on record, counted one by one"],
+                "19,280",
+            ),
+            figure(
+                "attendance",
+                ["平均到会率", "%", "应到 192,000 人次中的 164,352 人次", "实到人次 ÷ 应到人次"],
+                ["Attendance", "%", "164,352 of 192,000 seats", "Present ÷ entitled, summed over meetings"],
+                "85.6",
+            ),
+            figure(
+                "overdue",
+                ["逾期未公开", "项", "", "到期仍没有公开的事项"],
+                ["Overdue", "", "", "Due and still not published"],
+                "2",
+            ),
         ],
     }
 }
@@ -425,13 +464,20 @@ fn home(say: Say) -> Home {
         places: places(say),
         places_all: Some(say.count("全部地方", "All places", "10")),
         categories: counts(say),
-        kinds: vec![say.count("决议事项", "Matters", "48"), say.count("会议", "Meetings", "96"), say.count("财务公开", "Finance statements", "12")],
+        kinds: vec![
+            say.count("决议事项", "Matters", "48"),
+            say.count("会议", "Meetings", "96"),
+            say.count("财务公开", "Finance statements", "12"),
+        ],
         due: due(say),
         due_all: Some(say.count("全部应公开事项", "Everything that is due", "9")),
         findings: FindingSummary {
             words: say.new("公开的记录中共有 3 处没有按程序办。", "Departures from procedure in the published records: 3."),
             href: "findings.html".into(),
-            rules: vec![say.count("公示不少于十五天", "Posted for at least fifteen days", "2"), say.count("三种方式征求意见", "All three ways of consulting", "1")],
+            rules: vec![
+                say.count("公示不少于十五天", "Posted for at least fifteen days", "2"),
+                say.count("三种方式征求意见", "All three ways of consulting", "1"),
+            ],
         },
     }
 }
@@ -464,7 +510,14 @@ fn steps(say: Say) -> Vec<Step> {
             by: say.new(by_zh, by_en),
             short: if shown { say.new("1月5日至20日", "5–20 Jan") } else { String::new() },
             dates: if shown { say.new("2026年1月5日至20日", "5 to 20 January 2026") } else { String::new() },
-            note: if shown { String::new() } else { say.new("把实施方案提交村民代表大会审议通过，再按分工落实。", "The plan goes to the congress for approval and is then carried out by task.") },
+            note: if shown {
+                String::new()
+            } else {
+                say.new(
+                    "把实施方案提交村民代表大会审议通过，再按分工落实。",
+                    "The plan goes to the congress for approval and is then carried out by task.",
+                )
+            },
             parts: if shown { parts(say, i) } else { vec![] },
         }
     };
@@ -478,7 +531,14 @@ fn parts(say: Say, step: usize) -> Vec<StepPart> {
             date: None,
             facts: vec![
                 say.fact(("走访农户", "186 户"), ("Households visited", "186")),
-                say.linked("群众意见", "Opinions", vec![say.link("2026 年第一季度第 1 条", "2026 Q1, no. 1", "opinions.html"), say.link("第 2 条", "no. 2", "opinions.html")]),
+                say.linked(
+                    "群众意见",
+                    "Opinions",
+                    vec![
+                        say.link("2026 年第一季度第 1 条", "2026 Q1, no. 1", "opinions.html"),
+                        say.link("第 2 条", "no. 2", "opinions.html"),
+                    ],
+                ),
             ],
         }],
         3 => vec![
@@ -528,7 +588,10 @@ fn matter(say: Say) -> MatterPage {
             say,
             "村内主街安装太阳能路灯",
             "Solar street lights on the main street",
-            ("主街安装路灯 40 盏，学校路段先行施工；预算 9.6 万元，不向村民收取费用。", "Forty lights on the main street, the stretch by the school first; 96,000 yuan, no charge to villagers."),
+            (
+                "主街安装路灯 40 盏，学校路段先行施工；预算 9.6 万元，不向村民收取费用。",
+                "Forty lights on the main street, the stretch by the school first; 96,000 yuan, no charge to villagers.",
+            ),
             Some(say.tag(Tone::Act, "公示中", "On display")),
         ),
         steps: steps(say),
@@ -539,13 +602,18 @@ fn matter(say: Say) -> MatterPage {
                 meeting: say.original("第九届村民代表大会第三次会议", "meeting.html"),
                 date: say.day(3, 18),
                 attendance: Some(attendance(say)),
-                items: vec![ItemVote { matter: None, ..item(say, 1, "安装 6 米亮度可调太阳能路灯 40 盏，学校路段 8 盏先行施工，预算 9.6 万元。", [38, 2, 1]) }],
+                items: vec![ItemVote {
+                    matter: None,
+                    ..item(say, 1, "安装 6 米亮度可调太阳能路灯 40 盏，学校路段 8 盏先行施工，预算 9.6 万元。", [38, 2, 1])
+                }],
             },
             MeetingVote {
                 meeting: say.original("第九届村民代表大会第四次会议", "meeting.html"),
                 date: say.day(4, 10),
                 attendance: None,
-                items: vec![ItemVote { matter: None, ..item(say, 1, "通过路灯安装实施方案并推选监督代表", [25, 12, 4]) }],
+                items: vec![ItemVote {
+                    matter: None, ..item(say, 1, "通过路灯安装实施方案并推选监督代表", [25, 12, 4])
+                }],
             },
         ],
         proofs: vec![Proof {
@@ -580,11 +648,17 @@ fn matter(say: Say) -> MatterPage {
                     run(Change::Removed, "，由村集体经营收入列支"),
                     run(Change::Kept, "。"),
                 ],
-                change: say.new("与上一稿相比，增加 16 字，删去 11 字", "Against the version before: 16 characters added, 11 removed"),
+                change: say
+                    .new("与上一稿相比，增加 16 字，删去 11 字", "Against the version before: 16 characters added, 11 removed"),
             },
         ],
         comments: vec![
-            Comment { date: Some(say.day(3, 25)), text: "路灯间距能否缩短到 25 米？".into(), lang: say.zh(), reply: "间距按 30 米设计，学校路段为 25 米。".into() },
+            Comment {
+                date: Some(say.day(3, 25)),
+                text: "路灯间距能否缩短到 25 米？".into(),
+                lang: say.zh(),
+                reply: "间距按 30 米设计，学校路段为 25 米。".into(),
+            },
             Comment { date: Some(say.day(3, 26)), text: "夜里几点熄灯？".into(), lang: say.zh(), reply: String::new() },
         ],
         tasks: vec![
@@ -594,8 +668,18 @@ fn matter(say: Say) -> MatterPage {
         ],
         tasks_words: say.new("共 3 项任务，已完成 1 项", "Tasks: 3, done: 1"),
         reports: vec![
-            Report { date: say.day(5, 12), to: say.new("村党支部、村民代表大会", "Party branch, village congress"), summary: "采购完成，中标单价 2355 元。".into(), lang: say.zh() },
-            Report { date: say.day(6, 28), to: say.new("村党支部、村民代表大会", "Party branch, village congress"), summary: "40 盏全部亮灯，节余 1800 元，转入村集体账户。".into(), lang: say.zh() },
+            Report {
+                date: say.day(5, 12),
+                to: say.new("村党支部、村民代表大会", "Party branch, village congress"),
+                summary: "采购完成，中标单价 2355 元。".into(),
+                lang: say.zh(),
+            },
+            Report {
+                date: say.day(6, 28),
+                to: say.new("村党支部、村民代表大会", "Party branch, village congress"),
+                summary: "40 盏全部亮灯，节余 1800 元，转入村集体账户。".into(),
+                lang: say.zh(),
+            },
         ],
         surveys: vec![survey_result(say)],
         findings: findings(say),
@@ -622,7 +706,11 @@ fn facts(say: Say) -> Vec<Fact> {
         say.fact(("预算", "96,000.00 元"), ("Budget", "¥96,000.00")),
         say.fact(("实际支出", "94,200.00 元"), ("Spent", "¥94,200.00")),
         say.fact(("监督", "赵某、孙某"), ("Supervisors", "Zhao, Sun")),
-        say.linked("适用规程", "Procedure", vec![say.link("八步工作法（2024年3月1日起）", "The eight steps (since 1 March 2024)", "procedure.html")]),
+        say.linked(
+            "适用规程",
+            "Procedure",
+            vec![say.link("八步工作法（2024年3月1日起）", "The eight steps (since 1 March 2024)", "procedure.html")],
+        ),
     ]
 }
 
@@ -637,9 +725,16 @@ fn survey_result(say: Say) -> SurveyResult {
         lang: say.zh(),
         ballots: say.new("发出 300 份，收回 288 份，有效 285 份", "300 issued, 288 returned, 285 valid"),
         response: say.new("回收率 96.0%（288 ÷ 300）", "Response rate 96.0% (288 ÷ 300)"),
-        satisfied: say.new("满意和基本满意占有效票的 97.2%（277 ÷ 285）", "97.2% of valid ballots satisfied or mostly satisfied (277 ÷ 285)"),
+        satisfied: say.new(
+            "满意和基本满意占有效票的 97.2%（277 ÷ 285）",
+            "97.2% of valid ballots satisfied or mostly satisfied (277 ÷ 285)",
+        ),
         bar: Some(bar(&[(SegmentKind::Satisfied, 251), (SegmentKind::Mostly, 26), (SegmentKind::Dissatisfied, 8)], None)),
-        answers: vec![answer("满意", "Satisfied", 251), answer("基本满意", "Mostly satisfied", 26), answer("不满意", "Dissatisfied", 8)],
+        answers: vec![
+            answer("满意", "Satisfied", 251),
+            answer("基本满意", "Mostly satisfied", 26),
+            answer("不满意", "Dissatisfied", 8),
+        ],
     }
 }
 
@@ -651,11 +746,29 @@ fn meeting(say: Say) -> MeetingPage {
         })
         .collect();
     MeetingPage {
-        head: head(say, "第九届村民代表大会第三次会议", "Third meeting of the ninth village congress", ("2026年3月18日 14:00 至 16:10，村部会议室", "18 March 2026, 14:00 to 16:10, village hall"), Some(say.tag(Tone::Act, "公示中", "On display"))),
+        head: head(
+            say,
+            "第九届村民代表大会第三次会议",
+            "Third meeting of the ninth village congress",
+            ("2026年3月18日 14:00 至 16:10，村部会议室", "18 March 2026, 14:00 to 16:10, village hall"),
+            Some(say.tag(Tone::Act, "公示中", "On display")),
+        ),
         proofs: vec![
             attendance(say),
-            Proof { title: say.new("会前通知", "Notice"), met: Met::NotMet, words: say.new("3月13日通知，会前 5 天，应提前 10 天。", "Notice on 13 March, 5 days before; 10 are required."), bar: None, rule: Some(say.link("会前通知规则", "Notice rule", "rule.html")) },
-            Proof { title: say.new("代表签名", "Signatures"), met: Met::NotShown, words: say.new("记录中没有写明签名人数。", "The record does not say how many signed."), bar: None, rule: None },
+            Proof {
+                title: say.new("会前通知", "Notice"),
+                met: Met::NotMet,
+                words: say.new("3月13日通知，会前 5 天，应提前 10 天。", "Notice on 13 March, 5 days before; 10 are required."),
+                bar: None,
+                rule: Some(say.link("会前通知规则", "Notice rule", "rule.html")),
+            },
+            Proof {
+                title: say.new("代表签名", "Signatures"),
+                met: Met::NotShown,
+                words: say.new("记录中没有写明签名人数。", "The record does not say how many signed."),
+                bar: None,
+                rule: None,
+            },
         ],
         items,
         items_words: say.new("12 项议题，通过 9 项，未通过 3 项", "12 items: 9 passed, 3 rejected"),
@@ -687,12 +800,31 @@ fn opinions(say: Say) -> OpinionsPage {
     };
     let lights = || Some(say.link("村内主街安装太阳能路灯", "Solar street lights on the main street", "matter.html"));
     OpinionsPage {
-        head: head(say, "2026 年第一季度群众意见", "Opinions, first quarter of 2026", ("共 4 条，列为议题 1 条，并案 1 条，未采纳 1 条，处理中 1 条。", "4 in all: 1 taken up, 1 merged, 1 declined, 1 pending."), None),
-        outcomes: vec![say.count("列为议题", "Taken up", "1"), say.count("并案办理", "Merged", "1"), say.count("未采纳", "Declined", "1")],
+        head: head(
+            say,
+            "2026 年第一季度群众意见",
+            "Opinions, first quarter of 2026",
+            (
+                "共 4 条，列为议题 1 条，并案 1 条，未采纳 1 条，处理中 1 条。",
+                "4 in all: 1 taken up, 1 merged, 1 declined, 1 pending.",
+            ),
+            None,
+        ),
+        outcomes: vec![
+            say.count("列为议题", "Taken up", "1"),
+            say.count("并案办理", "Merged", "1"),
+            say.count("未采纳", "Declined", "1"),
+        ],
         items: vec![
             opinion(1, "主街晚上没有路灯，老人孩子出门不方便。", say.tag(Tone::Done, "列为议题", "Taken up"), "", lights()),
             opinion(2, "建议在学校门口先装路灯。", say.tag(Tone::Done, "并案办理", "Merged"), "", lights()),
-            opinion(3, "希望每周清运两次垃圾。", say.tag(Tone::Stop, "未采纳", "Declined"), "镇统一清运合同为每周一次，合同到期后重新商议。", None),
+            opinion(
+                3,
+                "希望每周清运两次垃圾。",
+                say.tag(Tone::Stop, "未采纳", "Declined"),
+                "镇统一清运合同为每周一次，合同到期后重新商议。",
+                None,
+            ),
             opinion(4, "东片地块浇水难，希望打一眼机井。", say.tag(Tone::Run, "处理中", "Pending"), "", None),
         ],
         facts: facts(say),
@@ -705,18 +837,30 @@ fn opinions(say: Say) -> OpinionsPage {
 
 fn indicators(say: Say) -> Vec<Indicator> {
     [("实事项目完成率", "100%", "40"), ("任务按期完成率", "95%", "30"), ("群众满意率", "90%", "30")]
-        .map(|(name, target, weight)| Indicator { name: name.into(), lang: say.zh(), target: target.into(), weight: weight.into(), width: format!("{weight}.0") })
+        .map(|(name, target, weight)| Indicator {
+            name: name.into(),
+            lang: say.zh(),
+            target: target.into(),
+            weight: weight.into(),
+            width: format!("{weight}.0"),
+        })
         .into()
 }
 
 fn grades(say: Say) -> Vec<Grade> {
     [("优秀", "90"), ("良好", "80"), ("合格", "60"), ("不合格", "0")]
-        .map(|(name, from)| Grade { name: name.into(), from: say.new(&format!("{from} 分以上"), &format!("{from} and above")) })
+        .map(|(name, from)| Grade {
+            name: name.into(), from: say.new(&format!("{from} 分以上"), &format!("{from} and above"))
+        })
         .into()
 }
 
 fn contract(say: Say) -> ContractPage {
-    let cell = |text: String, tag: Tag| CycleCell { text, href: if tag.tone == Tone::Done { "assessment.html".into() } else { String::new() }, tag };
+    let cell = |text: String, tag: Tag| CycleCell {
+        text,
+        href: if tag.tone == Tone::Done { "assessment.html".into() } else { String::new() },
+        tag,
+    };
     ContractPage {
         head: head(say, "2026 年度实绩考核目标责任书", "Contract of targets 2026", ("", ""), None),
         facts: facts(say),
@@ -748,16 +892,17 @@ fn contract(say: Say) -> ContractPage {
 }
 
 fn assessment(say: Say) -> AssessmentPage {
-    let result = |rank: &str, subject: &str, scores: [&str; 3], total: &str, width: &str, tone: Tone, grade: &str| AssessmentResult {
-        rank: rank.into(),
-        subject: subject.into(),
-        lang: say.zh(),
-        scores: scores.map(|p| Score { points: p.into(), actual: "98%".into() }).into(),
-        total: total.into(),
-        width: width.into(),
-        sum: format!("{} = {total}", scores.join(" + ")),
-        grade: Tag { tone, text: grade.into() },
-    };
+    let result =
+        |rank: &str, subject: &str, scores: [&str; 3], total: &str, width: &str, tone: Tone, grade: &str| AssessmentResult {
+            rank: rank.into(),
+            subject: subject.into(),
+            lang: say.zh(),
+            scores: scores.map(|p| Score { points: p.into(), actual: "98%".into() }).into(),
+            total: total.into(),
+            width: width.into(),
+            sum: format!("{} = {total}", scores.join(" + ")),
+            grade: Tag { tone, text: grade.into() },
+        };
     AssessmentPage {
         head: head(say, "九月督查", "Inspection of September", ("", ""), Some(say.tag(Tone::Done, "已公布", "Published"))),
         facts: facts(say),
@@ -769,11 +914,19 @@ fn assessment(say: Say) -> AssessmentPage {
             result("3", "镇农业站", ["36", "27", "26"], "89", "89.0", Tone::Run, "良好"),
         ],
         method: vec![
-            say.new("每项得分不超过该项权重，总分为各项得分之和。", "A score is at most its weight; the total is the sum of the scores."),
+            say.new(
+                "每项得分不超过该项权重，总分为各项得分之和。",
+                "A score is at most its weight; the total is the sum of the scores.",
+            ),
             say.new("按总分从高到低排名，总分相同的名次相同。", "Ranks follow the totals; equal totals share a rank."),
         ],
         grades: grades(say),
-        uses: vec![ResultUse { subject: "镇村建所".into(), purpose: say.new("奖励", "Reward"), detail: "通报表扬".into(), link: None }],
+        uses: vec![ResultUse {
+            subject: "镇村建所".into(),
+            purpose: say.new("奖励", "Reward"),
+            detail: "通报表扬".into(),
+            link: None,
+        }],
         body: Prose { html: String::new(), lang: None },
         files: files(say),
         findings: vec![],
@@ -786,11 +939,33 @@ fn assessment(say: Say) -> AssessmentPage {
 }
 
 fn finance(say: Say) -> FinancePage {
-    let total = |zh: &str, en: &str, amount: &str, sign: &str, width: &str| Total { label: say.new(zh, en), amount: amount.into(), sign: sign.into(), width: width.into() };
-    let entry = |id: &str, item: &str, basis: &str, amount: &str, link: Option<Link>| Entry { id: id.into(), date: Some(say.day(1, 15)), item: item.into(), lang: say.zh(), basis: basis.into(), link, amount: amount.into() };
+    let total = |zh: &str, en: &str, amount: &str, sign: &str, width: &str| Total {
+        label: say.new(zh, en),
+        amount: amount.into(),
+        sign: sign.into(),
+        width: width.into(),
+    };
+    let entry = |id: &str, item: &str, basis: &str, amount: &str, link: Option<Link>| Entry {
+        id: id.into(),
+        date: Some(say.day(1, 15)),
+        item: item.into(),
+        lang: say.zh(),
+        basis: basis.into(),
+        link,
+        amount: amount.into(),
+    };
     FinancePage {
-        head: head(say, "2026 年第一季度财务收支", "Finance, first quarter of 2026", ("", ""), Some(say.tag(Tone::Done, "已审核", "Verified"))),
-        equation: say.new("期初 182,340.50 ＋ 收入 76,000.00 － 支出 13,800.00 ＝ 期末 244,540.50", "Opening 182,340.50 + income 76,000.00 − expenditure 13,800.00 = closing 244,540.50"),
+        head: head(
+            say,
+            "2026 年第一季度财务收支",
+            "Finance, first quarter of 2026",
+            ("", ""),
+            Some(say.tag(Tone::Done, "已审核", "Verified")),
+        ),
+        equation: say.new(
+            "期初 182,340.50 ＋ 收入 76,000.00 － 支出 13,800.00 ＝ 期末 244,540.50",
+            "Opening 182,340.50 + income 76,000.00 − expenditure 13,800.00 = closing 244,540.50",
+        ),
         balanced: Met::Met,
         totals: vec![
             total("期初结余", "Opening balance", "182,340.50", "", "74.6"),
@@ -799,8 +974,28 @@ fn finance(say: Say) -> FinancePage {
             total("期末结余", "Closing balance", "244,540.50", "=", "100.0"),
         ],
         sections: vec![
-            Ledger { title: say.new("收入", "Income"), entries: vec![entry("income-1", "机动地承包费", "承包合同 2024-07", "46,000.00", None), entry("income-2", "上级转移支付", "镇财政拨款通知", "30,000.00", None)], total: "76,000.00".into() },
-            Ledger { title: say.new("支出", "Expenditure"), entries: vec![entry("expenditure-1", "村部取暖煤", "村委会会议 2026-01-20", "8,600.00", None), entry("expenditure-2", "村内道路清雪", "镇清雪任务书", "5,200.00", Some(say.link("关于清雪费用的质询", "Inquiry about snow clearing", "inquiry.html")))], total: "13,800.00".into() },
+            Ledger {
+                title: say.new("收入", "Income"),
+                entries: vec![
+                    entry("income-1", "机动地承包费", "承包合同 2024-07", "46,000.00", None),
+                    entry("income-2", "上级转移支付", "镇财政拨款通知", "30,000.00", None),
+                ],
+                total: "76,000.00".into(),
+            },
+            Ledger {
+                title: say.new("支出", "Expenditure"),
+                entries: vec![
+                    entry("expenditure-1", "村部取暖煤", "村委会会议 2026-01-20", "8,600.00", None),
+                    entry(
+                        "expenditure-2",
+                        "村内道路清雪",
+                        "镇清雪任务书",
+                        "5,200.00",
+                        Some(say.link("关于清雪费用的质询", "Inquiry about snow clearing", "inquiry.html")),
+                    ),
+                ],
+                total: "13,800.00".into(),
+            },
         ],
         facts: facts(say),
         body: Prose { html: String::new(), lang: None },
@@ -815,9 +1010,16 @@ fn finance(say: Say) -> FinancePage {
 }
 
 fn inquiry(say: Say) -> InquiryPage {
-    let step = |zh: &str, en: &str, date: Option<Date>, tag: Tag| Milestone { label: say.new(zh, en), date, note: String::new(), tag };
+    let step =
+        |zh: &str, en: &str, date: Option<Date>, tag: Tag| Milestone { label: say.new(zh, en), date, note: String::new(), tag };
     InquiryPage {
-        head: head(say, "关于清雪费用的质询", "Inquiry about the cost of snow clearing", ("", ""), Some(say.tag(Tone::Done, "已答复", "Answered"))),
+        head: head(
+            say,
+            "关于清雪费用的质询",
+            "Inquiry about the cost of snow clearing",
+            ("", ""),
+            Some(say.tag(Tone::Done, "已答复", "Answered")),
+        ),
         course: vec![
             step("提出质询", "Asked", Some(say.day(4, 10)), say.tag(Tone::Done, "已完成", "Done")),
             step("答复", "Answered", Some(say.day(4, 16)), say.tag(Tone::Done, "按期", "On time")),
@@ -836,7 +1038,13 @@ fn inquiry(say: Say) -> InquiryPage {
 
 fn case(say: Say) -> CasePage {
     CasePage {
-        head: head(say, "一盏灯的八步路", "Eight steps to a street light", ("从两条意见到四十盏路灯，新民村用了 171 天。", "From two opinions to forty lights in 171 days."), None),
+        head: head(
+            say,
+            "一盏灯的八步路",
+            "Eight steps to a street light",
+            ("从两条意见到四十盏路灯，新民村用了 171 天。", "From two opinions to forty lights in 171 days."),
+            None,
+        ),
         body: body(say),
         files: files(say),
         facts: facts(say),
@@ -850,7 +1058,13 @@ fn case(say: Say) -> CasePage {
 
 fn disclosure(say: Say) -> DisclosurePage {
     DisclosurePage {
-        head: head(say, "2026 年第一季度低保对象名单", "Recipients of the subsistence allowance, first quarter of 2026", ("", ""), Some(say.tag(Tone::Act, "公示中", "On display"))),
+        head: head(
+            say,
+            "2026 年第一季度低保对象名单",
+            "Recipients of the subsistence allowance, first quarter of 2026",
+            ("", ""),
+            Some(say.tag(Tone::Act, "公示中", "On display")),
+        ),
         body: body(say),
         files: files(say),
         facts: facts(say),
@@ -868,7 +1082,9 @@ fn survey(say: Say) -> SurveyPage {
     SurveyPage {
         head: head(say, "2026 年上半年群众满意度测评", "Satisfaction survey, first half of 2026", ("", ""), None),
         results: vec![survey_result(say), few],
-        method: vec![say.new("无记名填写，由村民代表收回并当场清点。", "Filled in anonymously; collected and counted by delegates.")],
+        method: vec![
+            say.new("无记名填写，由村民代表收回并当场清点。", "Filled in anonymously; collected and counted by delegates."),
+        ],
         facts: facts(say),
         body: Prose { html: String::new(), lang: None },
         files: vec![],
@@ -881,26 +1097,81 @@ fn survey(say: Say) -> SurveyPage {
 }
 
 fn area(say: Say) -> AreaPage {
-    let group = |id: &str, zh: &str, en: &str| AreaGroup { id: id.into(), title: say.new(zh, en), all: say.count("全部", "All", "12"), rows: rows(say, 3) };
-    let cell = |tag: Option<Tag>| MatrixCell { href: if matches!(&tag, Some(t) if t.tone == Tone::Done) { "finance.html".into() } else { String::new() }, tag };
+    let group = |id: &str, zh: &str, en: &str| AreaGroup {
+        id: id.into(),
+        title: say.new(zh, en),
+        all: say.count("全部", "All", "12"),
+        rows: rows(say, 3),
+    };
+    let cell = |tag: Option<Tag>| MatrixCell {
+        href: if matches!(&tag, Some(t) if t.tone == Tone::Done) { "finance.html".into() } else { String::new() },
+        tag,
+    };
     AreaPage {
         head: head(say, "新民村", "Xinmin Village", ("", ""), None),
         facts: facts(say),
         figures: figures(say),
         posted: vec![AreaPosting { row: row(say, 2), posting: posting(say) }],
         bodies: vec![
-            Body { id: "body-congress".into(), name: "新民村村民代表大会".into(), lang: say.zh(), class: say.new("村民代表大会", "Village congress"), role: say.new("决策并监督", "Decides and supervises"), members: say.new("48 人，其中妇女 17 人", "48, of them 17 women"), term: say.new("2024年1月10日至2029年1月9日", "10 January 2024 to 9 January 2029"), posts: vec![Person { role: say.new("主席", "Chair"), name: say.new("李某", "Li"), since: say.new("2024年1月10日起", "since 10 January 2024") }], meetings: Some(say.count("会议", "Meetings", "4")) },
-            Body { id: "body-committee".into(), name: "新民村村民委员会".into(), lang: say.zh(), class: say.new("村民委员会", "Village committee"), role: say.new("负责落实", "Carries out"), members: say.new("5 人", "5"), term: String::new(), posts: vec![], meetings: None },
+            Body {
+                id: "body-congress".into(),
+                name: "新民村村民代表大会".into(),
+                lang: say.zh(),
+                class: say.new("村民代表大会", "Village congress"),
+                role: say.new("决策并监督", "Decides and supervises"),
+                members: say.new("48 人，其中妇女 17 人", "48, of them 17 women"),
+                term: say.new("2024年1月10日至2029年1月9日", "10 January 2024 to 9 January 2029"),
+                posts: vec![Person {
+                    role: say.new("主席", "Chair"),
+                    name: say.new("李某", "Li"),
+                    since: say.new("2024年1月10日起", "since 10 January 2024"),
+                }],
+                meetings: Some(say.count("会议", "Meetings", "4")),
+            },
+            Body {
+                id: "body-committee".into(),
+                name: "新民村村民委员会".into(),
+                lang: say.zh(),
+                class: say.new("村民委员会", "Village committee"),
+                role: say.new("负责落实", "Carries out"),
+                members: say.new("5 人", "5"),
+                term: String::new(),
+                posts: vec![],
+                meetings: None,
+            },
         ],
-        proofs: vec![Proof { title: say.new("妇女代表比例", "Share of women"), met: Met::Met, words: say.new("代表 48 人，三分之一为 16 人，妇女代表 17 人，达到。", "48 delegates; a third are 16; 17 are women: met."), bar: None, rule: None }],
+        proofs: vec![Proof {
+            title: say.new("妇女代表比例", "Share of women"),
+            met: Met::Met,
+            words: say
+                .new("代表 48 人，三分之一为 16 人，妇女代表 17 人，达到。", "48 delegates; a third are 16; 17 are women: met."),
+            bar: None,
+            rule: None,
+        }],
         places: places(say),
         groups: vec![group("matters", "决议事项", "Matters"), group("meetings", "会议", "Meetings")],
         matrix: Some(Matrix {
             caption: say.new("2026 年各季度应公开的事项。", "What has to be published in each quarter of 2026."),
             columns: ["Q1", "Q2", "Q3", "Q4"].map(String::from).into(),
             rows: vec![
-                MatrixRow { label: say.new("财务收支", "Finance"), cells: vec![cell(Some(say.tag(Tone::Done, "已公开", "Published"))), cell(Some(say.tag(Tone::Act, "已逾期", "Overdue"))), cell(Some(say.tag(Tone::Idle, "未到期", "Not yet due"))), cell(None)] },
-                MatrixRow { label: say.new("群众意见去向", "Opinions"), cells: vec![cell(Some(say.tag(Tone::Done, "已公开", "Published"))), cell(Some(say.tag(Tone::Run, "待公开", "Due"))), cell(None), cell(None)] },
+                MatrixRow {
+                    label: say.new("财务收支", "Finance"),
+                    cells: vec![
+                        cell(Some(say.tag(Tone::Done, "已公开", "Published"))),
+                        cell(Some(say.tag(Tone::Act, "已逾期", "Overdue"))),
+                        cell(Some(say.tag(Tone::Idle, "未到期", "Not yet due"))),
+                        cell(None),
+                    ],
+                },
+                MatrixRow {
+                    label: say.new("群众意见去向", "Opinions"),
+                    cells: vec![
+                        cell(Some(say.tag(Tone::Done, "已公开", "Published"))),
+                        cell(Some(say.tag(Tone::Run, "待公开", "Due"))),
+                        cell(None),
+                        cell(None),
+                    ],
+                },
             ],
         }),
         due: due(say),
@@ -920,7 +1191,10 @@ fn list(say: Say) -> List {
         columns: Columns { kind: true, place: true, date: true, vote: false, progress: true, tag: true },
         facets: vec![
             Facet { title: say.new("按类别", "By category"), items: counts(say) },
-            Facet { title: say.new("按年份", "By year"), items: vec![say.count("2026 年", "2026", "48"), say.count("2025 年", "2025", "96")] },
+            Facet {
+                title: say.new("按年份", "By year"),
+                items: vec![say.count("2026 年", "2026", "48"), say.count("2025 年", "2025", "96")],
+            },
         ],
         pager: Some(Pager {
             words: say.new("第 2 页，共 8 页", "Page 2 of 8"),
@@ -933,31 +1207,67 @@ fn list(say: Say) -> List {
 
 fn archive(say: Say) -> Archive {
     let month = |m: u64| ArchiveMonth {
-        month: CountLink { href: if m == 9 { String::new() } else { "list.html".into() }, ..say.count(&format!("{m} 月"), &format!("Month {m}"), &(m * 7 % 9).to_string()) },
+        month: CountLink {
+            href: if m == 9 { String::new() } else { "list.html".into() },
+            ..say.count(&format!("{m} 月"), &format!("Month {m}"), &(m * 7 % 9).to_string())
+        },
         width: percent(m * 7 % 9, 8),
     };
     Archive {
         title: say.new("按日期查找", "By date"),
         lead: say.new("2024年3月以来的 1,204 件记录", "1,204 records since March 2024"),
-        years: [2026, 2025].map(|y| ArchiveYear { id: format!("year-{y}"), year: say.count(&format!("{y} 年"), &y.to_string(), "602"), months: (1..=12).map(month).collect() }).into(),
+        years: [2026, 2025]
+            .map(|y| ArchiveYear {
+                id: format!("year-{y}"),
+                year: say.count(&format!("{y} 年"), &y.to_string(), "602"),
+                months: (1..=12).map(month).collect(),
+            })
+            .into(),
     }
 }
 
 fn browse(say: Say) -> Browse {
-    let group = |id: &str, zh: &str, en: &str| BrowseGroup { id: id.into(), title: say.new(zh, en), note: say.new("由上到下按件数排列。", "The fullest first."), items: counts(say), all: Some(say.count("全部", "All", "12")) };
+    let group = |id: &str, zh: &str, en: &str| BrowseGroup {
+        id: id.into(),
+        title: say.new(zh, en),
+        note: say.new("由上到下按件数排列。", "The fullest first."),
+        items: counts(say),
+        all: Some(say.count("全部", "All", "12")),
+    };
     Browse {
         lead: say.new("共 1,204 件记录", "1,204 records"),
-        groups: vec![group("by-place", "按地方", "By place"), group("by-category", "按类别", "By category"), group("by-step", "按步骤", "By step"), group("by-kind", "按种类", "By kind"), group("by-outcome", "按结果", "By outcome")],
+        groups: vec![
+            group("by-place", "按地方", "By place"),
+            group("by-category", "按类别", "By category"),
+            group("by-step", "按步骤", "By step"),
+            group("by-kind", "按种类", "By kind"),
+            group("by-outcome", "按结果", "By outcome"),
+        ],
     }
 }
 
 fn place_tree(say: Say) -> Places {
-    let node = |zh: &str, en: &str, level: (&str, &str), children| PlaceNode { place: say.count(zh, en, "312"), level: say.new(level.0, level.1), share: place(say, zh, en, 7, 8).share, children };
-    let villages = || vec![node("新民村", "Xinmin Village", ("村", "Village"), vec![]), node("永安村", "Yong'an Village", ("村", "Village"), vec![])];
+    let node = |zh: &str, en: &str, level: (&str, &str), children| PlaceNode {
+        place: say.count(zh, en, "312"),
+        level: say.new(level.0, level.1),
+        share: place(say, zh, en, 7, 8).share,
+        children,
+    };
+    let villages = || {
+        vec![
+            node("新民村", "Xinmin Village", ("村", "Village"), vec![]),
+            node("永安村", "Yong'an Village", ("村", "Village"), vec![]),
+        ]
+    };
     Places {
         lead: say.new("1 个乡镇，2 个村", "1 township, 2 villages"),
         figures: Some(figures(say)),
-        tree: vec![node("佳木斯市", "Jiamusi", ("市", "City"), vec![node("清河镇", "Qinghe Township", ("乡镇", "Township"), villages())])],
+        tree: vec![node(
+            "佳木斯市",
+            "Jiamusi",
+            ("市", "City"),
+            vec![node("清河镇", "Qinghe Township", ("乡镇", "Township"), villages())],
+        )],
     }
 }
 
@@ -973,9 +1283,23 @@ fn rule_row(say: Say) -> RuleRow {
 }
 
 fn procedure(say: Say) -> ProcedurePage {
-    let step = |n: u32, zh: &str, en: &str| ProcedureStep { id: format!("step-{n}"), number: n.to_string(), title: say.new(zh, en), by: say.new("村民代表大会", "Village congress"), note: say.new("到会代表不少于三分之二，逐项投票表决。", "At least two thirds present; each item voted separately."), rules: if n == 2 { vec![] } else { vec![rule_row(say), rule_row(say)] }, matters: Some(say.count("正在这一步的事项", "Matters at this step", "3")) };
+    let step = |n: u32, zh: &str, en: &str| ProcedureStep {
+        id: format!("step-{n}"),
+        number: n.to_string(),
+        title: say.new(zh, en),
+        by: say.new("村民代表大会", "Village congress"),
+        note: say.new("到会代表不少于三分之二，逐项投票表决。", "At least two thirds present; each item voted separately."),
+        rules: if n == 2 { vec![] } else { vec![rule_row(say), rule_row(say)] },
+        matters: Some(say.count("正在这一步的事项", "Matters at this step", "3")),
+    };
     ProcedurePage {
-        head: head(say, "八步工作法", "The eight steps", ("村级重大事项从听取意见到监督落实的八个步骤。", "From hearing opinions to supervising the work, in eight steps."), None),
+        head: head(
+            say,
+            "八步工作法",
+            "The eight steps",
+            ("村级重大事项从听取意见到监督落实的八个步骤。", "From hearing opinions to supervising the work, in eight steps."),
+            None,
+        ),
         facts: facts(say),
         steps: vec![step(1, "集民意", "Collect"), step(2, "定议题", "Set the topic"), step(3, "征意见", "Consult")],
         others: vec![rule_row(say)],
@@ -986,28 +1310,71 @@ fn procedure(say: Say) -> ProcedurePage {
 fn procedures(say: Say) -> ProcedureList {
     ProcedureList {
         lead: say.new("4 套规程，74 条规则", "4 procedures, 74 rules"),
-        procedures: vec![ProcedureCard { link: say.link("八步工作法", "The eight steps", "procedure.html"), id: "eight-step".into(), summary: say.new("村级重大事项从听取意见到监督落实的八个步骤。", "From hearing opinions to supervising the work, in eight steps."), effective: say.new("2024年3月1日起施行", "In force since 1 March 2024"), steps: say.new("集民意 → 定议题 → 征意见 → 审议案 → 成决议 → 广示之 → 抓落实 → 严监督", "Collect → Set the topic → Consult → Examine → Resolve → Publicise → Implement → Supervise"), rules: say.new("24 条规则", "24 rules"), matters: Some(say.count("按此办理的事项", "Matters", "12")) }],
-        families: vec![RuleFamily { id: "arithmetic".into(), title: say.new("数字", "Arithmetic"), by: String::new(), note: say.new("数字自相矛盾的记录不能发布。", "Records that contradict themselves are not published."), rules: vec![rule_row(say)] }],
+        procedures: vec![ProcedureCard {
+            link: say.link("八步工作法", "The eight steps", "procedure.html"),
+            id: "eight-step".into(),
+            summary: say.new(
+                "村级重大事项从听取意见到监督落实的八个步骤。",
+                "From hearing opinions to supervising the work, in eight steps.",
+            ),
+            effective: say.new("2024年3月1日起施行", "In force since 1 March 2024"),
+            steps: say.new(
+                "集民意 → 定议题 → 征意见 → 审议案 → 成决议 → 广示之 → 抓落实 → 严监督",
+                "Collect → Set the topic → Consult → Examine → Resolve → Publicise → Implement → Supervise",
+            ),
+            rules: say.new("24 条规则", "24 rules"),
+            matters: Some(say.count("按此办理的事项", "Matters", "12")),
+        }],
+        families: vec![RuleFamily {
+            id: "arithmetic".into(),
+            title: say.new("数字", "Arithmetic"),
+            by: String::new(),
+            note: say.new("数字自相矛盾的记录不能发布。", "Records that contradict themselves are not published."),
+            rules: vec![rule_row(say)],
+        }],
     }
 }
 
 fn finding_row(say: Say, rule: bool) -> FindingRow {
-    FindingRow { record: say.link("村内主街安装太阳能路灯", "Solar street lights on the main street", "matter.html"), kind: say.new("决议事项", "Matter"), place: Some(say.link("新民村", "Xinmin Village", "area.html")), date: Some(say.day(3, 18)), rule: rule.then(|| say.link("公示不少于十五天", "Posted for at least fifteen days", "rule.html")), message: say.new("公示 11 天，少于规定的 15 天。", "Posted for 11 days; at least 15 are required.") }
+    FindingRow {
+        record: say.link("村内主街安装太阳能路灯", "Solar street lights on the main street", "matter.html"),
+        kind: say.new("决议事项", "Matter"),
+        place: Some(say.link("新民村", "Xinmin Village", "area.html")),
+        date: Some(say.day(3, 18)),
+        rule: rule.then(|| say.link("公示不少于十五天", "Posted for at least fifteen days", "rule.html")),
+        message: say.new("公示 11 天，少于规定的 15 天。", "Posted for 11 days; at least 15 are required."),
+    }
 }
 
 fn rule(say: Say) -> RulePage {
     RulePage {
-        head: head(say, "到会人数", "Quorum", ("村民代表大会开会，到会代表不少于全体代表的三分之二。", "At least two thirds of all delegates are present at a meeting of the congress."), Some(say.tag(Tone::Stop, "不予发布", "Stops publication"))),
+        head: head(
+            say,
+            "到会人数",
+            "Quorum",
+            (
+                "村民代表大会开会，到会代表不少于全体代表的三分之二。",
+                "At least two thirds of all delegates are present at a meeting of the congress.",
+            ),
+            Some(say.tag(Tone::Stop, "不予发布", "Stops publication")),
+        ),
         id: "eight-step/quorum".into(),
         threshold: say.new("实到代表 × 3 ≥ 全体代表 × 2", "present × 3 ≥ all delegates × 2"),
         facts: facts(say),
         basis: say.new("八步工作法第五步", "Eight steps, step 5"),
-        message: say.new("实到 31 人，少于全体代表 48 人的三分之二（32 人）", "31 present, fewer than two thirds (32) of all 48 delegates"),
+        message: say.new(
+            "实到 31 人，少于全体代表 48 人的三分之二（32 人）",
+            "31 present, fewer than two thirds (32) of all 48 delegates",
+        ),
         help: say.new("到会不足不能表决，结果写 no-quorum。", "Without a quorum nothing can be voted: write no-quorum."),
         expression: "meeting.present * 3 >= entitled * 2".into(),
         condition: say.new("村民代表大会的会议", "Meetings of a village congress"),
         examples: vec![
-            Example { passes: true, note: say.new("正好三分之二", "exactly two thirds"), source: "entitled: 48\npresent: 32\n".into() },
+            Example {
+                passes: true,
+                note: say.new("正好三分之二", "exactly two thirds"),
+                source: "entitled: 48\npresent: 32\n".into(),
+            },
             Example { passes: false, note: String::new(), source: "entitled: 48\npresent: 31\n".into() },
         ],
         findings: vec![finding_row(say, false)],
@@ -1016,15 +1383,27 @@ fn rule(say: Say) -> RulePage {
 }
 
 fn due_list(say: Say) -> DueList {
-    DueList { lead: say.new("逾期 1 项，即将到期 1 项", "1 overdue, 1 due next"), overdue: due(say), due: vec![], pager: None }
+    DueList {
+        lead: say.new("逾期 1 项，即将到期 1 项", "1 overdue, 1 due next"), overdue: due(say), due: vec![], pager: None
+    }
 }
 
 fn finding_list(say: Say) -> FindingList {
-    FindingList { lead: say.new("共 2 处。", "2 in all."), rows: vec![finding_row(say, true), finding_row(say, true)], facets: vec![Facet { title: say.new("按规则", "By rule"), items: counts(say) }], pager: None }
+    FindingList {
+        lead: say.new("共 2 处。", "2 in all."),
+        rows: vec![finding_row(say, true), finding_row(say, true)],
+        facets: vec![Facet { title: say.new("按规则", "By rule"), items: counts(say) }],
+        pager: None,
+    }
 }
 
 fn about(say: Say) -> About {
-    About { body: body(say), figures: figures(say), records: counts(say), names: say.new("个人只公开姓氏。", "Persons appear by their surname only.") }
+    About {
+        body: body(say),
+        figures: figures(say),
+        records: counts(say),
+        names: say.new("个人只公开姓氏。", "Persons appear by their surname only."),
+    }
 }
 
 fn site(say: Say) -> Site {
@@ -1033,14 +1412,31 @@ fn site(say: Say) -> Site {
         lang: say.0.tag().into(),
         title: say.new("清河镇村级民主管理公开", "Qinghe Open Village Records"),
         title_lang: None,
-        tagline: say.new("一镇十村，决议、会议、财务、考核全程公开", "Decisions, meetings, finance and assessments of one township and its villages"),
+        tagline: say.new(
+            "一镇十村，决议、会议、财务、考核全程公开",
+            "Decisions, meetings, finance and assessments of one township and its villages",
+        ),
         publisher: "清河镇人民政府".into(),
         publisher_lang: say.zh(),
         licence: Some(Link { text: "CC BY 4.0".into(), href: "https://creativecommons.org/licenses/by/4.0/".into(), lang: None }),
-        contact: Some(Contact { office: "清河镇党政办公室".into(), telephone: "0454-5550100".into(), address: String::new(), hours: String::new() }),
+        contact: Some(Contact {
+            office: "清河镇党政办公室".into(),
+            telephone: "0454-5550100".into(),
+            address: String::new(),
+            hours: String::new(),
+        }),
         as_of: say.day(3, 28),
-        nav: nav.map(|key| NavItem { key: key.into(), path: if key == "home" { "home.html".into() } else { "list.html".into() } }).into(),
-        paths: Paths { browse: "browse.html".into(), archive: "archive.html".into(), due: "due.html".into(), findings: "findings.html".into(), about: "about.html".into(), procedures: "procedures.html".into() },
+        nav: nav
+            .map(|key| NavItem { key: key.into(), path: if key == "home" { "home.html".into() } else { "list.html".into() } })
+            .into(),
+        paths: Paths {
+            browse: "browse.html".into(),
+            archive: "archive.html".into(),
+            due: "due.html".into(),
+            findings: "findings.html".into(),
+            about: "about.html".into(),
+            procedures: "procedures.html".into(),
+        },
         css: "assets/site.css".into(),
         js: "assets/site.js".into(),
         icon: "assets/mark.svg".into(),
@@ -1063,11 +1459,29 @@ fn page(say: Say, template: &str) -> Page {
         home: "home.html".into(),
         section: if template == "home.html" { "home".into() } else { "matters".into() },
         section_page: template == "home.html",
-        crumbs: if template == "home.html" { vec![] } else { vec![say.link("首页", "Home", "home.html"), say.link("新民村", "Xinmin Village", "area.html")] },
+        crumbs: if template == "home.html" {
+            vec![]
+        } else {
+            vec![say.link("首页", "Home", "home.html"), say.link("新民村", "Xinmin Village", "area.html")]
+        },
         canonical: format!("https://qinghe.example.org/{}/{template}", say.0.tag()),
-        alternates: vec![Alternate { lang: other.into(), name: name.into(), href: format!("../{other}/{template}"), canonical: format!("https://qinghe.example.org/{other}/{template}") }],
-        column: Some(Column { name: "决议事项".into(), description: "决议事项".into(), keywords: "决议,公示".into(), class: "村务公开".into() }),
-        article: Some(Article { title: "村内主街安装太阳能路灯".into(), published: "2026-03-19 00:00".into(), source: "新民村".into() }),
+        alternates: vec![Alternate {
+            lang: other.into(),
+            name: name.into(),
+            href: format!("../{other}/{template}"),
+            canonical: format!("https://qinghe.example.org/{other}/{template}"),
+        }],
+        column: Some(Column {
+            name: "决议事项".into(),
+            description: "决议事项".into(),
+            keywords: "决议,公示".into(),
+            class: "村务公开".into(),
+        }),
+        article: Some(Article {
+            title: "村内主街安装太阳能路灯".into(),
+            published: "2026-03-19 00:00".into(),
+            source: "新民村".into(),
+        }),
         noindex: false,
     }
 }
@@ -1170,4 +1584,140 @@ fn every_page_renders_in_both_languages() {
             preview(language, &pages);
         }
     }
+}
+
+/// The dotted keys of a label file, with the text of each.
+fn leaves(value: &serde_json::Value, path: &str, out: &mut BTreeMap<String, String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                leaves(value, &format!("{path}.{key}"), out);
+            }
+        }
+        other => {
+            let text = other.as_str().unwrap_or_else(|| panic!("{path}: a label is a text, found {other}"));
+            out.insert(path.into(), text.into());
+        }
+    }
+}
+
+fn label_table(language: Language) -> BTreeMap<String, String> {
+    let mut table = BTreeMap::new();
+    leaves(&labels(language), "t", &mut table);
+    table
+}
+
+/// The places to be filled in, sorted (`{n}`).
+fn places_in(text: &str) -> Vec<&str> {
+    let mut places: Vec<_> = text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect();
+    places.sort_unstable();
+    places
+}
+
+#[test]
+fn both_languages_have_the_same_labels() {
+    let (zh, en) = (label_table(Language::Chinese), label_table(Language::English));
+    assert_eq!(zh.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
+    for (key, text) in &zh {
+        assert!(!text.is_empty() && !en[key].is_empty(), "{key} is empty");
+        assert_eq!(places_in(text), places_in(&en[key]), "{key}: places to be filled in");
+    }
+}
+
+#[test]
+fn every_label_that_a_template_names_exists() {
+    let table = label_table(Language::Chinese);
+    for (name, source) in sources() {
+        for (line, text) in source.lines().enumerate() {
+            for (at, _) in text.match_indices("t.") {
+                let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+                if text[..at].ends_with(word) {
+                    continue;
+                }
+                let path: String = text[at..].chars().take_while(|c| word(*c)).collect();
+                let group = text[at + path.len()..].starts_with('[');
+                let known =
+                    if group { table.keys().any(|key| key.starts_with(&format!("{path}."))) } else { table.contains_key(&path) };
+                assert!(known, "{name}:{}: no label `{path}`", line + 1);
+            }
+        }
+    }
+}
+
+/// The tokens of a palette: the first block that follows `selector`.
+fn tokens(css: &str, selector: &str) -> BTreeMap<String, String> {
+    let start = css.find(selector).unwrap_or_else(|| panic!("no `{selector}`")) + selector.len();
+    let block = &css[start..start + css[start..].find('}').unwrap()];
+    block
+        .split(';')
+        .filter_map(|declaration| declaration.trim().strip_prefix("--")?.split_once(':'))
+        .map(|(name, value)| (name.into(), value.into()))
+        .collect()
+}
+
+/// Relative luminance after WCAG 2.2.
+fn luminance(colour: &str) -> f64 {
+    let hex = colour.trim_start_matches('#');
+    let wide: String = if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex.into() };
+    let channel = |i: usize| {
+        let c = f64::from(u8::from_str_radix(&wide[i..i + 2], 16).unwrap()) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
+}
+
+fn contrast(a: &str, b: &str) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn text_and_shapes_contrast_in_both_palettes() {
+    const TEXT: [(&str, &str); 24] = [
+        ("ink", "ground"),
+        ("ink", "paper"),
+        ("ink", "sunk"),
+        ("ink", "empty"),
+        ("ink", "add"),
+        ("ink", "del"),
+        ("soft", "ground"),
+        ("soft", "paper"),
+        ("soft", "sunk"),
+        ("soft", "grey-wash"),
+        ("link", "ground"),
+        ("link", "paper"),
+        ("link", "sunk"),
+        ("link", "seal-wash"),
+        ("seen", "ground"),
+        ("seen", "paper"),
+        ("pine", "paper"),
+        ("pine", "wash"),
+        ("seal", "paper"),
+        ("seal", "seal-wash"),
+        ("seal", "del"),
+        ("amber", "paper"),
+        ("amber", "amber-wash"),
+        ("on-deep", "deep"),
+    ];
+    const ON_BARS: [(&str, &str); 3] = [("on-bar", "for"), ("on-bar", "against"), ("on-bar", "abstain")];
+    const SHAPES: [(&str, &str); 5] =
+        [("edge", "paper"), ("for", "empty"), ("seal", "empty"), ("mark", "paper"), ("amber", "paper")];
+    let css = read(&theme("assets/site.css"));
+    for selector in [":root{", "html.dark{"] {
+        let palette = tokens(&css, selector);
+        for (pairs, least) in [(&TEXT[..], 4.5), (&ON_BARS[..], 4.5), (&SHAPES[..], 3.0)] {
+            for (front, back) in pairs {
+                let ratio = contrast(&palette[*front], &palette[*back]);
+                assert!(ratio >= least, "{selector} {front} on {back}: {ratio:.2} < {least}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_dark_palette_is_the_same_however_it_is_asked_for() {
+    let css = read(&theme("assets/site.css"));
+    let chosen = tokens(&css, "html.dark{");
+    assert_eq!(chosen, tokens(&css, "html:has(#dark:checked){"));
+    assert_eq!(chosen, tokens(&css, "html:not(.light){"));
 }

@@ -14,6 +14,7 @@ pub mod diagnostic;
 pub mod field;
 pub mod language;
 pub mod record;
+pub mod register;
 pub mod render;
 pub mod site;
 pub mod source;

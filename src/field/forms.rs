@@ -41,7 +41,7 @@ pub static FORMS: &[Form] = &[
 ];
 
 /// Posts and organs that lead, execute or inspect.
-static OFFICE: Choices = Choices {
+pub(super) static OFFICE: Choices = Choices {
     name: "office",
     values: &[
         ("party", "党组织", "party organisation"),
@@ -52,7 +52,7 @@ static OFFICE: Choices = Choices {
 };
 
 /// Ways of consulting (step 3 of the eight).
-static CONSULT_WAY: Choices = Choices {
+pub(super) static CONSULT_WAY: Choices = Choices {
     name: "consult_way",
     values: &[
         ("party-meeting", "党员大会", "general meeting of party members"),
@@ -64,7 +64,7 @@ static CONSULT_WAY: Choices = Choices {
 };
 
 /// Stages of examination (step 4 of the eight), in their order.
-static STAGE: Choices = Choices {
+pub(super) static STAGE: Choices = Choices {
     name: "stage",
     values: &[
         ("branch-committee", "支委会", "branch committee"),
@@ -74,7 +74,7 @@ static STAGE: Choices = Choices {
 };
 
 /// Participants from outside the executing body.
-static PARTICIPANT: Choices = Choices {
+pub(super) static PARTICIPANT: Choices = Choices {
     name: "participant",
     values: &[
         ("party-delegate", "党代表", "party delegate"),
@@ -86,11 +86,11 @@ static PARTICIPANT: Choices = Choices {
 };
 
 /// Where a matter comes from.
-static ORIGIN: Choices =
+pub(super) static ORIGIN: Choices =
     Choices { name: "origin", values: &[("residents", "群众", "residents"), ("superior", "上级", "a superior's policy")] };
 
 /// Meetings that evaluate.
-static REVIEW: Choices = Choices {
+pub(super) static REVIEW: Choices = Choices {
     name: "review",
     values: &[("progress", "推进会", "progress meeting"), ("stage-summary", "阶段总结会", "stage summary")],
 };

@@ -7,10 +7,11 @@ use super::Shape::{
 use super::{COUNT, Choices, Kind, Object, opt, req};
 
 /// Languages of the site.
-static LANGUAGE: Choices = Choices { name: "language", values: &[("zh-CN", "中文", "Chinese"), ("en", "英文", "English")] };
+pub(super) static LANGUAGE: Choices =
+    Choices { name: "language", values: &[("zh-CN", "中文", "Chinese"), ("en", "英文", "English")] };
 
 /// How a person's name appears in every output.
-static NAMES: Choices = Choices {
+pub(super) static NAMES: Choices = Choices {
     name: "names",
     values: &[("full", "全名", "in full"), ("surname", "姓氏", "surname only"), ("initials", "首字母", "initials")],
 };
@@ -49,7 +50,7 @@ pub(super) static BODY_CLASS: Choices = Choices {
 };
 
 /// Roles of people in bodies and meetings.
-static ROLE: Choices = Choices {
+pub(super) static ROLE: Choices = Choices {
     name: "role",
     values: &[
         ("chair", "主席", "chair"),
@@ -100,7 +101,7 @@ pub(super) static CHANNEL: Choices = Choices {
 };
 
 /// Who heard an opinion.
-static HEARD_BY: Choices = Choices {
+pub(super) static HEARD_BY: Choices = Choices {
     name: "heard_by",
     values: &[
         ("committee-member", "两委成员", "committee member"),
@@ -111,7 +112,7 @@ static HEARD_BY: Choices = Choices {
 };
 
 /// What became of an opinion.
-static OPINION_OUTCOME: Choices = Choices {
+pub(super) static OPINION_OUTCOME: Choices = Choices {
     name: "opinion_outcome",
     values: &[
         ("taken-up", "采纳", "taken up"),
@@ -129,7 +130,7 @@ pub(super) static DEMAND: Choices = Choices {
 };
 
 /// What a vote decided.
-static OUTCOME: Choices = Choices {
+pub(super) static OUTCOME: Choices = Choices {
     name: "outcome",
     values: &[
         ("passed", "通过", "passed"),
@@ -140,17 +141,17 @@ static OUTCOME: Choices = Choices {
 };
 
 /// How a vote is taken.
-static BALLOT: Choices = Choices {
+pub(super) static BALLOT: Choices = Choices {
     name: "ballot",
     values: &[("open", "公开表决", "open"), ("secret", "无记名投票", "secret"), ("show-of-hands", "举手", "show of hands")],
 };
 
 /// What one vote is over.
-static VOTING: Choices =
+pub(super) static VOTING: Choices =
     Choices { name: "voting", values: &[("item-by-item", "逐项", "item by item"), ("block", "一并", "in one block")] };
 
 /// How often assessments are made (12 + 4 + 2 + 1 a year).
-static CYCLE: Choices = Choices {
+pub(super) static CYCLE: Choices = Choices {
     name: "cycle",
     values: &[
         ("monthly", "月督查", "monthly inspection"),
@@ -173,7 +174,7 @@ pub(super) static USE: Choices = Choices {
 };
 
 /// Whose affairs a disclosure shows.
-static SPHERE: Choices = Choices {
+pub(super) static SPHERE: Choices = Choices {
     name: "sphere",
     values: &[
         ("village", "村务", "village affairs"),
@@ -184,7 +185,7 @@ static SPHERE: Choices = Choices {
 };
 
 /// What a coverage target counts.
-static COVERAGE_OF: Choices =
+pub(super) static COVERAGE_OF: Choices =
     Choices { name: "coverage_of", values: &[("villages", "村", "villages"), ("townships", "乡镇", "townships")] };
 
 /// What lies beside a record.
@@ -687,7 +688,7 @@ static VERIFIED: Object = Object {
 };
 
 /// Currencies that amounts may be in.
-static CURRENCY: Choices = Choices {
+pub(super) static CURRENCY: Choices = Choices {
     name: "currency",
     values: &[("CNY", "人民币", "yuan"), ("GBP", "英镑", "pounds"), ("USD", "美元", "dollars"), ("EUR", "欧元", "euros")],
 };
@@ -725,7 +726,7 @@ static ASKED: Object = Object {
 };
 
 /// Who puts an inquiry.
-static ASKER: Choices = Choices {
+pub(super) static ASKER: Choices = Choices {
     name: "asker",
     values: &[
         ("delegate", "村民代表", "delegate"),

@@ -214,6 +214,42 @@ impl Choices {
     }
 }
 
+/// Every list of choices.
+pub static CHOICES: &[&Choices] = &[
+    &kinds::LANGUAGE,
+    &kinds::NAMES,
+    &kinds::LEVEL,
+    &kinds::BODY_CLASS,
+    &kinds::ROLE,
+    &kinds::WAY,
+    &kinds::CHANNEL,
+    &kinds::HEARD_BY,
+    &kinds::OPINION_OUTCOME,
+    &kinds::DEMAND,
+    &kinds::OUTCOME,
+    &kinds::BALLOT,
+    &kinds::VOTING,
+    &kinds::CYCLE,
+    &kinds::USE,
+    &kinds::SPHERE,
+    &kinds::COVERAGE_OF,
+    &kinds::CURRENCY,
+    &kinds::ASKER,
+    &forms::OFFICE,
+    &forms::CONSULT_WAY,
+    &forms::STAGE,
+    &forms::PARTICIPANT,
+    &forms::ORIGIN,
+    &forms::REVIEW,
+    &pack::SEVERITY,
+    &pack::APPLIES_TO,
+];
+
+/// Finds a list of choices by name.
+pub fn choices(name: &str) -> Option<&'static Choices> {
+    CHOICES.iter().copied().find(|list| list.name == name)
+}
+
 /// Makes a row whose key must be present.
 const fn req(key: &'static str, zh: &'static str, shape: Shape, meaning_zh: &'static str, meaning_en: &'static str) -> Field {
     Field { key, zh, shape, required: true, meaning_zh, meaning_en }

@@ -5,13 +5,13 @@ use super::kinds::{BODY_CLASS, LEVEL};
 use super::{Choices, Object, opt, req};
 
 /// What a failing rule means.
-static SEVERITY: Choices = Choices {
+pub(super) static SEVERITY: Choices = Choices {
     name: "severity",
     values: &[("error", "错误", "error"), ("finding", "发现", "finding"), ("warning", "提醒", "warning")],
 };
 
 /// What a rule judges.
-static APPLIES_TO: Choices = Choices {
+pub(super) static APPLIES_TO: Choices = Choices {
     name: "applies_to",
     values: &[
         ("matter", "事项", "matter"),
@@ -82,7 +82,13 @@ static THRESHOLD: Object = Object {
     en: "an exact threshold: a share of a named denominator, or a plain number",
     fields: &[
         req("count", "分子", Expression, "分子（被比较的数）", "Expression: the number counted"),
-        opt("of", "分母", Expression, "分母；不填则与整数比较", "Expression: the number it is a share of; left out, the bound is a whole number"),
+        opt(
+            "of",
+            "分母",
+            Expression,
+            "分母；不填则与整数比较",
+            "Expression: the number it is a share of; left out, the bound is a whole number",
+        ),
         opt("at_least", "不低于", Bound, "不低于（以上，含本数）", "At least this, the number itself included"),
         opt("more_than", "多于", Bound, "多于（过，不含本数）", "More than this, the number itself excluded"),
         opt("at_most", "不多于", Bound, "不多于（以内，含本数）", "At most this, the number itself included"),

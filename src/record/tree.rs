@@ -71,6 +71,14 @@ impl Tree {
         }
     }
 
+    /// Returns the entries of a map; none for anything else.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
     /// Returns the text of a text or a person.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -102,7 +110,7 @@ impl Tree {
     }
 
     /// Returns the place of a node without a key: a map is marked at its first key, so that the mark stays on one line.
-    fn own_place(&self) -> Span {
+    pub(crate) fn own_place(&self) -> Span {
         match &self.value {
             Value::Map(entries) => entries.first().map_or(self.span, |entry| entry.key_span),
             _ => self.span,

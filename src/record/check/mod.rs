@@ -1,0 +1,469 @@
+//! Checks a YAML tree against the field table: keys in either language, types, what is missing, all faults at once.
+
+mod guess;
+mod scalar;
+mod suggest;
+
+use super::forms::{Forms, StepForm};
+use super::tree::{Entry, Tree, Value};
+use crate::diagnostic::Diagnostic;
+use crate::field::{Field, Kind, Object, Shape};
+use crate::language::Text;
+use crate::source::Span;
+use crate::source::yaml::{Key, Node, Value as Raw};
+use crate::text;
+pub(crate) use suggest::{closest, quote};
+
+/// Reads the kind that a header names; reports a missing and an unknown one.
+pub(super) fn kind(header: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
+    let Raw::Map(entries) = &header.value else {
+        diagnostics.push(not_a_map(header));
+        return None;
+    };
+    let Some((key, node)) = entries.iter().find(|(key, _)| key.text == "kind" || key.text == "类型") else {
+        let place = entries.first().map_or(header.span, |(key, _)| key.span);
+        diagnostics.push(missing_kind(place));
+        return None;
+    };
+    let Raw::Scalar { text, .. } = &node.value else {
+        diagnostics.push(missing_kind(key.span));
+        return None;
+    };
+    let kind = Kind::from_name(text);
+    if kind.is_none() {
+        diagnostics.push(unknown_kind(key, node, text));
+    }
+    kind
+}
+
+/// Reports a file whose header is not a map.
+fn not_a_map(header: &Node) -> Diagnostic {
+    Diagnostic::error("schema/wrong-type", header.span, text!("文件应由“键: 值”组成", "a record is a map of keys and values"))
+        .help(text!("第一行写 `kind: matter` 之类的记录类型", "begin with the kind of record, such as `kind: matter`"))
+}
+
+/// Reports a header without a kind.
+fn missing_kind(place: Span) -> Diagnostic {
+    Diagnostic::error("schema/missing-key", place, text!("缺少 `kind`（类型）", "`kind` is missing")).help(kinds_in_words())
+}
+
+/// Reports a kind that does not exist.
+fn unknown_kind(key: &Key, node: &Node, written: &str) -> Diagnostic {
+    let names = Kind::ALL.iter().flat_map(|kind| [kind.object().name, kind.object().zh]);
+    let fault = Diagnostic::error(
+        "schema/unknown-kind",
+        key.span,
+        text!("没有 `{0}` 这种记录", "there is no kind of record `{0}`", quote(written)),
+    );
+    match closest(written, names) {
+        Some(name) => fault.help(text!("是不是 `{name}`？", "did you mean `{name}`?")).fix(
+            text!("改为 `{name}`", "write `{name}`"),
+            node.span,
+            name,
+        ),
+        None => fault.help(kinds_in_words()),
+    }
+}
+
+/// Names every kind.
+fn kinds_in_words() -> Text {
+    let zh: Vec<String> = Kind::ALL.iter().map(|kind| format!("`{}`（{}）", kind.name(), kind.object().zh)).collect();
+    let en: Vec<String> = Kind::ALL.iter().map(|kind| format!("`{}`", kind.name())).collect();
+    Text::new(format!("可用的类型：{}", zh.join("、")), format!("the kinds are {}", en.join(", ")))
+}
+
+/// Reads a whole header as `object`. What is wrong is reported and left out of the tree.
+pub(super) fn object(object: &'static Object, header: &Node, forms: &Forms, diagnostics: &mut Vec<Diagnostic>) -> Option<Tree> {
+    let Raw::Map(entries) = &header.value else {
+        diagnostics.push(not_a_map(header));
+        return None;
+    };
+    let spot = Spot { place: entries.first().map_or(header.span, |(key, _)| key.span), name: object.name.to_owned() };
+    let mut checker = Checker { forms, steps: None, diagnostics };
+    checker.steps = checker.steps_of(object, entries);
+    let tree = checker.map(object, header, &spot);
+    Some(tree)
+}
+
+/// Where a value stands, for messages.
+struct Spot {
+    /// The key, or the element of a list.
+    place: Span,
+    /// How messages name it.
+    name: String,
+}
+
+/// Reads values and collects what is wrong.
+struct Checker<'a> {
+    forms: &'a Forms,
+    /// The steps of the matter that is read.
+    steps: Option<&'a [StepForm]>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Checker<'a> {
+    /// Returns the steps of the workflow that a matter names.
+    fn steps_of(&self, object: &Object, entries: &[(Key, Node)]) -> Option<&'a [StepForm]> {
+        object.fields.iter().find(|field| matches!(field.shape, Shape::Steps))?;
+        let (_, node) = entries.iter().find(|(key, _)| object.field(&key.text).is_some_and(|field| field.key == "workflow"))?;
+        match &node.value {
+            Raw::Scalar { text, .. } => self.forms.get(text.trim()).map(Vec::as_slice),
+            _ => None,
+        }
+    }
+
+    /// Reads what stands at `spot` by its shape; `None` where it is wrong.
+    fn value(&mut self, shape: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+        match shape {
+            Shape::Any => Some(any(node)),
+            Shape::Object(object) => self.map_or_fault(object, node, spot),
+            Shape::List(element) => self.list(shape, element, node, spot),
+            Shape::Table(element) => self.table(shape, element, node, spot),
+            Shape::Steps => self.evidence(shape, node, spot),
+            _ => self.scalar(shape, node, spot),
+        }
+    }
+
+    /// Reads a map with known keys, or reports that there is none.
+    fn map_or_fault(&mut self, object: &'static Object, node: &Node, spot: &Spot) -> Option<Tree> {
+        if let Raw::Map(_) = node.value {
+            return Some(self.map(object, node, spot));
+        }
+        self.wrong_type(&Shape::Object(object), node, spot, None, None);
+        None
+    }
+
+    /// Reads a map with known keys.
+    fn map(&mut self, object: &'static Object, node: &Node, spot: &Spot) -> Tree {
+        let Raw::Map(raw) = &node.value else {
+            return Tree { span: node.span, value: Value::Map(Vec::new()) };
+        };
+        let mut entries = Vec::with_capacity(raw.len());
+        let mut seen: Vec<(&'static str, Span)> = Vec::with_capacity(raw.len());
+        let mut meant = Vec::new();
+        for (key, node) in raw {
+            let Some(field) = object.field(key.text.trim()) else {
+                meant.extend(self.unknown_key(object, raw, key));
+                continue;
+            };
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == field.key) {
+                self.duplicate_key(key, field.key, field.zh, *first);
+                continue;
+            }
+            seen.push((field.key, key.span));
+            entries.extend(self.entry(object, field, key, node));
+        }
+        for field in object.fields.iter().filter(|field| field.required && !meant.contains(&field.key)) {
+            if !seen.iter().any(|(key, _)| *key == field.key) {
+                self.missing_key(object, field, spot);
+            }
+        }
+        Tree { span: node.span, value: Value::Map(entries) }
+    }
+
+    /// Reads the value of one key.
+    fn entry(&mut self, object: &'static Object, field: &'static Field, key: &Key, node: &Node) -> Option<Entry> {
+        let spot = Spot { place: key.span, name: key.text.trim().to_owned() };
+        let tree = if field.key == "kind" && Kind::from_name(object.name).is_some() {
+            self.own_kind(object, node, &spot)
+        } else {
+            self.value(&field.shape, node, &spot)
+        };
+        Some(Entry { key: field.key.to_owned(), key_span: key.span, tree: tree? })
+    }
+
+    /// Reads the `kind` of a record whose kind is known already.
+    fn own_kind(&mut self, object: &'static Object, node: &Node, spot: &Spot) -> Option<Tree> {
+        let text = match &node.value {
+            Raw::Scalar { text, .. } => text.trim(),
+            _ => "",
+        };
+        if Kind::from_name(text).is_some_and(|kind| kind.name() == object.name) {
+            return Some(Tree { span: node.span, value: Value::Text(object.name.to_owned()) });
+        }
+        let (name, zh) = (object.name, object.zh);
+        self.diagnostics.push(
+            Diagnostic::error(
+                "schema/unknown-kind",
+                spot.place,
+                text!("这个文件名的记录类型是 `{name}`（{zh}）", "a file of this name is of kind `{name}`"),
+            )
+            .fix(text!("改为 `{name}`", "write `{name}`"), node.span, name),
+        );
+        None
+    }
+
+    /// Reads a list.
+    fn list(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+        let Raw::List(raw) = &node.value else {
+            let fix = match &node.value {
+                Raw::Scalar { text, quoted: false } => Some(format!("[{text}]")),
+                _ => None,
+            };
+            self.wrong_type(shape, node, spot, None, fix);
+            return None;
+        };
+        let mut items = Vec::with_capacity(raw.len());
+        let before = self.diagnostics.len();
+        for (i, node) in raw.iter().enumerate() {
+            let spot = Spot { place: element_place(node, spot), name: format!("{}[{i}]", spot.name) };
+            items.extend(self.value(element, node, &spot));
+        }
+        let whole = items.len() == raw.len() || self.diagnostics.len() == before;
+        whole.then_some(Tree { span: node.span, value: Value::List(items) })
+    }
+
+    /// Reads a map with free keys.
+    fn table(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+        let Raw::Map(raw) = &node.value else {
+            self.wrong_type(shape, node, spot, None, None);
+            return None;
+        };
+        let mut entries: Vec<Entry> = Vec::with_capacity(raw.len());
+        for (key, node) in raw {
+            let name = key.text.trim().to_owned();
+            if let Some(first) = entries.iter().find(|entry| entry.key == name).map(|entry| entry.key_span) {
+                self.duplicate_key(key, &name, &name, first);
+                continue;
+            }
+            let spot = Spot { place: key.span, name: name.clone() };
+            entries.extend(self.value(element, node, &spot).map(|tree| Entry { key: name, key_span: key.span, tree }));
+        }
+        Some(Tree { span: node.span, value: Value::Map(entries) })
+    }
+
+    /// Reads the evidence of the steps of a matter, each by the form that its pack names.
+    fn evidence(&mut self, shape: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+        let Raw::Map(raw) = &node.value else {
+            self.wrong_type(shape, node, spot, None, None);
+            return None;
+        };
+        let steps = self.steps?;
+        let mut entries: Vec<Entry> = Vec::with_capacity(raw.len());
+        for (key, node) in raw {
+            let name = key.text.trim();
+            let Some(step) = steps.iter().find(|step| step.id == name || step.title_zh == name) else {
+                self.unknown_step(steps, key);
+                continue;
+            };
+            if let Some(first) = entries.iter().find(|entry| entry.key == step.id).map(|entry| entry.key_span) {
+                self.duplicate_key(key, &step.id, &step.title_zh, first);
+                continue;
+            }
+            let spot = Spot { place: key.span, name: name.to_owned() };
+            let tree = self.value(&step.form.shape, node, &spot);
+            entries.extend(tree.map(|tree| Entry { key: step.id.clone(), key_span: key.span, tree }));
+        }
+        Some(Tree { span: node.span, value: Value::Map(entries) })
+    }
+
+    /// Reads one scalar.
+    fn scalar(&mut self, shape: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+        let Raw::Scalar { text, quoted } = &node.value else {
+            self.wrong_type(shape, node, spot, None, None);
+            return None;
+        };
+        match scalar::read(shape, text, *quoted) {
+            Ok(value) => self.known(shape, value, node, spot),
+            Err(scalar::Fault::WrongType { why, fix }) => {
+                self.wrong_type(shape, node, spot, why, fix);
+                None
+            }
+            Err(scalar::Fault::OutOfRange(why)) => {
+                let (name, found, Text { zh, en }) = (&spot.name, quote(text), why);
+                let message = text!("`{name}` 为 `{found}`，{zh}", "`{name}` is `{found}`, but {en}");
+                self.diagnostics.push(Diagnostic::error("schema/out-of-range", spot.place, message));
+                None
+            }
+            Err(scalar::Fault::UnknownValue(choices)) => {
+                self.diagnostics.push(unknown_value(choices, text, node, spot));
+                None
+            }
+        }
+    }
+
+    /// Makes sure that a workflow exists and that a step which is named belongs to the matter's workflow.
+    fn known(&mut self, shape: &Shape, value: Value, node: &Node, spot: &Spot) -> Option<Tree> {
+        if let (Shape::Workflow, Value::Text(id)) = (shape, &value)
+            && !self.forms.is_empty()
+            && !self.forms.contains_key(id)
+        {
+            self.diagnostics.push(unknown_workflow(self.forms, id, node, spot));
+            return None;
+        }
+        Some(Tree { span: node.span, value })
+    }
+
+    /// Reports a key that the object does not have; returns the key that was meant, if one is close.
+    fn unknown_key(&mut self, object: &'static Object, raw: &[(Key, Node)], key: &Key) -> Option<&'static str> {
+        let free =
+            object.fields.iter().filter(|field| !raw.iter().any(|(key, _)| [field.key, field.zh].contains(&key.text.trim())));
+        let meant = closest(key.text.trim(), free.flat_map(|field| [field.key, field.zh]));
+        let known: Vec<(&str, &str)> = object.fields.iter().map(|field| (field.key, field.zh)).collect();
+        self.diagnostics.push(unknown_key(key, Text::new(object.zh, object.name), meant, &known));
+        meant.and_then(|name| object.field(name)).map(|field| field.key)
+    }
+
+    /// Reports a step that the workflow does not have.
+    fn unknown_step(&mut self, steps: &[StepForm], key: &Key) {
+        let meant = closest(key.text.trim(), steps.iter().flat_map(|step| [step.id.as_str(), step.title_zh.as_str()]));
+        let known: Vec<(&str, &str)> = steps.iter().map(|step| (step.id.as_str(), step.title_zh.as_str())).collect();
+        self.diagnostics.push(unknown_key(key, Text::new("该工作法的步骤", "steps"), meant, &known));
+    }
+
+    /// Reports a key that was given before, in the same or in the other spelling.
+    fn duplicate_key(&mut self, key: &Key, canonical: &str, zh: &str, first: Span) {
+        let name = key.text.trim();
+        let message = text!("`{name}` 重复", "`{name}` is given twice");
+        let mut fault =
+            Diagnostic::error("schema/duplicate-key", key.span, message).label(first, text!("第一次在这里", "first here"));
+        if canonical != zh {
+            fault = fault.help(text!(
+                "`{canonical}` 与 `{zh}` 是同一个键，只留一处",
+                "`{canonical}` and `{zh}` are the same key: keep one"
+            ));
+        }
+        self.diagnostics.push(fault);
+    }
+
+    /// Reports a key that must be there and is not.
+    fn missing_key(&mut self, object: &Object, field: &Field, spot: &Spot) {
+        let (key, zh) = (field.key, field.zh);
+        let owner = if Kind::from_name(object.name).is_some_and(|kind| std::ptr::eq(kind.object(), object)) {
+            Text::new(format!("{}记录", object.zh), format!("the {}", object.name))
+        } else {
+            text!("`{0}`", "`{0}`", spot.name)
+        };
+        let (owner_zh, owner_en) = (owner.zh, owner.en);
+        let message = text!("{owner_zh}缺少 `{key}`（{zh}）", "{owner_en} lacks `{key}`");
+        let expected = scalar::expected(&field.shape);
+        let help = Text::new(
+            format!("补上 `{key}`（{}），应为{}", field.meaning_zh, expected.zh),
+            format!("add `{key}` ({}): {}", lower_first(field.meaning_en), expected.en),
+        );
+        self.diagnostics.push(Diagnostic::error("schema/missing-key", spot.place, message).help(help));
+    }
+
+    /// Reports a value of the wrong type.
+    fn wrong_type(&mut self, shape: &Shape, node: &Node, spot: &Spot, why: Option<Text>, fix: Option<String>) {
+        let name = &spot.name;
+        let expected = scalar::expected(shape);
+        let found = found(node);
+        let message = Text::new(
+            format!("`{name}` 应为{}，这里{}", expected.zh, found.zh),
+            format!("`{name}` should be {}, but {}", expected.en, found.en),
+        );
+        let mut fault = Diagnostic::error("schema/wrong-type", spot.place, message);
+        if let Some(fix) = fix {
+            let help = text!("改写为 `{fix}`", "write `{fix}`");
+            fault = fault.help(why.unwrap_or_else(|| help.clone())).fix(help, node.span, fix);
+        } else if let Some(why) = why {
+            fault = fault.help(why);
+        }
+        self.diagnostics.push(fault);
+    }
+}
+
+/// Makes the first letter small, unless a word is all capitals.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// Says what stands at a node, shortened and with long numbers masked.
+fn found(node: &Node) -> Text {
+    match &node.value {
+        Raw::Null => text!("是空的", "it is empty"),
+        Raw::Scalar { text, .. } if text.trim().is_empty() => text!("是空的", "it is empty"),
+        Raw::Scalar { text, quoted: false } => text!("写的是 `{0}`", "`{0}` was found", quote(text)),
+        Raw::Scalar { text, quoted: true } => text!("写的是带引号的 `{0}`", "`{0}` in quotes was found", quote(text)),
+        Raw::List(items) => text!("是 {0} 项的列表", "a list of {0} was found", items.len()),
+        Raw::Map(_) => text!("是一组键值", "a map was found"),
+    }
+}
+
+/// Returns the place of an element of a list: its first key, or itself.
+fn element_place(node: &Node, list: &Spot) -> Span {
+    match &node.value {
+        Raw::Map(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
+        Raw::Null if node.span.start == node.span.end => list.place,
+        _ => node.span,
+    }
+}
+
+/// Reports an unknown key, with the one that was meant or the list of those known.
+fn unknown_key(key: &Key, owner: Text, meant: Option<&str>, known: &[(&str, &str)]) -> Diagnostic {
+    let name = quote(key.text.trim());
+    let Text { zh, en } = owner;
+    let message = text!("{zh}中没有 `{name}` 这个键", "`{name}` is not a key of `{en}`");
+    let fault = Diagnostic::error("schema/unknown-key", key.span, message);
+    if let Some(meant) = meant {
+        return fault.help(text!("是不是 `{meant}`？", "did you mean `{meant}`?")).fix(
+            text!("改为 `{meant}`", "write `{meant}`"),
+            key.span,
+            meant,
+        );
+    }
+    let zh: Vec<String> = known.iter().map(|(key, zh)| format!("`{key}`（{zh}）")).collect();
+    let en: Vec<String> = known.iter().map(|(key, _)| format!("`{key}`")).collect();
+    fault.help(Text::new(format!("可用的键：{}", zh.join("、")), format!("the keys are {}", en.join(", "))))
+}
+
+/// Reports a value that is not among the choices.
+fn unknown_value(choices: &crate::field::Choices, written: &str, node: &Node, spot: &Spot) -> Diagnostic {
+    let (name, found) = (&spot.name, quote(written));
+    let message = text!("`{name}` 没有 `{found}` 这个取值", "`{found}` is not a value of `{name}`");
+    let fault = Diagnostic::error("schema/unknown-value", spot.place, message);
+    let zh: Vec<String> = choices.values.iter().map(|(key, zh, _)| format!("`{key}`（{zh}）")).collect();
+    let en: Vec<String> = choices.values.iter().map(|(key, _, _)| format!("`{key}`")).collect();
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    match closest(written.trim(), choices.values.iter().flat_map(|(key, zh, _)| [*key, *zh])) {
+        Some(meant) => fault.help(text!("是不是 `{meant}`？可用：{zh}", "did you mean `{meant}`? the values are {en}")).fix(
+            text!("改为 `{meant}`", "write `{meant}`"),
+            node.span,
+            meant,
+        ),
+        None => fault.help(text!("可用：{zh}", "the values are {en}")),
+    }
+}
+
+/// Reports a workflow that no pack describes.
+fn unknown_workflow(forms: &Forms, id: &str, node: &Node, spot: &Spot) -> Diagnostic {
+    let found = quote(id);
+    let message = text!("没有 `{found}` 这种工作法", "there is no workflow `{found}`");
+    let fault = Diagnostic::error("reference/unknown", spot.place, message);
+    let known: Vec<String> = forms.keys().map(|id| format!("`{id}`")).collect();
+    match closest(id, forms.keys().map(String::as_str)) {
+        Some(meant) => fault.help(text!("是不是 `{meant}`？", "did you mean `{meant}`?")).fix(
+            text!("改为 `{meant}`", "write `{meant}`"),
+            node.span,
+            meant,
+        ),
+        None => fault.help(Text::new(format!("可用：{}", known.join("、")), format!("the workflows are {}", known.join(", ")))),
+    }
+}
+
+/// Reads a node of any shape: whole numbers, `true` and `false` by their looks, everything else as text.
+fn any(node: &Node) -> Tree {
+    let value = match &node.value {
+        Raw::Null => Value::Text(String::new()),
+        Raw::Scalar { text, quoted } => plain(text, *quoted),
+        Raw::List(items) => Value::List(items.iter().map(any).collect()),
+        Raw::Map(raw) => Value::Map(
+            raw.iter().map(|(key, node)| Entry { key: key.text.clone(), key_span: key.span, tree: any(node) }).collect(),
+        ),
+    };
+    Tree { span: node.span, value }
+}
+
+/// Reads a scalar by its looks.
+fn plain(text: &str, quoted: bool) -> Value {
+    match text {
+        "true" if !quoted => Value::Flag(true),
+        "false" if !quoted => Value::Flag(false),
+        _ if !quoted && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => {
+            text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Integer)
+        }
+        _ => Value::Text(text.to_owned()),
+    }
+}

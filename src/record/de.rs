@@ -1,0 +1,97 @@
+//! Typed values from a checked tree: a small serde deserializer over [`Tree`].
+//!
+//! The tree has been checked against the field table, so nothing here can fail for a record; an error means that a type and the
+//! table disagree, which the tests of [`super`] rule out.
+
+use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
+use serde::de::{self, Deserialize, DeserializeOwned, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::tree::{Tree, Value};
+use crate::language::Language;
+
+/// The error of the deserializer.
+pub(super) type Error = de::value::Error;
+
+/// Reads a value from a checked tree; `None` where the type and the tree disagree.
+pub(super) fn read<T: DeserializeOwned>(tree: &Tree) -> Option<T> {
+    T::deserialize(Reader { tree, skip: &[] }).ok()
+}
+
+/// Reads a record from its checked tree, without the keys that are not in its type.
+pub(super) fn read_record<T: DeserializeOwned>(tree: &Tree) -> Result<T, Error> {
+    T::deserialize(Reader { tree, skip: &["kind", "steps"] })
+}
+
+/// Reads the languages of a site from their tags.
+pub(super) fn languages<'de, D: de::Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
+    let tags = Vec::<String>::deserialize(deserializer)?;
+    Ok(tags.iter().filter_map(|tag| Language::from_tag(tag)).collect())
+}
+
+/// A tree as a source of typed values.
+#[derive(Clone, Copy)]
+struct Reader<'t> {
+    tree: &'t Tree,
+    /// Keys of this map that its type does not have.
+    skip: &'static [&'static str],
+}
+
+impl<'t> Reader<'t> {
+    /// Reads a node without leaving anything out.
+    fn new(tree: &'t Tree) -> Self {
+        Self { tree, skip: &[] }
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Error> for Reader<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> de::Deserializer<'de> for Reader<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match &self.tree.value {
+            Value::Text(text) | Value::Person(text) => visitor.visit_str(text),
+            Value::Integer(number) => visitor.visit_i64(*number),
+            Value::Decimal(number) => visitor.visit_string(number.to_string()),
+            Value::Date(date) => visitor.visit_string(date.to_string()),
+            Value::Flag(flag) => visitor.visit_bool(*flag),
+            Value::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter().map(Reader::new))),
+            Value::Map(entries) => {
+                let skip = self.skip;
+                let kept = entries.iter().filter(|entry| !skip.contains(&entry.key.as_str()));
+                visitor.visit_map(MapDeserializer::new(kept.map(|entry| (entry.key.as_str(), Reader::new(&entry.tree)))))
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let text = self.tree.text().ok_or_else(|| de::Error::custom("a choice is text"))?;
+        let reader: StrDeserializer<'_, Error> = text.into_deserializer();
+        reader.deserialize_enum(name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct identifier ignored_any
+    }
+}

@@ -1,0 +1,206 @@
+//! From files to records: kind, identity, checked tree, typed keys.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::tree::Tree;
+use super::{Broken, Data, Evidence, Forms, Record, check, de};
+use crate::diagnostic::Diagnostic;
+use crate::field::Kind;
+use crate::record::{
+    Area, Assessment, CalendarYear, Case, Contract, Disclosure, Finance, Inquiry, Matter, Meeting, Opinions, Site, Survey,
+};
+use crate::source::yaml::{Node, Value};
+use crate::source::{FileId, Files};
+use crate::text;
+
+/// A file that was split and parsed: what the field table reads.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// The file.
+    pub file: FileId,
+    /// The header's tree; `None` where it could not be parsed (then an error was reported).
+    pub header: Option<Node>,
+    /// The bytes of the Markdown body, where the file has one.
+    pub body: Option<Range<usize>>,
+}
+
+/// Reads every document that is not a rule pack, each with all its faults at once.
+pub fn parse(
+    files: &Files,
+    documents: &[Parsed],
+    forms: &Forms,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Record>, Vec<Broken>) {
+    let areas = area_folders(files, documents);
+    let (mut records, mut broken) = (Vec::new(), Vec::new());
+    for document in documents {
+        match read(files, document, &areas, forms, diagnostics) {
+            Some(Ok(record)) => records.push(record),
+            Some(Err(fault)) => broken.push(fault),
+            None => {}
+        }
+    }
+    (records, broken)
+}
+
+/// Checks a rule pack against the field table.
+pub fn check_pack(header: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Tree> {
+    check::object(Kind::Workflow.object(), header, &Forms::new(), diagnostics)
+}
+
+/// Returns the kind that a document says it is, or that its path implies; `None` where it says none or an unknown one.
+pub fn kind_of(files: &Files, document: &Parsed) -> Option<Kind> {
+    let implied = implied_kind(&files.get(document.file).path);
+    implied.or_else(|| Kind::from_name(&written_kind(document.header.as_ref()?)?.0))
+}
+
+/// Returns the kind that a path implies.
+fn implied_kind(path: &str) -> Option<Kind> {
+    let name = path.strip_prefix("content/")?;
+    match name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))? {
+        "site" => Some(Kind::Site),
+        stem if stem == "calendar" || stem.starts_with("calendar-") => Some(Kind::Calendar),
+        _ => None,
+    }
+}
+
+/// Returns the text of the `kind` key and its node.
+fn written_kind(header: &Node) -> Option<(String, &Node)> {
+    let Value::Map(entries) = &header.value else {
+        return None;
+    };
+    let (_, node) = entries.iter().find(|(key, _)| key.text == "kind" || key.text == "类型")?;
+    match &node.value {
+        Value::Scalar { text, .. } => Some((text.clone(), node)),
+        _ => None,
+    }
+}
+
+/// The folders that hold an `area.yaml`, without `content/`.
+fn area_folders(files: &Files, documents: &[Parsed]) -> BTreeSet<String> {
+    let paths = documents.iter().map(|document| content_path(&files.get(document.file).path));
+    paths.filter_map(|path| stem(path).strip_suffix("/area").map(str::to_owned)).collect()
+}
+
+/// Returns a path without `content/`.
+fn content_path(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
+/// Returns a path without its extension.
+fn stem(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(stem, _)| stem)
+}
+
+/// What a record is called and where it belongs.
+struct Identity {
+    id: String,
+    area: String,
+    name: String,
+}
+
+impl Identity {
+    /// Derives the identity of a file from its path.
+    fn of(path: &str, areas: &BTreeSet<String>) -> Self {
+        let path = stem(content_path(path));
+        let id = path.strip_suffix("/area").unwrap_or(path).to_owned();
+        let name = id.rsplit('/').next().unwrap_or(&id).to_owned();
+        let mut area = id.as_str();
+        while !area.is_empty() && !areas.contains(area) {
+            area = area.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        Self { area: area.to_owned(), id, name }
+    }
+
+    /// Says that the file could not be read.
+    fn broken(self, kind: Option<Kind>, file: FileId) -> Broken {
+        Broken { id: self.id, area: self.area, name: self.name, kind, file }
+    }
+}
+
+/// Reads one document; `None` for a rule pack.
+fn read(
+    files: &Files,
+    document: &Parsed,
+    areas: &BTreeSet<String>,
+    forms: &Forms,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Result<Record, Broken>> {
+    let path = &files.get(document.file).path;
+    let identity = Identity::of(path, areas);
+    let implied = implied_kind(path);
+    let Some(header) = &document.header else {
+        return Some(Err(identity.broken(implied, document.file)));
+    };
+    let kind = match implied {
+        Some(kind) => kind,
+        None => match check::kind(header, diagnostics) {
+            Some(Kind::Workflow) => return None,
+            Some(kind) => kind,
+            None => return Some(Err(identity.broken(None, document.file))),
+        },
+    };
+    let before = diagnostics.len();
+    let tree = check::object(kind.object(), header, forms, diagnostics);
+    let sound = diagnostics[before..].iter().all(|d| d.severity != crate::diagnostic::Severity::Error);
+    let Some(tree) = tree.filter(|_| sound) else {
+        return Some(Err(identity.broken(Some(kind), document.file)));
+    };
+    match data(kind, &tree, forms) {
+        Ok(data) => Some(Ok(record(identity, kind, document, tree, data))),
+        Err(fault) => {
+            diagnostics.push(Diagnostic::error(
+                "schema/wrong-type",
+                tree.span,
+                text!("无法读取：{fault}", "could not be read: {fault}"),
+            ));
+            Some(Err(identity.broken(Some(kind), document.file)))
+        }
+    }
+}
+
+/// Puts a record together.
+fn record(identity: Identity, kind: Kind, document: &Parsed, tree: Tree, data: Data) -> Record {
+    let draft = tree.get("draft").is_some_and(|draft| draft.value == super::tree::Value::Flag(true));
+    let Identity { id, area, name } = identity;
+    Record { id, area, name, kind, file: document.file, tree, body: document.body.clone(), data, draft }
+}
+
+/// Types a checked tree.
+fn data(kind: Kind, tree: &Tree, forms: &Forms) -> Result<Data, de::Error> {
+    let form = |workflow: &str, step: &str| forms.get(workflow)?.iter().find(|form| form.id == step).map(|form| form.form.name);
+    typed(kind, tree, |matter, step| form(&matter.workflow, step))
+}
+
+/// Types a checked tree; `form` names the form of each step of a matter.
+pub(super) fn typed<'f>(kind: Kind, tree: &Tree, form: impl Fn(&Matter, &str) -> Option<&'f str>) -> Result<Data, de::Error> {
+    Ok(match kind {
+        Kind::Site => Data::Site(Box::new(de::read_record::<Site>(tree)?)),
+        Kind::Calendar => Data::Calendar(Box::new(de::read_record::<CalendarYear>(tree)?)),
+        Kind::Area => Data::Area(Box::new(de::read_record::<Area>(tree)?)),
+        Kind::Opinions => Data::Opinions(Box::new(de::read_record::<Opinions>(tree)?)),
+        Kind::Matter => Data::Matter(Box::new(matter(tree, form)?)),
+        Kind::Meeting => Data::Meeting(Box::new(de::read_record::<Meeting>(tree)?)),
+        Kind::Contract => Data::Contract(Box::new(de::read_record::<Contract>(tree)?)),
+        Kind::Assessment => Data::Assessment(Box::new(de::read_record::<Assessment>(tree)?)),
+        Kind::Finance => Data::Finance(Box::new(de::read_record::<Finance>(tree)?)),
+        Kind::Inquiry => Data::Inquiry(Box::new(de::read_record::<Inquiry>(tree)?)),
+        Kind::Case => Data::Case(Box::new(de::read_record::<Case>(tree)?)),
+        Kind::Disclosure => Data::Disclosure(Box::new(de::read_record::<Disclosure>(tree)?)),
+        Kind::Survey => Data::Survey(Box::new(de::read_record::<Survey>(tree)?)),
+        Kind::Workflow => return Err(serde::de::Error::custom("a rule pack is not a record")),
+    })
+}
+
+/// Types a matter with the evidence of its steps.
+fn matter<'f>(tree: &Tree, form: impl Fn(&Matter, &str) -> Option<&'f str>) -> Result<Matter, de::Error> {
+    let mut matter: Matter = de::read_record(tree)?;
+    let steps = tree.get("steps").map_or(&[][..], Tree::entries);
+    for entry in steps {
+        let evidence = form(&matter, &entry.key).and_then(|form| Evidence::read(form, &entry.tree));
+        let evidence = evidence.ok_or_else(|| serde::de::Error::custom(format!("steps.{}", entry.key)))?;
+        matter.steps.push((entry.key.clone(), evidence));
+    }
+    Ok(matter)
+}

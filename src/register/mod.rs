@@ -1,0 +1,203 @@
+//! The register: every record of a site, with its references resolved, reverse links and a stable order.
+//!
+//! [`resolve`] makes it from the records; what is wrong between records is reported there.
+
+mod lookup;
+mod reference;
+mod resolve;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::field::Kind;
+use crate::record::area::Body;
+use crate::record::opinions::Opinion;
+use crate::record::{Area, Broken, Record, Site};
+use crate::source::Span;
+
+pub use resolve::resolve;
+
+/// A record of a [`Register`]; records are numbered in the order of their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordIx(pub u32);
+
+/// A reference that one record makes to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it stands, keys canonical (`steps.resolve.meeting`, `items[0].matter`).
+    pub path: String,
+    /// The place of the value.
+    pub span: Span,
+    /// The record that it names.
+    pub to: RecordIx,
+    /// The number within a register of opinions, where it names one opinion.
+    pub opinion: Option<u64>,
+}
+
+/// A reference seen from the record that it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackLink {
+    /// The record that refers.
+    pub from: RecordIx,
+    /// Where it refers, keys canonical.
+    pub path: String,
+    /// The number of the opinion referred to, within this register of opinions.
+    pub opinion: Option<u64>,
+}
+
+/// A link in the Markdown body of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyLink {
+    /// The place of the whole link.
+    pub span: Span,
+    /// The address as written.
+    pub destination: String,
+    /// Where it leads.
+    pub to: BodyTarget,
+}
+
+/// Where a link in a body leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyTarget {
+    /// A record, and a heading of its page where one is named.
+    Record(RecordIx, Option<String>),
+    /// A file beside the records, by its path relative to the site folder (`content/qinghe/map.pdf`).
+    Attachment(String),
+    /// A heading of the same page.
+    Anchor(String),
+    /// Another site, or mail.
+    External(String),
+}
+
+/// Every record of a site.
+#[derive(Debug, Clone)]
+pub struct Register {
+    records: Vec<Record>,
+    broken: Vec<Broken>,
+    site: Option<RecordIx>,
+    fallback: Site,
+    by_id: BTreeMap<String, RecordIx>,
+    children: BTreeMap<String, Vec<RecordIx>>,
+    by_kind: BTreeMap<(String, Kind), Vec<RecordIx>>,
+    links: Vec<Vec<Link>>,
+    back: Vec<Vec<BackLink>>,
+    body_links: Vec<Vec<BodyLink>>,
+    attachments: Vec<Vec<String>>,
+}
+
+impl Register {
+    /// Returns the keys of the site; an empty site where `site.yaml` could not be read (then an error was reported).
+    pub fn site(&self) -> &Site {
+        self.site_record().and_then(Record::site).unwrap_or(&self.fallback)
+    }
+
+    /// Returns the record of the site, if there is one.
+    pub fn site_record(&self) -> Option<&Record> {
+        self.site.map(|ix| self.get(ix))
+    }
+
+    /// Returns every record in the order of their ids, site and calendars included.
+    pub fn records(&self) -> impl ExactSizeIterator<Item = (RecordIx, &Record)> {
+        self.records.iter().enumerate().map(|(i, record)| (RecordIx(i as u32), record))
+    }
+
+    /// Returns a record.
+    pub fn get(&self, ix: RecordIx) -> &Record {
+        &self.records[ix.0 as usize]
+    }
+
+    /// Finds a record by its id (an area by its path).
+    pub fn by_id(&self, id: &str) -> Option<RecordIx> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Returns the files that could not be read.
+    pub fn broken(&self) -> &[Broken] {
+        &self.broken
+    }
+
+    /// Returns every area in path order.
+    pub fn areas(&self) -> impl Iterator<Item = (RecordIx, &Area)> {
+        self.records().filter_map(|(ix, record)| record.place().map(|area| (ix, area)))
+    }
+
+    /// Finds an area by its path (`qinghe/xinmin`).
+    pub fn area(&self, path: &str) -> Option<RecordIx> {
+        self.by_id(path).filter(|ix| self.get(*ix).kind == Kind::Area)
+    }
+
+    /// Returns the areas right below an area, in path order; those at the top for the empty path.
+    pub fn children(&self, area: &str) -> &[RecordIx] {
+        self.children.get(area).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the areas above an area, the nearest first.
+    pub fn ancestors(&self, area: &str) -> Vec<RecordIx> {
+        let mut above = Vec::new();
+        let mut path = area;
+        while let Some((parent, _)) = path.rsplit_once('/') {
+            above.extend(self.area(parent));
+            path = parent;
+        }
+        above
+    }
+
+    /// Returns the records of a kind in an area itself (not below it), in the order of their dates and then ids.
+    pub fn records_of(&self, area: &str, kind: Kind) -> &[RecordIx] {
+        self.by_kind.get(&(area.to_owned(), kind)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Finds a body of an area by its id.
+    pub fn body(&self, area: &str, id: &str) -> Option<&Body> {
+        self.get(self.area(area)?).place()?.bodies.iter().find(|body| body.id == id)
+    }
+
+    /// Returns the references that a record makes, in the order of its keys.
+    pub fn links(&self, ix: RecordIx) -> &[Link] {
+        &self.links[ix.0 as usize]
+    }
+
+    /// Returns the references that other records make to a record, in the order of their ids.
+    pub fn links_to(&self, ix: RecordIx) -> &[BackLink] {
+        &self.back[ix.0 as usize]
+    }
+
+    /// Returns the record that the reference at a path names (`steps.resolve.meeting`).
+    pub fn link(&self, ix: RecordIx, path: &str) -> Option<RecordIx> {
+        self.links(ix).iter().find(|link| link.path == path).map(|link| link.to)
+    }
+
+    /// Returns the links in the body of a record, in order.
+    pub fn body_links(&self, ix: RecordIx) -> &[BodyLink] {
+        &self.body_links[ix.0 as usize]
+    }
+
+    /// Returns the files that a record links to from its keys or its body, by their path relative to the site folder, sorted.
+    pub fn attachments_of(&self, ix: RecordIx) -> &[String] {
+        &self.attachments[ix.0 as usize]
+    }
+
+    /// Returns every file that a published record links to; only these are published.
+    pub fn attachments(&self) -> BTreeSet<&str> {
+        let published = self.records().filter(|(_, record)| !record.draft);
+        published.flat_map(|(ix, _)| self.attachments_of(ix).iter().map(String::as_str)).collect()
+    }
+
+    /// Returns an opinion of a register of opinions by its number.
+    pub fn opinion(&self, ix: RecordIx, no: u64) -> Option<&Opinion> {
+        self.get(ix).opinions()?.items.iter().find(|opinion| opinion.no == no)
+    }
+
+    /// Returns the main date of a record: the day that it is filed under.
+    pub fn date_of(&self, ix: RecordIx) -> Option<Date> {
+        lookup::date_of(self, ix)
+    }
+
+    /// Finds the record that a reference names, as written in a record of `area`.
+    ///
+    /// Without a leading `/` it is looked up in the same area, by name or by `folder/name`; with one it is an id.
+    pub fn find(&self, area: &str, kinds: &[Kind], reference: &str) -> Option<RecordIx> {
+        lookup::find(self, area, kinds, reference)
+    }
+}

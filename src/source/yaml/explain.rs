@@ -52,7 +52,8 @@ impl Scene<'_> {
             | K::UnexpectedEofFlowSequence
             | K::UnexpectedEofImplicitFlowMapping
             | K::InvalidFlowScalarIndent => self.bracket_mistake(),
-            K::MisplacedFlowCollectionEnd | K::MismatchedFlowCollectionEnd { .. } => self.stray_bracket(),
+            K::MisplacedFlowCollectionEnd => self.stray_bracket(),
+            K::MismatchedFlowCollectionEnd { open, close } => self.wrong_bracket(*open, *close),
             K::TabNotAllowed
             | K::TabInBlockIndentation
             | K::TabInIndentation
@@ -344,6 +345,16 @@ impl Scene<'_> {
             text!("`{found}` 没有与它成对的开括号", "`{found}` has no opening bracket that matches"),
         )
         .help(text!("删去多余的括号，或改成成对的括号", "delete it, or make the brackets match"))
+    }
+
+    fn wrong_bracket(&self, open: char, close: char) -> Diagnostic {
+        let line = self.line(self.at);
+        let expected = if open == '{' { '}' } else { ']' };
+        self.error(
+            self.at.min(line.end)..line.end,
+            text!("`{open}` 应以 `{expected}` 结束，却写了 `{close}`", "`{open}` is closed by `{close}`, expected `{expected}`"),
+        )
+        .help(text!("把括号改成成对的", "make the brackets match"))
     }
 
     fn tab(&self) -> Diagnostic {

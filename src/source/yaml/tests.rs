@@ -192,7 +192,7 @@ fn brackets_and_commas_are_explained() {
     assert_fault("a: {\n", "{", "`{` is not closed, expected `}`");
     assert_fault("a: {b: 38 against: 2}\n", "against", "the parts in brackets need a comma `,` between them");
     assert_fault("a: {b: c}}\n", "}", "`}` has no opening bracket that matches");
-    assert_fault("a: {b: c]\n", "]", "`]` has no opening bracket that matches");
+    assert_fault("a: {b: c]\n", "{b: c]", "`{` is closed by `]`, expected `}`");
 }
 
 #[test]

@@ -10,6 +10,7 @@
 //! Each arrow is one function; each result is a type that cannot be made any other way, and no later stage changes it.
 //! See `docs/architecture.md` for the table of modules and what each may use.
 
+pub mod calendar;
 pub mod diagnostic;
 pub mod field;
 pub mod language;

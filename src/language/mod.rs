@@ -1,5 +1,13 @@
 //! Languages: texts in both, and how dates, numbers and names are written and sorted in each.
 
+mod dates;
+mod numbers;
+mod sorting;
+
+pub use dates::{date, date_range, month, month_name, short_date, short_date_range, short_month_name, weekday};
+pub use numbers::{amount, money, number, ordinal_zh, percent, plural, share};
+pub use sorting::{Sorter, compare, detect};
+
 /// A language that gongshi speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Language {

@@ -1,0 +1,214 @@
+//! The output: every file of the site as a value, under a path that any file system can hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::language::Text;
+
+/// The folder in a published site that holds our mark; no output may lie in it.
+pub const MARK_FOLDER: &str = ".gongshi";
+
+/// The longest name that every common file system takes, in bytes.
+const LONGEST_NAME: usize = 255;
+
+/// What a file of the output holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of this file: an attachment, copied as it stands when the site is published.
+    File(PathBuf),
+}
+
+impl Content {
+    /// Opens the bytes for reading.
+    pub(super) fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(match self {
+            Self::Bytes(bytes) => Box::new(bytes.as_slice()),
+            Self::File(path) => Box::new(File::open(path)?),
+        })
+    }
+
+    /// Reads the bytes; those of a file are read anew each time.
+    pub fn read(&self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Bytes(bytes) => Ok(bytes.clone()),
+            Self::File(path) => std::fs::read(path),
+        }
+    }
+}
+
+/// Why a file cannot be part of the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathFault {
+    /// The path is empty, absolute, climbs (`..`), or holds a name or a character that some file system refuses.
+    Unsafe(String),
+    /// A name in the path is longer than 255 bytes.
+    TooLong(String),
+    /// Another output has this path, or one that differs only in case.
+    Taken(String, String),
+    /// One output is a file where the other needs a folder.
+    FileAndFolder(String, String),
+}
+
+impl PathFault {
+    /// Says what is wrong, in both languages.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Unsafe(path) => crate::text!(
+                "输出路径 `{path}` 不能用：须为相对路径，不含 `..`、空名、控制字符和 `\\ : * ? \" < > |`，不以点或空格结尾",
+                "the output path `{path}` cannot be used: it must be relative, without `..`, empty names, control characters or any of \
+                 `\\ : * ? \" < > |`, and no name may end in a dot or a blank"
+            ),
+            Self::TooLong(path) => crate::text!(
+                "输出路径 `{path}` 中有一段名称超过 {LONGEST_NAME} 字节",
+                "the output path `{path}` holds a name of more than {LONGEST_NAME} bytes"
+            ),
+            Self::Taken(path, other) => crate::text!(
+                "两个输出文件争用同一路径：`{path}` 与 `{other}`（不分大小写）",
+                "two outputs claim one path, case aside: `{path}` and `{other}`"
+            ),
+            Self::FileAndFolder(path, other) => crate::text!(
+                "`{path}` 是文件，而 `{other}` 要求它是文件夹",
+                "`{path}` is a file, and `{other}` needs it to be a folder"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for PathFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
+    }
+}
+
+impl std::error::Error for PathFault {}
+
+/// Every file of a site: the last value of the flow, written by [`publish`](super::publish) or shown by the preview.
+///
+/// Paths are relative and use `/`. They are checked when a file is added, so that an output that exists can be written on
+/// any file system, whether or not that tells upper case from lower.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Output {
+    files: BTreeMap<String, Content>,
+    /// The paths in lower case, with the spelling in use.
+    spellings: BTreeMap<String, String>,
+    /// The folders in lower case, with a file that lies in each.
+    folders: BTreeMap<String, String>,
+}
+
+impl Output {
+    /// Adds a file of these bytes.
+    pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<(), PathFault> {
+        self.insert(path.into(), Content::Bytes(bytes.into()))
+    }
+
+    /// Adds a copy of the file at `source` (an attachment). The file is read when the site is published.
+    pub fn add_file(&mut self, path: impl Into<String>, source: impl Into<PathBuf>) -> Result<(), PathFault> {
+        self.insert(path.into(), Content::File(source.into()))
+    }
+
+    fn insert(&mut self, path: String, content: Content) -> Result<(), PathFault> {
+        check_path(&path)?;
+        let folded = path.to_lowercase();
+        if let Some(other) = self.spellings.get(&folded) {
+            return Err(PathFault::Taken(path, other.clone()));
+        }
+        if let Some(inside) = self.folders.get(&folded) {
+            return Err(PathFault::FileAndFolder(path, inside.clone()));
+        }
+        if let Some(file) = ancestors(&folded).find_map(|folder| self.spellings.get(folder)) {
+            return Err(PathFault::FileAndFolder(file.clone(), path));
+        }
+        for folder in ancestors(&folded) {
+            self.folders.entry(folder.to_owned()).or_insert_with(|| path.clone());
+        }
+        self.spellings.insert(folded, path.clone());
+        self.files.insert(path, content);
+        Ok(())
+    }
+
+    /// Returns a file.
+    pub fn get(&self, path: &str) -> Option<&Content> {
+        self.files.get(path)
+    }
+
+    /// Returns every file, in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Content)> {
+        self.files.iter().map(|(path, content)| (path.as_str(), content))
+    }
+
+    /// Returns how many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Returns every folder that a file lies in, parents first.
+    pub(super) fn folders(&self) -> BTreeSet<&str> {
+        self.files.keys().flat_map(|path| ancestors(path)).collect()
+    }
+}
+
+/// Yields the folders above a path, the nearest first.
+pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// Refuses a path that could leave the site folder or that some file system cannot hold.
+pub(super) fn check_path(path: &str) -> Result<(), PathFault> {
+    let unsafe_char = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let unsafe_name = |name: &str| name.is_empty() || name.ends_with(['.', ' ']);
+    let first = path.split('/').next().unwrap_or_default();
+    if path.contains(unsafe_char) || path.split('/').any(unsafe_name) || first.eq_ignore_ascii_case(MARK_FOLDER) {
+        return Err(PathFault::Unsafe(path.to_owned()));
+    }
+    if path.split('/').any(|name| name.len() > LONGEST_NAME) {
+        return Err(PathFault::TooLong(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// Joins a checked path to a folder.
+pub(super) fn place(folder: &Path, path: &str) -> PathBuf {
+    path.split('/').fold(folder.to_owned(), |place, name| place.join(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_that_could_leave_the_folder_or_break_a_file_system_are_refused() {
+        let mut output = Output::default();
+        for path in
+            ["", "/etc/passwd", "../x", "a/../x", "a//b", "a/", "./a", "a/.", "c:x", "a\\b", "a\u{0}", "nul ", ".gongshi/x"]
+        {
+            assert_eq!(output.add(path, ""), Err(PathFault::Unsafe(path.to_owned())), "{path:?}");
+        }
+        let long = format!("a/{}", "村".repeat(86));
+        assert_eq!(output.add(long.clone(), ""), Err(PathFault::TooLong(long)));
+        output.add(format!("a/{}", "村".repeat(85)), "").unwrap();
+        output.add("index.html", "").unwrap();
+        output.add(".nojekyll", "").unwrap();
+    }
+
+    #[test]
+    fn two_outputs_cannot_claim_one_place() {
+        let mut output = Output::default();
+        output.add("a/b.html", "").unwrap();
+        let taken = PathFault::Taken("A/B.html".into(), "a/b.html".into());
+        assert_eq!(output.add("A/B.html", ""), Err(taken));
+        assert_eq!(output.add("a", ""), Err(PathFault::FileAndFolder("a".into(), "a/b.html".into())));
+        let below = "a/b.html/c";
+        assert_eq!(output.add(below, ""), Err(PathFault::FileAndFolder("a/b.html".into(), below.into())));
+        assert_eq!(output.len(), 1);
+    }
+}

@@ -1,0 +1,371 @@
+//! Publication on real folders, a run killed at any moment included.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use super::*;
+
+/// The variable that turns the test program into a publisher that never ends; holds the folder.
+const CHILD: &str = "GONGSHI_TEST_PUBLISH";
+
+fn output(files: &[(&str, &str)]) -> Output {
+    let mut output = Output::default();
+    for (path, text) in files {
+        output.add(*path, *text).unwrap();
+    }
+    output
+}
+
+/// Reads a whole tree, the manifest aside.
+fn tree(folder: &Path) -> BTreeMap<String, String> {
+    let files = walk(folder).unwrap().into_iter().filter(|found| !found.is_folder);
+    let read = |found: Found| (found.name().unwrap(), fs::read_to_string(folder.join(&found.path)).unwrap());
+    files.map(read).filter(|(path, _)| path != MANIFEST).collect()
+}
+
+fn expected(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+fn counts(written: usize, unchanged: usize, removed: usize, kept: usize) -> Published {
+    Published { written, unchanged, removed, kept }
+}
+
+/// A temporary folder and the site folder in it.
+fn place_for_site() -> (tempfile::TempDir, PathBuf) {
+    let top = tempfile::tempdir().unwrap();
+    let site = top.path().canonicalize().unwrap().join("public");
+    (top, site)
+}
+
+/// Asserts that nothing lies beside the site.
+fn assert_nothing_beside(site: &Path) {
+    let names: Vec<_> = fs::read_dir(site.parent().unwrap()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, [site.file_name().unwrap()]);
+}
+
+#[cfg(unix)]
+fn inode(path: &Path) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(&fs::metadata(path).unwrap())
+}
+
+#[test]
+fn a_site_is_written_then_only_what_differs_then_nothing() {
+    for swap in [Swap::InOneStep, Swap::TwoRenames] {
+        let (_top, site) = place_for_site();
+        let first = [("a/b/c.html", "c"), ("index.html", "1"), ("old/x", "x")];
+        assert_eq!(publish_by(&output(&first), &site, swap).unwrap(), counts(3, 0, 0, 0));
+        assert_eq!(tree(&site), expected(&first));
+        #[cfg(unix)]
+        let same = inode(&site.join("a/b/c.html"));
+        let second = [("a/b/c.html", "c"), ("index.html", "2"), ("new/y", "y")];
+        assert_eq!(publish_by(&output(&second), &site, swap).unwrap(), counts(2, 1, 1, 0));
+        assert_eq!(tree(&site), expected(&second));
+        assert!(!site.join("old").exists());
+        #[cfg(unix)]
+        assert_eq!(inode(&site.join("a/b/c.html")), same);
+        #[cfg(unix)]
+        let root = inode(&site);
+        assert_eq!(publish_by(&output(&second), &site, swap).unwrap(), counts(0, 3, 0, 0));
+        #[cfg(unix)]
+        assert_eq!(inode(&site), root);
+        assert_nothing_beside(&site);
+    }
+}
+
+#[test]
+fn the_manifest_has_the_same_bytes_wherever_the_site_is_built() {
+    let files = [("index.html", "1"), ("村/a.html", "a")];
+    let (_one, one) = place_for_site();
+    let (_two, two) = place_for_site();
+    publish(&output(&[("index.html", "0")]), &one).unwrap();
+    publish(&output(&files), &one).unwrap();
+    publish(&output(&files), &two).unwrap();
+    let mark = fs::read_to_string(one.join(MANIFEST)).unwrap();
+    assert_eq!(mark, fs::read_to_string(two.join(MANIFEST)).unwrap());
+    let digest = blake3::hash(b"a").to_hex();
+    let version = env!("CARGO_PKG_VERSION");
+    let entry = |path: &str, text: &str| {
+        let digest = blake3::hash(text.as_bytes()).to_hex();
+        format!("    \"{path}\": {{\n      \"size\": 1,\n      \"blake3\": \"{digest}\"\n    }}")
+    };
+    assert!(mark.contains(digest.as_str()));
+    let whole = format!(
+        "{{\n  \"made_by\": \"gongshi\",\n  \"format\": 1,\n  \"version\": \"{version}\",\n  \"files\": {{\n{},\n{}\n  }}\n}}\n",
+        entry("index.html", "1"),
+        entry("村/a.html", "a")
+    );
+    assert_eq!(mark, whole);
+}
+
+#[test]
+fn a_folder_without_our_mark_is_refused_and_left_alone() {
+    let (_top, site) = place_for_site();
+    fs::create_dir(&site).unwrap();
+    publish(&output(&[("index.html", "1")]), &site).unwrap();
+    fs::remove_file(site.join(MANIFEST)).unwrap();
+    let error = publish(&output(&[("index.html", "2")]), &site).unwrap_err();
+    assert!(matches!(error, PublishError::NotOurs(folder) if folder == site));
+    assert_eq!(tree(&site), expected(&[("index.html", "1")]));
+    assert_nothing_beside(&site);
+    fs::write(site.join(MANIFEST), "{\"made_by\": \"someone\"}").unwrap();
+    assert!(matches!(publish(&output(&[]), &site), Err(PublishError::NotOurs(_))));
+}
+
+#[test]
+fn files_of_others_are_carried_over() {
+    for swap in [Swap::InOneStep, Swap::TwoRenames] {
+        let (_top, site) = place_for_site();
+        publish_by(&output(&[("index.html", "1"), ("a/x", "x"), ("b/y", "y")]), &site, swap).unwrap();
+        fs::write(site.join("CNAME"), "example.org").unwrap();
+        fs::write(site.join("a/note.txt"), "note").unwrap();
+        fs::create_dir_all(site.join("empty/below")).unwrap();
+        fs::write(site.join("b/y"), "changed by hand").unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/nowhere", site.join("link")).unwrap();
+        let published = publish_by(&output(&[("index.html", "2")]), &site, swap).unwrap();
+        assert_eq!(published, counts(1, 0, 1, if cfg!(unix) { 4 } else { 3 }));
+        #[cfg(unix)]
+        assert_eq!(fs::read_link(site.join("link")).unwrap(), Path::new("/nowhere"));
+        #[cfg(unix)]
+        fs::remove_file(site.join("link")).unwrap();
+        let left = [("CNAME", "example.org"), ("a/note.txt", "note"), ("b/y", "changed by hand"), ("index.html", "2")];
+        assert_eq!(tree(&site), expected(&left));
+        assert!(site.join("empty/below").is_dir());
+        assert_nothing_beside(&site);
+    }
+}
+
+#[test]
+fn a_file_of_ours_that_was_changed_by_hand_is_mended() {
+    let (_top, site) = place_for_site();
+    let files = [("index.html", "1")];
+    publish(&output(&files), &site).unwrap();
+    fs::write(site.join("index.html"), "x").unwrap();
+    assert_eq!(publish(&output(&files), &site).unwrap(), counts(1, 0, 0, 0));
+    assert_eq!(tree(&site), expected(&files));
+}
+
+#[test]
+fn what_others_put_in_the_way_is_named_and_nothing_changes() {
+    let (_top, site) = place_for_site();
+    publish(&output(&[("index.html", "1")]), &site).unwrap();
+    fs::create_dir_all(site.join("a.html")).unwrap();
+    fs::write(site.join("a.html/mine"), "m").unwrap();
+    fs::write(site.join("b"), "mine").unwrap();
+    fs::write(site.join("c"), "mine").unwrap();
+    fs::write(site.join("d"), "the same").unwrap();
+    let before = tree(&site);
+    let error = publish(&output(&[("a.html", ""), ("b/x", ""), ("c", "ours"), ("d", "the same")]), &site).unwrap_err();
+    let PublishError::InTheWay { files, .. } = error else { panic!("{error}") };
+    assert_eq!(files, ["a.html", "a.html/mine", "b", "c"].map(PathBuf::from));
+    assert_eq!(tree(&site), before);
+    assert_nothing_beside(&site);
+}
+
+#[test]
+fn a_file_may_become_a_folder_and_a_folder_a_file() {
+    let (_top, site) = place_for_site();
+    publish(&output(&[("a", "1"), ("b/c", "2")]), &site).unwrap();
+    let files = [("a/x", "3"), ("b", "4")];
+    publish(&output(&files), &site).unwrap();
+    assert_eq!(tree(&site), expected(&files));
+}
+
+#[test]
+fn attachments_are_copied_and_a_missing_one_changes_nothing() {
+    let (top, site) = place_for_site();
+    let source = top.path().join("plan.pdf");
+    fs::write(&source, "pdf").unwrap();
+    let mut with = output(&[("index.html", "1")]);
+    with.add_file("a/plan.pdf", &source).unwrap();
+    assert_eq!(publish(&with, &site).unwrap(), counts(2, 0, 0, 0));
+    assert_eq!(publish(&with, &site).unwrap(), counts(0, 2, 0, 0));
+    assert_eq!(tree(&site)["a/plan.pdf"], "pdf");
+    fs::remove_file(&source).unwrap();
+    let error = publish(&with, &site).unwrap_err();
+    assert!(matches!(error, PublishError::Io { path, .. } if path == source));
+    assert_eq!(tree(&site)["a/plan.pdf"], "pdf");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_folder_is_followed_and_a_broken_one_refused() {
+    let (top, site) = place_for_site();
+    fs::create_dir(&site).unwrap();
+    let link = top.path().join("link");
+    std::os::unix::fs::symlink(&site, &link).unwrap();
+    publish(&output(&[("index.html", "1")]), &link).unwrap();
+    publish(&output(&[("index.html", "2")]), &link).unwrap();
+    assert!(link.is_symlink());
+    assert_eq!(tree(&site), expected(&[("index.html", "2")]));
+    let broken = top.path().join("broken");
+    std::os::unix::fs::symlink("/nowhere", &broken).unwrap();
+    assert!(matches!(publish(&output(&[]), &broken), Err(PublishError::NotAFolder(_))));
+    assert!(matches!(publish(&output(&[]), Path::new("/")), Err(PublishError::NotAFolder(_))));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_permissions_of_the_folder_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let (_top, site) = place_for_site();
+    publish(&output(&[("index.html", "1")]), &site).unwrap();
+    fs::set_permissions(&site, fs::Permissions::from_mode(0o2751)).unwrap();
+    publish(&output(&[("index.html", "2")]), &site).unwrap();
+    assert_eq!(fs::metadata(&site).unwrap().permissions().mode() & 0o7777, 0o2751);
+}
+
+#[test]
+fn two_runs_at_once_are_told_apart() {
+    let (_top, site) = place_for_site();
+    let work = Work::begin(&site).unwrap();
+    let error = publish(&output(&[("index.html", "1")]), &site).unwrap_err();
+    assert!(matches!(error, PublishError::Busy { process: Some(id), .. } if id == std::process::id()));
+    work.end().unwrap();
+    publish(&output(&[("index.html", "1")]), &site).unwrap();
+}
+
+#[test]
+fn a_work_folder_that_is_not_ours_is_refused() {
+    let (top, site) = place_for_site();
+    fs::create_dir(top.path().join(".public.gongshi")).unwrap();
+    fs::write(top.path().join(".public.gongshi/mine"), "").unwrap();
+    assert!(matches!(publish(&output(&[]), &site), Err(PublishError::NotOurs(_))));
+    assert!(top.path().join(".public.gongshi/mine").exists());
+}
+
+/// The state between the two renames, with the new tree complete or not.
+#[test]
+fn a_run_that_died_between_two_renames_is_recovered() {
+    for complete in [true, false] {
+        let (_top, site) = place_for_site();
+        publish(&output(&[("index.html", "1"), ("gone", "g")]), &site).unwrap();
+        fs::write(site.join("CNAME"), "example.org").unwrap();
+        let new = output(&[("index.html", "2")]);
+        let work = site.with_file_name(".public.gongshi");
+        fs::create_dir(&work).unwrap();
+        fs::write(work.join("lock"), "1").unwrap();
+        let plan = Plan::new(&new, &site).unwrap();
+        plan.build(&site, &work.join("new")).unwrap();
+        let digest = blake3::hash(&plan.manifest.bytes().unwrap()).to_hex();
+        fs::write(work.join("journal"), digest.as_bytes()).unwrap();
+        fs::rename(&site, work.join("old")).unwrap();
+        if !complete {
+            fs::remove_file(place(&work.join("new"), MANIFEST)).unwrap();
+        }
+        Work::begin(&site).unwrap().end().unwrap();
+        let old_tree = expected(&[("index.html", "1"), ("gone", "g"), ("CNAME", "example.org")]);
+        let new_tree = expected(&[("index.html", "2"), ("CNAME", "example.org")]);
+        assert_eq!(tree(&site), if complete { new_tree } else { old_tree });
+        assert_nothing_beside(&site);
+    }
+}
+
+/// A file that someone adds or replaces while the new tree is being built is not lost with the old tree.
+#[test]
+fn what_others_write_during_the_publication_survives() {
+    let (_top, site) = place_for_site();
+    publish(&output(&[("a/index.html", "1")]), &site).unwrap();
+    fs::write(site.join("CNAME"), "before").unwrap();
+    let new = output(&[("b/index.html", "2")]);
+    let work = Work::begin(&site).unwrap();
+    let plan = Plan::new(&new, &site).unwrap();
+    plan.build(&site, &work.new_tree()).unwrap();
+    fs::write(site.join("late"), "late").unwrap();
+    fs::write(site.join("a/late"), "late").unwrap();
+    fs::remove_file(site.join("CNAME")).unwrap();
+    fs::write(site.join("CNAME"), "after").unwrap();
+    work.swap(&plan.manifest, Swap::InOneStep).unwrap();
+    work.end().unwrap();
+    let left = [("CNAME", "after"), ("a/late", "late"), ("b/index.html", "2"), ("late", "late")];
+    assert_eq!(tree(&site), expected(&left));
+}
+
+/// The two sites between which the killed runs go back and forth.
+fn versions() -> [Output; 2] {
+    ["a", "b"].map(|version| {
+        let mut output = Output::default();
+        for number in 0..60 {
+            output.add(format!("same/{number}.html"), "the same").unwrap();
+            output.add(format!("pages/{number}/index.html"), version.repeat(2000)).unwrap();
+            output.add(format!("{version}/{number}.html"), version).unwrap();
+        }
+        output
+    })
+}
+
+/// Not a test by itself: the process that the tests below kill.
+#[test]
+fn child_that_publishes_until_it_is_killed() {
+    let Ok(site) = std::env::var(CHILD) else { return };
+    let (swap, site) = site.split_once(' ').unwrap();
+    let swap = if swap == "one" { Swap::InOneStep } else { Swap::TwoRenames };
+    eprintln!("ready");
+    for output in versions().iter().cycle().take(2000) {
+        publish_by(output, Path::new(site), swap).unwrap();
+    }
+}
+
+/// Starts a publisher, kills it after so many microseconds and waits for its end.
+fn publish_and_kill(site: &Path, swap: &str, after: u64) {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "publish::tests::child_that_publishes_until_it_is_killed", "--nocapture", "--test-threads=1"])
+        .env(CHILD, format!("{swap} {}", site.display()))
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut errors = BufReader::new(child.stderr.take().unwrap());
+    errors.read_line(&mut line).unwrap();
+    assert_eq!(line, "ready\n");
+    std::thread::sleep(Duration::from_micros(after));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+/// Asserts that the site is one version, whole, with the file that we did not make.
+fn assert_whole(site: &Path, trees: &[BTreeMap<String, String>; 2]) {
+    let mut found = tree(site);
+    assert_eq!(found.remove("CNAME").as_deref(), Some("example.org"));
+    assert!(trees.contains(&found), "neither the old site nor the new one: {:?}", found.keys());
+    let manifest = Manifest::parse(&fs::read(site.join(MANIFEST)).unwrap()).unwrap();
+    assert!(manifest.files.keys().eq(found.keys()));
+}
+
+fn kill_at_many_moments(swap: &str, runs: u64) {
+    let (_top, site) = place_for_site();
+    let versions = versions();
+    let trees = versions.each_ref().map(|version| {
+        let text = |content: &Content| String::from_utf8(content.read().unwrap()).unwrap();
+        version.iter().map(|(path, content)| (path.to_owned(), text(content))).collect()
+    });
+    publish(&versions[0], &site).unwrap();
+    fs::write(site.join("CNAME"), "example.org").unwrap();
+    let mut random: u64 = 2026;
+    for _ in 0..runs {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        publish_and_kill(&site, swap, (random >> 33) % 30_000);
+        if swap == "two" {
+            Work::begin(&site).unwrap().end().unwrap();
+        }
+        assert_whole(&site, &trees);
+    }
+    let last = publish(&versions[1], &site).unwrap();
+    assert_eq!((last.kept, last.written + last.unchanged), (1, 180));
+    assert_whole(&site, &trees);
+    assert_nothing_beside(&site);
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+#[test]
+fn killed_at_any_moment_the_old_site_or_the_new_one_stands_whole() {
+    kill_at_many_moments("one", 60);
+}
+
+#[test]
+fn killed_at_any_moment_without_a_swap_in_one_step_the_next_run_recovers() {
+    kill_at_many_moments("two", 60);
+}

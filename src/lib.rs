@@ -14,6 +14,7 @@ pub mod calendar;
 pub mod diagnostic;
 pub mod field;
 pub mod language;
+pub mod privacy;
 pub mod publish;
 pub mod record;
 pub mod register;

@@ -110,7 +110,7 @@ fn segment(kind: SegmentKind, start: u64, n: u64, whole: u64, mark: Option<u64>)
         _ => (start, start + n),
     };
     let fits = match (to - from) * 100 / whole {
-        15.. => Fit::Label,
+        25.. => Fit::Label,
         4.. => Fit::Number,
         _ => Fit::Nothing,
     };

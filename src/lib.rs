@@ -21,3 +21,5 @@ pub mod register;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod verdict;
+pub mod workflow;

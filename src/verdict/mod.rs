@@ -1,2 +1,2 @@
-//! Verdicts.
-pub(crate) mod rule;
+//! Verdicts: what judging the records by their workflows gave.
+pub mod rule;

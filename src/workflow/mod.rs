@@ -23,7 +23,7 @@ use jiff::civil::Date;
 
 pub use explain::{Explanation, explain};
 pub use expression::{Expression, Scope, Stop, SyntaxError};
-pub use packs::BUILT_IN;
+pub use packs::{BUILT_IN, add_built_in};
 pub use template::Template;
 pub use threshold::{Arithmetic, Bound, Comparison, Fraction, Names};
 pub use value::{Map, Value};

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::choice::{Cycle, ResultUsed};
 use super::common::Attachment;
+use crate::calendar::Period;
 
 /// The results of one assessment (考核).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -20,7 +21,7 @@ pub struct Assessment {
     /// Cycle.
     pub cycle: Cycle,
     /// Period.
-    pub period: String,
+    pub period: Period,
     /// The contract it follows.
     pub contract: String,
     /// Results.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::common::Attachment;
+use crate::calendar::Period;
 
 /// A contract of targets and weights (责任书).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -15,7 +16,7 @@ pub struct Contract {
     /// Title in English.
     pub title_en: Option<String>,
     /// Period.
-    pub period: String,
+    pub period: Period,
     /// The parties.
     pub parties: Parties,
     /// Day of signature.

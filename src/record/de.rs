@@ -8,6 +8,7 @@ use serde::de::{self, Deserialize, DeserializeOwned, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::tree::{Tree, Value};
+use crate::calendar::Period;
 use crate::language::Language;
 
 /// The error of the deserializer.
@@ -29,6 +30,13 @@ pub(super) fn languages<'de, D: de::Deserializer<'de>>(deserializer: D) -> Resul
     Ok(tags.iter().filter_map(|tag| Language::from_tag(tag)).collect())
 }
 
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom("a period is `2026`, `2026-H1`, `2026-Q1` or `2026-03`"))
+    }
+}
+
 /// A tree as a source of typed values.
 #[derive(Clone, Copy)]
 struct Reader<'t> {
@@ -44,7 +52,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Reader<'_> {
+impl IntoDeserializer<'_, Error> for Reader<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

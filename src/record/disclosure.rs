@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::choice::Sphere;
 use super::common::{Attachment, Posting};
+use crate::calendar::Period;
 
 /// Any other party, village or government affair of the catalogue (公开事项).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -19,7 +20,7 @@ pub struct Disclosure {
     /// Category of the catalogue.
     pub category: String,
     /// Period.
-    pub period: String,
+    pub period: Period,
     /// Basis of the disclosure.
     pub basis: String,
     /// The body responsible.

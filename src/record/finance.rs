@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::choice::Currency;
 use super::common::Attachment;
+use crate::calendar::Period;
 
 /// Income, expenditure and balance of a period (财务).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -16,7 +17,7 @@ pub struct Finance {
     /// Title in English.
     pub title_en: Option<String>,
     /// Period.
-    pub period: String,
+    pub period: Period,
     /// Currency; CNY if left out.
     pub currency: Option<Currency>,
     /// Opening balance.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::choice::{Channel, Demand, HeardBy, OpinionOutcome};
 use super::common::Attachment;
+use crate::calendar::Period;
 
 /// A register of opinions (意见).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -15,7 +16,7 @@ pub struct Opinions {
     /// Title in English.
     pub title_en: Option<String>,
     /// Period.
-    pub period: Option<String>,
+    pub period: Option<Period>,
     /// Opinions.
     pub items: Vec<Opinion>,
     /// Files beside the record.

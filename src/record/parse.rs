@@ -10,32 +10,41 @@ use crate::field::Kind;
 use crate::record::{
     Area, Assessment, CalendarYear, Case, Contract, Disclosure, Finance, Inquiry, Matter, Meeting, Opinions, Site, Survey,
 };
-use crate::source::yaml::{Node, Value};
-use crate::source::{FileId, Files};
+use crate::source::yaml::{self, Allow, Node, Value};
+use crate::source::{self, FileId, Files};
 use crate::text;
 
 /// A file that was split and parsed: what the field table reads.
 #[derive(Debug, Clone)]
-pub struct Parsed {
+pub struct Header {
     /// The file.
     pub file: FileId,
     /// The header's tree; `None` where it could not be parsed (then an error was reported).
-    pub header: Option<Node>,
+    pub node: Option<Node>,
+    /// The comments that allow a rule to be broken.
+    pub allows: Vec<Allow>,
     /// The bytes of the Markdown body, where the file has one.
     pub body: Option<Range<usize>>,
 }
 
-/// Reads every document that is not a rule pack, each with all its faults at once.
-pub fn parse(
-    files: &Files,
-    documents: &[Parsed],
-    forms: &Forms,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Record>, Vec<Broken>) {
-    let areas = area_folders(files, documents);
+/// Splits and parses every file; one that cannot be read is reported and stays without a tree.
+pub fn headers(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Header> {
+    let header = |(file, source)| match source::split(source, file, diagnostics) {
+        Some(document) => {
+            let parsed = yaml::parse(&source.text, document.yaml, file, diagnostics);
+            Header { file, node: parsed.node, allows: parsed.allows, body: document.body }
+        }
+        None => Header { file, node: None, allows: Vec::new(), body: None },
+    };
+    files.iter().map(header).collect()
+}
+
+/// Reads every header that is not a rule pack, each with all its faults at once.
+pub fn parse(files: &Files, headers: &[Header], forms: &Forms, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Record>, Vec<Broken>) {
+    let areas = area_folders(files, headers);
     let (mut records, mut broken) = (Vec::new(), Vec::new());
-    for document in documents {
-        match read(files, document, &areas, forms, diagnostics) {
+    for header in headers {
+        match read(files, header, &areas, forms, diagnostics) {
             Some(Ok(record)) => records.push(record),
             Some(Err(fault)) => broken.push(fault),
             None => {}
@@ -49,10 +58,10 @@ pub fn check_pack(header: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Tr
     check::object(Kind::Workflow.object(), header, &Forms::new(), diagnostics)
 }
 
-/// Returns the kind that a document says it is, or that its path implies; `None` where it says none or an unknown one.
-pub fn kind_of(files: &Files, document: &Parsed) -> Option<Kind> {
-    let implied = implied_kind(&files.get(document.file).path);
-    implied.or_else(|| Kind::from_name(&written_kind(document.header.as_ref()?)?.0))
+/// Returns the kind that a header says it is, or that its path implies; `None` where it says none or an unknown one.
+pub fn kind_of(files: &Files, header: &Header) -> Option<Kind> {
+    let implied = implied_kind(&files.get(header.file).path);
+    implied.or_else(|| Kind::from_name(&written_kind(header.node.as_ref()?)?.0))
 }
 
 /// Returns the kind that a path implies.
@@ -78,8 +87,8 @@ fn written_kind(header: &Node) -> Option<(String, &Node)> {
 }
 
 /// The folders that hold an `area.yaml`, without `content/`.
-fn area_folders(files: &Files, documents: &[Parsed]) -> BTreeSet<String> {
-    let paths = documents.iter().map(|document| content_path(&files.get(document.file).path));
+fn area_folders(files: &Files, headers: &[Header]) -> BTreeSet<String> {
+    let paths = headers.iter().map(|header| content_path(&files.get(header.file).path));
     paths.filter_map(|path| stem(path).strip_suffix("/area").map(str::to_owned)).collect()
 }
 
@@ -119,52 +128,52 @@ impl Identity {
     }
 }
 
-/// Reads one document; `None` for a rule pack.
+/// Reads one header; `None` for a rule pack.
 fn read(
     files: &Files,
-    document: &Parsed,
+    header: &Header,
     areas: &BTreeSet<String>,
     forms: &Forms,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Result<Record, Broken>> {
-    let path = &files.get(document.file).path;
+    let path = &files.get(header.file).path;
     let identity = Identity::of(path, areas);
     let implied = implied_kind(path);
-    let Some(header) = &document.header else {
-        return Some(Err(identity.broken(implied, document.file)));
+    let Some(node) = &header.node else {
+        return Some(Err(identity.broken(implied, header.file)));
     };
     let kind = match implied {
         Some(kind) => kind,
-        None => match check::kind(header, diagnostics) {
+        None => match check::kind(node, diagnostics) {
             Some(Kind::Workflow) => return None,
             Some(kind) => kind,
-            None => return Some(Err(identity.broken(None, document.file))),
+            None => return Some(Err(identity.broken(None, header.file))),
         },
     };
     let before = diagnostics.len();
-    let tree = check::object(kind.object(), header, forms, diagnostics);
+    let tree = check::object(kind.object(), node, forms, diagnostics);
     let sound = diagnostics[before..].iter().all(|d| d.severity != crate::diagnostic::Severity::Error);
     let Some(tree) = tree.filter(|_| sound) else {
-        return Some(Err(identity.broken(Some(kind), document.file)));
+        return Some(Err(identity.broken(Some(kind), header.file)));
     };
     match data(kind, &tree, forms) {
-        Ok(data) => Some(Ok(record(identity, kind, document, tree, data))),
+        Ok(data) => Some(Ok(record(identity, kind, header, tree, data))),
         Err(fault) => {
             diagnostics.push(Diagnostic::error(
                 "schema/wrong-type",
                 tree.span,
                 text!("无法读取：{fault}", "could not be read: {fault}"),
             ));
-            Some(Err(identity.broken(Some(kind), document.file)))
+            Some(Err(identity.broken(Some(kind), header.file)))
         }
     }
 }
 
 /// Puts a record together.
-fn record(identity: Identity, kind: Kind, document: &Parsed, tree: Tree, data: Data) -> Record {
+fn record(identity: Identity, kind: Kind, header: &Header, tree: Tree, data: Data) -> Record {
     let draft = tree.get("draft").is_some_and(|draft| draft.value == super::tree::Value::Flag(true));
     let Identity { id, area, name } = identity;
-    Record { id, area, name, kind, file: document.file, tree, body: document.body.clone(), data, draft }
+    Record { id, area, name, kind, file: header.file, tree, body: header.body.clone(), data, draft }
 }
 
 /// Types a checked tree.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::common::Attachment;
+use crate::calendar::Period;
 
 /// A survey of satisfaction (测评).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -14,7 +15,7 @@ pub struct Survey {
     /// Title in English.
     pub title_en: Option<String>,
     /// Period.
-    pub period: String,
+    pub period: Period,
     /// What is rated.
     pub about: Option<String>,
     /// The matter concerned.

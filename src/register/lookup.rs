@@ -29,12 +29,14 @@ pub(super) fn date_of(register: &Register, ix: RecordIx) -> Option<Date> {
         Data::Matter(data) => decided(register, ix, data).or_else(|| first_date(register.get(ix).tree.get("steps")?)),
         Data::Meeting(data) => Some(data.date),
         Data::Contract(data) => Some(data.signed),
-        Data::Assessment(data) => data.published,
-        Data::Finance(data) => data.published,
+        Data::Assessment(data) => Some(data.published.unwrap_or_else(|| data.period.last())),
+        Data::Finance(data) => Some(data.published.unwrap_or_else(|| data.period.last())),
         Data::Inquiry(data) => Some(data.asked.date),
         Data::Case(data) => data.reviewed,
-        Data::Disclosure(data) => data.published.or(data.publicised.as_ref().map(|days| days.from)),
-        Data::Survey(data) => data.date.or(data.published),
+        Data::Disclosure(data) => {
+            data.published.or(data.publicised.as_ref().map(|days| days.from)).or_else(|| Some(data.period.last()))
+        }
+        Data::Survey(data) => data.date.or(data.published).or_else(|| Some(data.period.last())),
     }
 }
 

@@ -2,20 +2,26 @@
 //!
 //! [`resolve`] makes it from the records; what is wrong between records is reported there.
 
+mod body;
+mod identity;
 mod lookup;
 mod reference;
 mod resolve;
+mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::calendar::Calendar;
+use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
 use crate::record::area::Body;
 use crate::record::opinions::Opinion;
 use crate::record::{Area, Broken, Record, Site};
 use crate::source::Span;
 
+pub use body::{options, slug};
 pub use resolve::resolve;
 
 /// A record of a [`Register`]; records are numbered in the order of their ids.
@@ -76,6 +82,7 @@ pub struct Register {
     records: Vec<Record>,
     broken: Vec<Broken>,
     site: Option<RecordIx>,
+    calendar: Calendar,
     fallback: Site,
     by_id: BTreeMap<String, RecordIx>,
     children: BTreeMap<String, Vec<RecordIx>>,
@@ -95,6 +102,11 @@ impl Register {
     /// Returns the record of the site, if there is one.
     pub fn site_record(&self) -> Option<&Record> {
         self.site.map(|ix| self.get(ix))
+    }
+
+    /// Returns the working days, by the calendars of the site.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Returns every record in the order of their ids, site and calendars included.
@@ -192,6 +204,11 @@ impl Register {
     /// Returns the main date of a record: the day that it is filed under.
     pub fn date_of(&self, ix: RecordIx) -> Option<Date> {
         lookup::date_of(self, ix)
+    }
+
+    /// Reports facts that are dated after `as_of`: a warning, and an error where they lie more than a year ahead.
+    pub fn check_future(&self, as_of: Date, diagnostics: &mut Vec<Diagnostic>) {
+        rules::future(self, as_of, diagnostics);
     }
 
     /// Finds the record that a reference names, as written in a record of `area`.

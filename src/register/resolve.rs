@@ -1,28 +1,33 @@
 //! From records to the register: stable order, identity, references and their reverse.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{BackLink, Link, RecordIx, Register, reference};
+use super::{BackLink, Link, RecordIx, Register, body, identity, reference, rules};
+use crate::calendar::Calendar;
 use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
-use crate::record::{Broken, Record, Site};
-use crate::source::Files;
+use crate::record::{Broken, Data, Record, Site};
+use crate::source::{Attachment, Files};
 
 /// Puts the records of a site together: resolves their references and checks what only shows between or within whole records.
 ///
-/// `attachments` are the paths of the files beside the records, relative to the site folder.
+/// `attachments` are the files beside the records.
 pub fn resolve(
     mut records: Vec<Record>,
     broken: Vec<Broken>,
-    _attachments: &BTreeSet<String>,
-    _files: &Files,
+    attachments: &[Attachment],
+    files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Register {
     records.sort_by(|a, b| a.id.cmp(&b.id).then(a.file.cmp(&b.file)));
+    identity::check(&records, &broken, diagnostics);
     records.dedup_by(|later, first| later.id == first.id);
     let mut register = index(records, broken);
     link(&mut register, diagnostics);
     sort_by_date(&mut register);
+    rules::check(&register, diagnostics);
+    let attachments = attachments.iter().map(|attachment| attachment.path.clone()).collect();
+    body::link(&mut register, &attachments, files, diagnostics);
     register
 }
 
@@ -30,9 +35,9 @@ pub fn resolve(
 fn index(records: Vec<Record>, broken: Vec<Broken>) -> Register {
     let count = records.len();
     let mut register = Register {
-        records,
         broken,
         site: None,
+        calendar: calendar(&records),
         fallback: Site::default(),
         by_id: BTreeMap::new(),
         children: BTreeMap::new(),
@@ -41,6 +46,7 @@ fn index(records: Vec<Record>, broken: Vec<Broken>) -> Register {
         back: vec![Vec::new(); count],
         body_links: vec![Vec::new(); count],
         attachments: vec![Vec::new(); count],
+        records,
     };
     for (i, record) in register.records.iter().enumerate() {
         let ix = RecordIx(i as u32);
@@ -59,6 +65,18 @@ fn index(records: Vec<Record>, broken: Vec<Broken>) -> Register {
         register.children.entry(parent).or_default().push(ix);
     }
     register
+}
+
+/// Puts the yearly calendars together.
+fn calendar(records: &[Record]) -> Calendar {
+    let mut calendar = Calendar::default();
+    for record in records {
+        if let Data::Calendar(year) = &record.data {
+            let holidays: Vec<_> = year.holidays.iter().map(|holiday| (holiday.from, holiday.to)).collect();
+            calendar.add_year(i16::try_from(year.year).unwrap_or(i16::MAX), &holidays, &year.working_weekends);
+        }
+    }
+    calendar
 }
 
 /// Returns the path of the nearest area above an area, empty at the top.

@@ -1,4 +1,3 @@
 //! Rendering: from typed views and Markdown to the bytes of pages.
 
 pub mod markdown;
-pub mod strict;

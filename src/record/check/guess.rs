@@ -147,11 +147,17 @@ fn chinese(text: &str) -> Option<i64> {
             }
             // Two digits in a row (`二八`) are no numeral of this kind.
             _ if digit.is_some() => return None,
-            _ => digit = Some("一二三四五六七八九".chars().position(|d| d == c || (d == '二' && c == '两'))? as i64 + 1),
+            _ => digit = Some(chinese_digit(c)?),
         }
     }
     let number = total + section + digit.unwrap_or(0);
     (number > 0 || text == "零" || text == "〇").then_some(number)
+}
+
+/// Reads a Chinese digit from one to nine.
+fn chinese_digit(c: char) -> Option<i64> {
+    let c = if c == '两' { '二' } else { c };
+    (1..).zip("一二三四五六七八九".chars()).find(|(_, digit)| *digit == c).map(|(number, _)| number)
 }
 
 #[cfg(test)]

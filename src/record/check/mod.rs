@@ -166,10 +166,38 @@ impl<'a> Checker<'a> {
         let spot = Spot { place: key.span, name: key.text.trim().to_owned() };
         let tree = if field.key == "kind" && Kind::from_name(object.name).is_some() {
             self.own_kind(object, node, &spot)
+        } else if object.name == "skipped" && field.key == "step" {
+            self.named_step(&field.shape, node, &spot)
         } else {
             self.value(&field.shape, node, &spot)
         };
         Some(Entry { key: field.key.to_owned(), key_span: key.span, tree: tree? })
+    }
+
+    /// Reads the id or the Chinese title of a step of the matter's workflow.
+    fn named_step(&mut self, shape: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+        let tree = self.scalar(shape, node, spot)?;
+        let steps = self.steps?;
+        let written = tree.text()?.to_owned();
+        if let Some(step) = steps.iter().find(|step| step.id == written || step.title_zh == written) {
+            return Some(Tree { span: tree.span, value: Value::Text(step.id.clone()) });
+        }
+        let found = quote(&written);
+        let fault = Diagnostic::error(
+            "reference/unknown",
+            spot.place,
+            text!("该工作法没有步骤 `{found}`", "the workflow has no step `{found}`"),
+        );
+        let meant = closest(&written, steps.iter().flat_map(|step| [step.id.as_str(), step.title_zh.as_str()]));
+        self.diagnostics.push(match meant {
+            Some(meant) => fault.help(text!("是不是 `{meant}`？", "did you mean `{meant}`?")).fix(
+                text!("改为 `{meant}`", "write `{meant}`"),
+                node.span,
+                meant,
+            ),
+            None => fault,
+        });
+        None
     }
 
     /// Reads the `kind` of a record whose kind is known already.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::super::share::Share;
 use super::super::tree::Value;
 use super::guess;
+use crate::calendar::Period;
 use crate::field::{Choices, Shape};
 use crate::language::Text;
 use crate::text;
@@ -267,10 +268,7 @@ fn period(text: &str) -> Result<String, Fault> {
 
 /// Whether a text is a period in its normal form.
 fn is_period(text: &str) -> bool {
-    let (year, part) = text.split_once('-').unwrap_or((text, "Q1"));
-    let year = year.len() == 4 && is_digits(year) && ("1900"..="2199").contains(&year);
-    let month = part.len() == 2 && is_digits(part) && ("01"..="12").contains(&part);
-    year && (month || matches!(part, "H1" | "H2" | "Q1" | "Q2" | "Q3" | "Q4"))
+    Period::parse(text).is_some_and(|period| (1900..=2199).contains(&period.year()))
 }
 
 /// Reads `true`, `false` or their Chinese spellings.

@@ -1,2 +1,0 @@
-//! Verdicts: what judging the records by their workflows gave.
-pub mod rule;

@@ -1,0 +1,2 @@
+//! Verdicts: what judging the records by their workflows gave.
+pub mod rule;

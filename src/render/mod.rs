@@ -1,3 +1,4 @@
 //! Rendering: from typed views and Markdown to the bytes of pages.
 
 pub mod markdown;
+pub mod strict;

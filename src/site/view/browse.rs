@@ -23,6 +23,7 @@ pub struct List {
 
 /// The columns of a list that have content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "one a column")]
 pub struct Columns {
     /// Some row has a kind.
     pub kind: bool,

@@ -158,7 +158,7 @@ pub struct Segment {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fit {
-    /// Label and number (about 15 % of the bar and more).
+    /// Label and number (from about 18 % of the bar in Chinese and 25 % in English, so that a phone holds it).
     Label,
     /// The number (about 4 % and more).
     Number,

@@ -22,6 +22,7 @@ mod matter;
 mod meeting;
 mod opinions;
 mod procedure;
+pub mod shape;
 mod standing;
 mod survey;
 mod text;
@@ -43,7 +44,7 @@ pub use survey::*;
 pub use text::*;
 
 /// The content of one page.
-pub trait View: serde::Serialize {
+pub trait View: serde::Serialize + for<'de> serde::Deserialize<'de> {
     /// The template that shows it, by its path in the theme's `templates` folder.
     const TEMPLATE: &'static str;
 }
@@ -55,6 +56,11 @@ macro_rules! templates {
 
         /// Every template that a theme must have, in alphabetical order of the views.
         pub const TEMPLATES: &[&str] = &[$($template),*];
+
+        /// Returns the shape of each template's view, and writes down the shapes of all that they hold.
+        pub fn shapes(shapes: &mut shape::Shapes) -> Vec<(&'static str, shape::Shape)> {
+            vec![$(($template, shapes.add::<$view>())),*]
+        }
     };
 }
 

@@ -17,7 +17,7 @@ use crate::language::Language;
 struct Say(Language);
 
 impl Say {
-    fn new(self, zh: &str, en: &str) -> String {
+    fn text(self, zh: &str, en: &str) -> String {
         match self.0 {
             Language::Chinese => zh.into(),
             Language::English => en.into(),
@@ -49,11 +49,11 @@ impl Say {
             "December",
         ];
         let en = format!("{day} {} {year}", MONTHS[month as usize - 1]);
-        Date { iso: format!("{year:04}-{month:02}-{day:02}"), text: self.new(&format!("{year}年{month}月{day}日"), &en) }
+        Date { iso: format!("{year:04}-{month:02}-{day:02}"), text: self.text(&format!("{year}年{month}月{day}日"), &en) }
     }
 
     fn link(self, zh: &str, en: &str, href: &str) -> Link {
-        Link { text: self.new(zh, en), href: href.into(), lang: None }
+        Link { text: self.text(zh, en), href: href.into(), lang: None }
     }
 
     /// A link whose text stands in Chinese on both pages.
@@ -62,23 +62,23 @@ impl Say {
     }
 
     fn count(self, zh: &str, en: &str, count: &str) -> CountLink {
-        CountLink { text: self.new(zh, en), href: "list.html".into(), count: count.into(), current: false, lang: None }
+        CountLink { text: self.text(zh, en), href: "list.html".into(), count: count.into(), current: false, lang: None }
     }
 
     fn fact(self, zh: (&str, &str), en: (&str, &str)) -> Fact {
-        Fact { label: self.new(zh.0, en.0), text: self.new(zh.1, en.1), lang: None, links: vec![] }
+        Fact { label: self.text(zh.0, en.0), text: self.text(zh.1, en.1), lang: None, links: vec![] }
     }
 
     fn quote(self, zh: &str, en: &str, text: &str) -> Fact {
-        Fact { label: self.new(zh, en), text: text.into(), lang: self.zh(), links: vec![] }
+        Fact { label: self.text(zh, en), text: text.into(), lang: self.zh(), links: vec![] }
     }
 
     fn linked(self, zh: &str, en: &str, links: Vec<Link>) -> Fact {
-        Fact { label: self.new(zh, en), text: String::new(), lang: None, links }
+        Fact { label: self.text(zh, en), text: String::new(), lang: None, links }
     }
 
     fn tag(self, tone: Tone, zh: &str, en: &str) -> Tag {
-        Tag { tone, text: self.new(zh, en) }
+        Tag { tone, text: self.text(zh, en) }
     }
 }
 
@@ -110,7 +110,7 @@ fn segment(kind: SegmentKind, start: u64, n: u64, whole: u64, mark: Option<u64>)
         _ => (start, start + n),
     };
     let fits = match (to - from) * 100 / whole {
-        15.. => Fit::Label,
+        25.. => Fit::Label,
         4.. => Fit::Number,
         _ => Fit::Nothing,
     };
@@ -126,18 +126,21 @@ fn segment(kind: SegmentKind, start: u64, n: u64, whole: u64, mark: Option<u64>)
 
 fn vote_bar(say: Say, votes: [u64; 3], needed: u64) -> Bar {
     let parts = [(SegmentKind::For, votes[0]), (SegmentKind::Against, votes[1]), (SegmentKind::Abstain, votes[2])];
-    bar(&parts, Some((needed, say.new(&format!("需 {needed} 票"), &format!("{needed} needed")))))
+    bar(&parts, Some((needed, say.text(&format!("需 {needed} 票"), &format!("{needed} needed")))))
 }
 
 fn attendance(say: Say) -> Proof {
     Proof {
-        title: say.new("到会人数", "Attendance"),
+        title: say.text("到会人数", "Attendance"),
         met: Met::Met,
-        words: say.new(
+        words: say.text(
             "全体代表 48 人，三分之二为 32 人，实到 41 人，达到。",
             "48 delegates in all; two thirds are 32; 41 were present: met.",
         ),
-        bar: Some(bar(&[(SegmentKind::Present, 41), (SegmentKind::Absent, 7)], Some((32, say.new("至少 32 人", "at least 32"))))),
+        bar: Some(bar(
+            &[(SegmentKind::Present, 41), (SegmentKind::Absent, 7)],
+            Some((32, say.text("至少 32 人", "at least 32"))),
+        )),
         rule: Some(say.link("到会人数规则", "Quorum rule", "rule.html")),
     }
 }
@@ -154,15 +157,15 @@ fn item(say: Say, number: u32, motion: &str, votes: [u64; 3]) -> ItemVote {
         lang: say.zh(),
         matter: Some(say.link("村内主街安装太阳能路灯", "Solar street lights on the main street", "matter.html")),
         outcome: if passed { say.tag(Tone::Done, "通过", "Passed") } else { say.tag(Tone::Stop, "未通过", "Rejected") },
-        ballot: say.new("无记名投票", "Secret ballot"),
-        counts: say.new(
+        ballot: say.text("无记名投票", "Secret ballot"),
+        counts: say.text(
             &format!("同意 {} 票，反对 {} 票，弃权 {} 票", votes[0], votes[1], votes[2]),
             &format!("{} for, {} against, {} abstained", votes[0], votes[1], votes[2]),
         ),
         proof: Some(Proof {
-            title: say.new("同意票", "Votes for"),
+            title: say.text("同意票", "Votes for"),
             met: if passed { Met::Met } else { Met::NotMet },
-            words: say.new(
+            words: say.text(
                 &format!("到会代表 {whole} 人，三分之二为 {needed} 票，同意 {} 票，{zh}。", votes[0]),
                 &format!("{whole} delegates present; two thirds are {needed} votes; {} for: {en}.", votes[0]),
             ),
@@ -185,7 +188,7 @@ fn pips(say: Say, done: usize, of: usize, zh: &str, en: &str) -> Progress {
             width: percent(step as u64 - 16, 1000),
         })
         .collect();
-    Progress { pips, words: say.new(zh, en) }
+    Progress { pips, words: say.text(zh, en) }
 }
 
 fn row(say: Say, number: usize) -> Row {
@@ -210,14 +213,16 @@ fn row(say: Say, number: usize) -> Row {
     };
     Row {
         title: say.link(zh, en, "matter.html"),
-        kind: say.new("决议事项", "Matter"),
+        kind: say.text("决议事项", "Matter"),
         place: Some(say.link("新民村", "Xinmin Village", "area.html")),
         date: Some(say.day(3, 18)),
-        note: if number % 4 == 2 { say.new("工程建设", "Public works") } else { String::new() },
+        note: if number % 4 == 2 { say.text("工程建设", "Public works") } else { String::new() },
         vote: Some(RowVote {
             bar: vote_bar(say, votes, needed),
-            words: say
-                .new(&format!("{} / {whole} 票，需 {needed} 票", votes[0]), &format!("{} of {whole}; {needed} needed", votes[0])),
+            words: say.text(
+                &format!("{} / {whole} 票，需 {needed} 票", votes[0]),
+                &format!("{} of {whole}; {needed} needed", votes[0]),
+            ),
         }),
         progress: Some(progress),
         tag: Some(match number % 4 {
@@ -239,10 +244,10 @@ fn posting(say: Say) -> Posting {
         tag: say.tag(Tone::Act, "公示中", "On display"),
         from: say.day(3, 19),
         to: say.day(4, 7),
-        days: say.new("20 天", "20 days"),
+        days: say.text("20 天", "20 days"),
         elapsed: "50.0".into(),
-        words: say.new("截至2026年3月28日为第 10 天，共 20 天", "Day 10 of 20 as of 28 March 2026"),
-        ways: say.new("广播、公开栏、网站", "loudspeaker, notice board, website"),
+        words: say.text("截至2026年3月28日为第 10 天，共 20 天", "Day 10 of 20 as of 28 March 2026"),
+        ways: say.text("广播、公开栏、网站", "loudspeaker, notice board, website"),
     }
 }
 
@@ -251,9 +256,9 @@ fn findings(say: Say) -> Vec<Finding> {
         Finding {
             rule: say.link("公示不少于十五天", "Posted for at least fifteen days", "rule.html"),
             id: "eight-step/posting-days".into(),
-            message: say.new("公示 11 天，少于规定的 15 天。", "Posted for 11 days; at least 15 are required."),
-            help: say.new("把公示延长到 2026年4月3日。", "Extend the posting to 3 April 2026."),
-            basis: say.new(
+            message: say.text("公示 11 天，少于规定的 15 天。", "Posted for 11 days; at least 15 are required."),
+            help: say.text("把公示延长到 2026年4月3日。", "Extend the posting to 3 April 2026."),
+            basis: say.text(
                 "《中华人民共和国村民委员会组织法》（2025 年修订）第三十五条",
                 "Organic Law of the Villagers' Committees (2025), art. 35",
             ),
@@ -263,9 +268,9 @@ fn findings(say: Say) -> Vec<Finding> {
             rule: say.link("三种方式征求意见", "All three ways of consulting", "rule.html"),
             id: "eight-step/consult-ways".into(),
             message: say
-                .new("没有书面征求代表和所联系户的意见。", "Delegates and their households were not consulted in writing."),
+                .text("没有书面征求代表和所联系户的意见。", "Delegates and their households were not consulted in writing."),
             help: String::new(),
-            basis: say.new("八步工作法第三步", "Eight steps, step 3"),
+            basis: say.text("八步工作法第三步", "Eight steps, step 3"),
             about: None,
         },
     ]
@@ -274,14 +279,16 @@ fn findings(say: Say) -> Vec<Finding> {
 fn not_shown(say: Say) -> Vec<NotShown> {
     vec![NotShown {
         rule: say.link("监督员与责任人没有近亲属关系", "Supervisors are not relatives of those in charge", "rule.html"),
-        needs: say.new("记录中没有写明监督员与责任人的关系。", "The record does not say how they are related."),
+        needs: say.text("记录中没有写明监督员与责任人的关系。", "The record does not say how they are related."),
     }]
 }
 
 fn files(say: Say) -> Vec<Attachment> {
     vec![
-        Attachment { link: say.original("入户意见汇总表", "a/summary.pdf"), note: say.new("PDF，180 KB", "PDF, 180 KB") },
-        Attachment { link: say.original("代表签名表", "a/signatures.pdf"), note: say.new("PDF，96 KB", "PDF, 96 KB") },
+        Attachment {
+            link: say.original("入户意见汇总表", "a/summary.pdf"), note: say.text("PDF，180 KB", "PDF, 180 KB")
+        },
+        Attachment { link: say.original("代表签名表", "a/signatures.pdf"), note: say.text("PDF，96 KB", "PDF, 96 KB") },
     ]
 }
 
@@ -293,10 +300,10 @@ fn head(say: Say, zh: &str, en: &str, lead: (&str, &str), tag: Option<Tag>) -> H
             say.linked("类别", "Category", vec![say.link("公益事业", "Public welfare", "list.html")]),
             say.fact(("编号", "2026-001"), ("Number", "2026-001")),
         ],
-        title: say.new(zh, en),
+        title: say.text(zh, en),
         lang: None,
-        original: say.new("", zh),
-        lead: say.new(lead.0, lead.1),
+        original: say.text("", zh),
+        lead: say.text(lead.0, lead.1),
         lead_lang: None,
         tag,
     }
@@ -320,7 +327,7 @@ fn body(say: Say) -> Prose {
 fn related(say: Say) -> Vec<Related> {
     vec![
         Related {
-            title: say.new("有关会议", "Meetings"),
+            title: say.text("有关会议", "Meetings"),
             items: vec![
                 RelatedItem {
                     link: say.original("第九届村民代表大会第三次会议", "meeting.html"), note: say.day(3, 18).text
@@ -329,7 +336,7 @@ fn related(say: Say) -> Vec<Related> {
             ],
         },
         Related {
-            title: say.new("典型做法", "Cases"),
+            title: say.text("典型做法", "Cases"),
             items: vec![RelatedItem { link: say.original("一盏灯的八步路", "case.html"), note: String::new() }],
         },
     ]
@@ -338,15 +345,15 @@ fn related(say: Say) -> Vec<Related> {
 fn figures(say: Say) -> Figures {
     let figure = |id: &str, zh: [&str; 4], en: [&str; 4], value: &str| Figure {
         id: format!("figure-{id}"),
-        label: say.new(zh[0], en[0]),
+        label: say.text(zh[0], en[0]),
         value: value.into(),
-        unit: say.new(zh[1], en[1]),
-        share: say.new(zh[2], en[2]),
-        definition: say.new(zh[3], en[3]),
+        unit: say.text(zh[1], en[1]),
+        share: say.text(zh[2], en[2]),
+        definition: say.text(zh[3], en[3]),
         href: "list.html".into(),
     };
     Figures {
-        scope: say.new("2026年1月1日至3月28日，清河镇合计", "1 January to 28 March 2026, the whole of Qinghe"),
+        scope: say.text("2026年1月1日至3月28日，清河镇合计", "1 January to 28 March 2026, the whole of Qinghe"),
         items: vec![
             figure(
                 "resolved",
@@ -390,10 +397,10 @@ fn figures(say: Say) -> Figures {
 fn place(say: Say, zh: &str, en: &str, done: u64, of: u64) -> PlaceCard {
     PlaceCard {
         link: say.link(zh, en, "area.html"),
-        level: say.new("村", "Village"),
-        records: say.new("12 件记录", "12 records"),
+        level: say.text("村", "Village"),
+        records: say.text("12 件记录", "12 records"),
         share: Some(PlaceShare {
-            words: say.new(&format!("应公开 {of} 项，已公开 {done} 项"), &format!("{done} of {of} due items published")),
+            words: say.text(&format!("应公开 {of} 项，已公开 {done} 项"), &format!("{done} of {of} due items published")),
             width: percent(done, of),
             tone: if done == of { Tone::Done } else { Tone::Act },
         }),
@@ -413,7 +420,7 @@ fn due(say: Say) -> Vec<DueRow> {
     let row = |zh: &str, en: &str, due: Date, tag: Tag| DueRow {
         item: say.link(zh, en, "finance.html"),
         place: Some(say.link("永安村", "Yong'an Village", "area.html")),
-        period: say.new("2026 年第一季度", "First quarter of 2026"),
+        period: say.text("2026 年第一季度", "First quarter of 2026"),
         due,
         tag,
         note: String::new(),
@@ -440,13 +447,13 @@ fn home(say: Say) -> Home {
     let card = |zh: &str, en: &str| PostedCard {
         title: say.link(zh, en, "matter.html"),
         place: say.link("新民村", "Xinmin Village", "area.html"),
-        kind: say.new("村民代表大会决议", "Resolution of the village congress"),
+        kind: say.text("村民代表大会决议", "Resolution of the village congress"),
         summary: "主街安装太阳能路灯 40 盏，学校路段先行施工，预算 9.6 万元，不向村民收取费用。".into(),
         summary_lang: say.zh(),
         posting: posting(say),
     };
     Home {
-        intro: say.new(
+        intro: say.text(
             "有 2 件事正在公示。如有不同意见，请在最后一天之前提出。",
             "On display now: 2. If you disagree, say so by the last day.",
         ),
@@ -472,7 +479,7 @@ fn home(say: Say) -> Home {
         due: due(say),
         due_all: Some(say.count("全部应公开事项", "Everything that is due", "9")),
         findings: FindingSummary {
-            words: say.new("公开的记录中共有 3 处没有按程序办。", "Departures from procedure in the published records: 3."),
+            words: say.text("公开的记录中共有 3 处没有按程序办。", "Departures from procedure in the published records: 3."),
             href: "findings.html".into(),
             rules: vec![
                 say.count("公示不少于十五天", "Posted for at least fifteen days", "2"),
@@ -505,15 +512,15 @@ fn steps(say: Say) -> Vec<Step> {
         Step {
             id: format!("step-{id}"),
             number: (i + 1).to_string(),
-            title: say.new(zh, en),
+            title: say.text(zh, en),
             state,
-            by: say.new(by_zh, by_en),
-            short: if shown { say.new("1月5日至20日", "5–20 Jan") } else { String::new() },
-            dates: if shown { say.new("2026年1月5日至20日", "5 to 20 January 2026") } else { String::new() },
+            by: say.text(by_zh, by_en),
+            short: if shown { say.text("1月5日至20日", "5–20 Jan") } else { String::new() },
+            dates: if shown { say.text("2026年1月5日至20日", "5 to 20 January 2026") } else { String::new() },
             note: if shown {
                 String::new()
             } else {
-                say.new(
+                say.text(
                     "把实施方案提交村民代表大会审议通过，再按分工落实。",
                     "The plan goes to the congress for approval and is then carried out by task.",
                 )
@@ -543,7 +550,7 @@ fn parts(say: Say, step: usize) -> Vec<StepPart> {
         }],
         3 => vec![
             StepPart {
-                title: say.new("支委会讨论", "Branch committee"),
+                title: say.text("支委会讨论", "Branch committee"),
                 date: Some(say.day(2, 10)),
                 facts: vec![
                     say.linked("会议", "Meeting", vec![say.original("党支部委员会会议", "meeting.html")]),
@@ -551,7 +558,7 @@ fn parts(say: Say, step: usize) -> Vec<StepPart> {
                 ],
             },
             StepPart {
-                title: say.new("专业人员论证", "Expert hearing"),
+                title: say.text("专业人员论证", "Expert hearing"),
                 date: Some(say.day(2, 25)),
                 facts: vec![
                     say.quote("专家", "Experts", "县住建局照明工程师、县农经站会计师"),
@@ -576,8 +583,8 @@ fn matter(say: Say) -> MatterPage {
         id: format!("task-{number}"),
         what: what.into(),
         lang: say.zh(),
-        owner: say.new("村民委员会", "Village committee"),
-        lead: say.new("王某", "Wang"),
+        owner: say.text("村民委员会", "Village committee"),
+        lead: say.text("王某", "Wang"),
         standard: "三家以上比价".into(),
         due: Some(say.day(5, 31)),
         done,
@@ -595,7 +602,7 @@ fn matter(say: Say) -> MatterPage {
             Some(say.tag(Tone::Act, "公示中", "On display")),
         ),
         steps: steps(say),
-        progress: say.new("共 8 步，正在第 6 步：广示之", "Step 6 of 8: Publicise"),
+        progress: say.text("共 8 步，正在第 6 步：广示之", "Step 6 of 8: Publicise"),
         procedure: say.link("八步工作法", "The eight steps", "procedure.html"),
         votes: vec![
             MeetingVote {
@@ -617,9 +624,9 @@ fn matter(say: Say) -> MatterPage {
             },
         ],
         proofs: vec![Proof {
-            title: say.new("书面征求意见收回", "Written consultation"),
+            title: say.text("书面征求意见收回", "Written consultation"),
             met: Met::Met,
-            words: say.new("送出 48 份，收回 45 份。", "48 sent, 45 returned."),
+            words: say.text("送出 48 份，收回 45 份。", "48 sent, 45 returned."),
             bar: None,
             rule: None,
         }],
@@ -627,7 +634,7 @@ fn matter(say: Say) -> MatterPage {
         files: files(say),
         versions: vec![
             Version {
-                title: say.new("初步方案", "Preliminary plan"),
+                title: say.text("初步方案", "Preliminary plan"),
                 date: Some(say.day(1, 26)),
                 source: None,
                 lang: say.zh(),
@@ -635,7 +642,7 @@ fn matter(say: Say) -> MatterPage {
                 change: String::new(),
             },
             Version {
-                title: say.new("最终议案", "Final motion"),
+                title: say.text("最终议案", "Final motion"),
                 date: Some(say.day(3, 2)),
                 source: Some(say.original("村“两委”联席会议", "meeting.html")),
                 lang: say.zh(),
@@ -649,7 +656,7 @@ fn matter(say: Say) -> MatterPage {
                     run(Change::Kept, "。"),
                 ],
                 change: say
-                    .new("与上一稿相比，增加 16 字，删去 11 字", "Against the version before: 16 characters added, 11 removed"),
+                    .text("与上一稿相比，增加 16 字，删去 11 字", "Against the version before: 16 characters added, 11 removed"),
             },
         ],
         comments: vec![
@@ -666,30 +673,30 @@ fn matter(say: Say) -> MatterPage {
             task(2, "学校路段 8 盏安装", say.tag(Tone::Act, "已逾期", "Overdue"), None),
             task(3, "其余 32 盏安装", say.tag(Tone::Run, "办理中", "In progress"), None),
         ],
-        tasks_words: say.new("共 3 项任务，已完成 1 项", "Tasks: 3, done: 1"),
+        tasks_words: say.text("共 3 项任务，已完成 1 项", "Tasks: 3, done: 1"),
         reports: vec![
             Report {
                 date: say.day(5, 12),
-                to: say.new("村党支部、村民代表大会", "Party branch, village congress"),
+                to: say.text("村党支部、村民代表大会", "Party branch, village congress"),
                 summary: "采购完成，中标单价 2355 元。".into(),
                 lang: say.zh(),
             },
             Report {
                 date: say.day(6, 28),
-                to: say.new("村党支部、村民代表大会", "Party branch, village congress"),
+                to: say.text("村党支部、村民代表大会", "Party branch, village congress"),
                 summary: "40 盏全部亮灯，节余 1800 元，转入村集体账户。".into(),
                 lang: say.zh(),
             },
         ],
         surveys: vec![survey_result(say)],
         findings: findings(say),
-        findings_words: say.new("2 处没有按程序办", "Departures from procedure: 2"),
+        findings_words: say.text("2 处没有按程序办", "Departures from procedure: 2"),
         not_shown: not_shown(say),
-        rules_words: say.new("已核对 24 条规则，符合 21 条", "Rules checked: 24, kept: 21"),
+        rules_words: say.text("已核对 24 条规则，符合 21 条", "Rules checked: 24, kept: 21"),
         opinions: vec![OpinionSource {
             link: say.link("第 1 条", "No. 1", "opinions.html"),
             date: Some(say.day(1, 6)),
-            channel: say.new("入户走访", "Household visit"),
+            channel: say.text("入户走访", "Household visit"),
             text: "主街晚上没有路灯，老人孩子出门不方便。".into(),
             lang: say.zh(),
             outcome: say.tag(Tone::Done, "列为议题", "Taken up"),
@@ -716,16 +723,16 @@ fn facts(say: Say) -> Vec<Fact> {
 
 fn survey_result(say: Say) -> SurveyResult {
     let answer = |zh: &str, en: &str, count: u64| Answer {
-        label: say.new(zh, en),
+        label: say.text(zh, en),
         count: count.to_string(),
         share: format!("{}%", percent(count, 285)),
     };
     SurveyResult {
         question: "您对清河二桥改造工程是否满意？".into(),
         lang: say.zh(),
-        ballots: say.new("发出 300 份，收回 288 份，有效 285 份", "300 issued, 288 returned, 285 valid"),
-        response: say.new("回收率 96.0%（288 ÷ 300）", "Response rate 96.0% (288 ÷ 300)"),
-        satisfied: say.new(
+        ballots: say.text("发出 300 份，收回 288 份，有效 285 份", "300 issued, 288 returned, 285 valid"),
+        response: say.text("回收率 96.0%（288 ÷ 300）", "Response rate 96.0% (288 ÷ 300)"),
+        satisfied: say.text(
             "满意和基本满意占有效票的 97.2%（277 ÷ 285）",
             "97.2% of valid ballots satisfied or mostly satisfied (277 ÷ 285)",
         ),
@@ -756,28 +763,28 @@ fn meeting(say: Say) -> MeetingPage {
         proofs: vec![
             attendance(say),
             Proof {
-                title: say.new("会前通知", "Notice"),
+                title: say.text("会前通知", "Notice"),
                 met: Met::NotMet,
-                words: say.new("3月13日通知，会前 5 天，应提前 10 天。", "Notice on 13 March, 5 days before; 10 are required."),
+                words: say.text("3月13日通知，会前 5 天，应提前 10 天。", "Notice on 13 March, 5 days before; 10 are required."),
                 bar: None,
                 rule: Some(say.link("会前通知规则", "Notice rule", "rule.html")),
             },
             Proof {
-                title: say.new("代表签名", "Signatures"),
+                title: say.text("代表签名", "Signatures"),
                 met: Met::NotShown,
-                words: say.new("记录中没有写明签名人数。", "The record does not say how many signed."),
+                words: say.text("记录中没有写明签名人数。", "The record does not say how many signed."),
                 bar: None,
                 rule: None,
             },
         ],
         items,
-        items_words: say.new("12 项议题，通过 9 项，未通过 3 项", "12 items: 9 passed, 3 rejected"),
+        items_words: say.text("12 项议题，通过 9 项，未通过 3 项", "12 items: 9 passed, 3 rejected"),
         facts: facts(say),
         minutes: body(say),
         files: files(say),
         posting: Some(posting(say)),
         findings: findings(say),
-        findings_words: say.new("2 处没有按程序办", "Departures from procedure: 2"),
+        findings_words: say.text("2 处没有按程序办", "Departures from procedure: 2"),
         not_shown: vec![],
         rules_words: String::new(),
         related: related(say),
@@ -789,9 +796,9 @@ fn opinions(say: Say) -> OpinionsPage {
         id: format!("opinion-{number}"),
         number: number.to_string(),
         date: Some(say.day(1, 6)),
-        channel: say.new("入户走访", "Household visit"),
-        heard_by: say.new("村民代表", "Delegate"),
-        category: say.new("基础设施", "Infrastructure"),
+        channel: say.text("入户走访", "Household visit"),
+        heard_by: say.text("村民代表", "Delegate"),
+        category: say.text("基础设施", "Infrastructure"),
         text: text.into(),
         lang: say.zh(),
         outcome,
@@ -831,7 +838,7 @@ fn opinions(say: Say) -> OpinionsPage {
         findings: vec![],
         findings_words: String::new(),
         not_shown: not_shown(say),
-        rules_words: say.new("已核对 3 条规则，符合 3 条", "Rules checked: 3, kept: 3"),
+        rules_words: say.text("已核对 3 条规则，符合 3 条", "Rules checked: 3, kept: 3"),
     }
 }
 
@@ -850,7 +857,7 @@ fn indicators(say: Say) -> Vec<Indicator> {
 fn grades(say: Say) -> Vec<Grade> {
     [("优秀", "90"), ("良好", "80"), ("合格", "60"), ("不合格", "0")]
         .map(|(name, from)| Grade {
-            name: name.into(), from: say.new(&format!("{from} 分以上"), &format!("{from} and above"))
+            name: name.into(), from: say.text(&format!("{from} 分以上"), &format!("{from} and above"))
         })
         .into()
 }
@@ -865,11 +872,11 @@ fn contract(say: Say) -> ContractPage {
         head: head(say, "2026 年度实绩考核目标责任书", "Contract of targets 2026", ("", ""), None),
         facts: facts(say),
         indicators: indicators(say),
-        weights: say.new("权重合计 40 ＋ 30 ＋ 30 ＝ 100", "Weights: 40 + 30 + 30 = 100"),
+        weights: say.text("权重合计 40 ＋ 30 ＋ 30 ＝ 100", "Weights: 40 + 30 + 30 = 100"),
         grades: grades(say),
         calendar: vec![CycleRow {
-            cycle: say.new("月督查", "Monthly inspection"),
-            words: say.new("应 9 次，已公布 8 次", "8 of 9 published"),
+            cycle: say.text("月督查", "Monthly inspection"),
+            words: say.text("应 9 次，已公布 8 次", "8 of 9 published"),
             cells: (1..=12)
                 .map(|m| {
                     let tag = match m {
@@ -877,7 +884,7 @@ fn contract(say: Say) -> ContractPage {
                         9 => say.tag(Tone::Act, "已逾期", "Overdue"),
                         _ => say.tag(Tone::Idle, "未到期", "Not yet due"),
                     };
-                    cell(say.new(&format!("{m} 月"), &format!("Month {m}")), tag)
+                    cell(say.text(&format!("{m} 月"), &format!("Month {m}")), tag)
                 })
                 .collect(),
         }],
@@ -886,7 +893,7 @@ fn contract(say: Say) -> ContractPage {
         findings: vec![],
         findings_words: String::new(),
         not_shown: vec![],
-        rules_words: say.new("已核对 2 条规则，符合 2 条", "Rules checked: 2, kept: 2"),
+        rules_words: say.text("已核对 2 条规则，符合 2 条", "Rules checked: 2, kept: 2"),
         related: related(say),
     }
 }
@@ -907,23 +914,23 @@ fn assessment(say: Say) -> AssessmentPage {
         head: head(say, "九月督查", "Inspection of September", ("", ""), Some(say.tag(Tone::Done, "已公布", "Published"))),
         facts: facts(say),
         indicators: indicators(say),
-        full: say.new("满分 100", "of 100"),
+        full: say.text("满分 100", "of 100"),
         results: vec![
             result("1", "镇村建所", ["40", "29", "28"], "97", "97.0", Tone::Done, "优秀"),
             result("2", "镇民政所", ["38", "30", "28.5"], "96.5", "96.5", Tone::Done, "优秀"),
             result("3", "镇农业站", ["36", "27", "26"], "89", "89.0", Tone::Run, "良好"),
         ],
         method: vec![
-            say.new(
+            say.text(
                 "每项得分不超过该项权重，总分为各项得分之和。",
                 "A score is at most its weight; the total is the sum of the scores.",
             ),
-            say.new("按总分从高到低排名，总分相同的名次相同。", "Ranks follow the totals; equal totals share a rank."),
+            say.text("按总分从高到低排名，总分相同的名次相同。", "Ranks follow the totals; equal totals share a rank."),
         ],
         grades: grades(say),
         uses: vec![ResultUse {
             subject: "镇村建所".into(),
-            purpose: say.new("奖励", "Reward"),
+            purpose: say.text("奖励", "Reward"),
             detail: "通报表扬".into(),
             link: None,
         }],
@@ -932,7 +939,7 @@ fn assessment(say: Say) -> AssessmentPage {
         findings: vec![],
         findings_words: String::new(),
         not_shown: vec![],
-        rules_words: say.new("已核对 4 条规则，符合 4 条", "Rules checked: 4, kept: 4"),
+        rules_words: say.text("已核对 4 条规则，符合 4 条", "Rules checked: 4, kept: 4"),
         related: related(say),
         published: Some(say.date(2026, 10, 8)),
     }
@@ -940,7 +947,7 @@ fn assessment(say: Say) -> AssessmentPage {
 
 fn finance(say: Say) -> FinancePage {
     let total = |zh: &str, en: &str, amount: &str, sign: &str, width: &str| Total {
-        label: say.new(zh, en),
+        label: say.text(zh, en),
         amount: amount.into(),
         sign: sign.into(),
         width: width.into(),
@@ -962,7 +969,7 @@ fn finance(say: Say) -> FinancePage {
             ("", ""),
             Some(say.tag(Tone::Done, "已审核", "Verified")),
         ),
-        equation: say.new(
+        equation: say.text(
             "期初 182,340.50 ＋ 收入 76,000.00 － 支出 13,800.00 ＝ 期末 244,540.50",
             "Opening 182,340.50 + income 76,000.00 − expenditure 13,800.00 = closing 244,540.50",
         ),
@@ -975,7 +982,7 @@ fn finance(say: Say) -> FinancePage {
         ],
         sections: vec![
             Ledger {
-                title: say.new("收入", "Income"),
+                title: say.text("收入", "Income"),
                 entries: vec![
                     entry("income-1", "机动地承包费", "承包合同 2024-07", "46,000.00", None),
                     entry("income-2", "上级转移支付", "镇财政拨款通知", "30,000.00", None),
@@ -983,7 +990,7 @@ fn finance(say: Say) -> FinancePage {
                 total: "76,000.00".into(),
             },
             Ledger {
-                title: say.new("支出", "Expenditure"),
+                title: say.text("支出", "Expenditure"),
                 entries: vec![
                     entry("expenditure-1", "村部取暖煤", "村委会会议 2026-01-20", "8,600.00", None),
                     entry(
@@ -1004,14 +1011,14 @@ fn finance(say: Say) -> FinancePage {
         findings: vec![],
         findings_words: String::new(),
         not_shown: vec![],
-        rules_words: say.new("已核对 5 条规则，符合 5 条", "Rules checked: 5, kept: 5"),
+        rules_words: say.text("已核对 5 条规则，符合 5 条", "Rules checked: 5, kept: 5"),
         related: related(say),
     }
 }
 
 fn inquiry(say: Say) -> InquiryPage {
     let step =
-        |zh: &str, en: &str, date: Option<Date>, tag: Tag| Milestone { label: say.new(zh, en), date, note: String::new(), tag };
+        |zh: &str, en: &str, date: Option<Date>, tag: Tag| Milestone { label: say.text(zh, en), date, note: String::new(), tag };
     InquiryPage {
         head: head(
             say,
@@ -1070,7 +1077,7 @@ fn disclosure(say: Say) -> DisclosurePage {
         facts: facts(say),
         posting: Some(posting(say)),
         findings: findings(say),
-        findings_words: say.new("2 处没有按程序办", "Departures from procedure: 2"),
+        findings_words: say.text("2 处没有按程序办", "Departures from procedure: 2"),
         not_shown: vec![],
         rules_words: String::new(),
         related: related(say),
@@ -1083,7 +1090,7 @@ fn survey(say: Say) -> SurveyPage {
         head: head(say, "2026 年上半年群众满意度测评", "Satisfaction survey, first half of 2026", ("", ""), None),
         results: vec![survey_result(say), few],
         method: vec![
-            say.new("无记名填写，由村民代表收回并当场清点。", "Filled in anonymously; collected and counted by delegates."),
+            say.text("无记名填写，由村民代表收回并当场清点。", "Filled in anonymously; collected and counted by delegates."),
         ],
         facts: facts(say),
         body: Prose { html: String::new(), lang: None },
@@ -1099,7 +1106,7 @@ fn survey(say: Say) -> SurveyPage {
 fn area(say: Say) -> AreaPage {
     let group = |id: &str, zh: &str, en: &str| AreaGroup {
         id: id.into(),
-        title: say.new(zh, en),
+        title: say.text(zh, en),
         all: say.count("全部", "All", "12"),
         rows: rows(say, 3),
     };
@@ -1117,14 +1124,14 @@ fn area(say: Say) -> AreaPage {
                 id: "body-congress".into(),
                 name: "新民村村民代表大会".into(),
                 lang: say.zh(),
-                class: say.new("村民代表大会", "Village congress"),
-                role: say.new("决策并监督", "Decides and supervises"),
-                members: say.new("48 人，其中妇女 17 人", "48, of them 17 women"),
-                term: say.new("2024年1月10日至2029年1月9日", "10 January 2024 to 9 January 2029"),
+                class: say.text("村民代表大会", "Village congress"),
+                role: say.text("决策并监督", "Decides and supervises"),
+                members: say.text("48 人，其中妇女 17 人", "48, of them 17 women"),
+                term: say.text("2024年1月10日至2029年1月9日", "10 January 2024 to 9 January 2029"),
                 posts: vec![Person {
-                    role: say.new("主席", "Chair"),
-                    name: say.new("李某", "Li"),
-                    since: say.new("2024年1月10日起", "since 10 January 2024"),
+                    role: say.text("主席", "Chair"),
+                    name: say.text("李某", "Li"),
+                    since: say.text("2024年1月10日起", "since 10 January 2024"),
                 }],
                 meetings: Some(say.count("会议", "Meetings", "4")),
             },
@@ -1132,30 +1139,30 @@ fn area(say: Say) -> AreaPage {
                 id: "body-committee".into(),
                 name: "新民村村民委员会".into(),
                 lang: say.zh(),
-                class: say.new("村民委员会", "Village committee"),
-                role: say.new("负责落实", "Carries out"),
-                members: say.new("5 人", "5"),
+                class: say.text("村民委员会", "Village committee"),
+                role: say.text("负责落实", "Carries out"),
+                members: say.text("5 人", "5"),
                 term: String::new(),
                 posts: vec![],
                 meetings: None,
             },
         ],
         proofs: vec![Proof {
-            title: say.new("妇女代表比例", "Share of women"),
+            title: say.text("妇女代表比例", "Share of women"),
             met: Met::Met,
             words: say
-                .new("代表 48 人，三分之一为 16 人，妇女代表 17 人，达到。", "48 delegates; a third are 16; 17 are women: met."),
+                .text("代表 48 人，三分之一为 16 人，妇女代表 17 人，达到。", "48 delegates; a third are 16; 17 are women: met."),
             bar: None,
             rule: None,
         }],
         places: places(say),
         groups: vec![group("matters", "决议事项", "Matters"), group("meetings", "会议", "Meetings")],
         matrix: Some(Matrix {
-            caption: say.new("2026 年各季度应公开的事项。", "What has to be published in each quarter of 2026."),
+            caption: say.text("2026 年各季度应公开的事项。", "What has to be published in each quarter of 2026."),
             columns: ["Q1", "Q2", "Q3", "Q4"].map(String::from).into(),
             rows: vec![
                 MatrixRow {
-                    label: say.new("财务收支", "Finance"),
+                    label: say.text("财务收支", "Finance"),
                     cells: vec![
                         cell(Some(say.tag(Tone::Done, "已公开", "Published"))),
                         cell(Some(say.tag(Tone::Act, "已逾期", "Overdue"))),
@@ -1164,7 +1171,7 @@ fn area(say: Say) -> AreaPage {
                     ],
                 },
                 MatrixRow {
-                    label: say.new("群众意见去向", "Opinions"),
+                    label: say.text("群众意见去向", "Opinions"),
                     cells: vec![
                         cell(Some(say.tag(Tone::Done, "已公开", "Published"))),
                         cell(Some(say.tag(Tone::Run, "待公开", "Due"))),
@@ -1176,7 +1183,7 @@ fn area(say: Say) -> AreaPage {
         }),
         due: due(say),
         findings: findings(say),
-        findings_words: say.new("2 处没有按程序办", "Departures from procedure: 2"),
+        findings_words: say.text("2 处没有按程序办", "Departures from procedure: 2"),
         findings_all: Some(say.count("全部程序问题", "All departures", "3")),
         body: Prose { html: String::new(), lang: None },
     }
@@ -1185,19 +1192,19 @@ fn area(say: Say) -> AreaPage {
 fn list(say: Say) -> List {
     let page = |number: &str, current: bool| PageLink { number: number.into(), href: "list.html".into(), current };
     List {
-        title: say.new("新民村 2026 年的决议事项", "Matters of Xinmin Village in 2026"),
-        lead: say.new("共 312 件，按日期从新到旧排列", "312 in all, the newest first"),
+        title: say.text("新民村 2026 年的决议事项", "Matters of Xinmin Village in 2026"),
+        lead: say.text("共 312 件，按日期从新到旧排列", "312 in all, the newest first"),
         rows: rows(say, 14),
         columns: Columns { kind: true, place: true, date: true, vote: false, progress: true, tag: true },
         facets: vec![
-            Facet { title: say.new("按类别", "By category"), items: counts(say) },
+            Facet { title: say.text("按类别", "By category"), items: counts(say) },
             Facet {
-                title: say.new("按年份", "By year"),
+                title: say.text("按年份", "By year"),
                 items: vec![say.count("2026 年", "2026", "48"), say.count("2025 年", "2025", "96")],
             },
         ],
         pager: Some(Pager {
-            words: say.new("第 2 页，共 8 页", "Page 2 of 8"),
+            words: say.text("第 2 页，共 8 页", "Page 2 of 8"),
             previous: "list.html".into(),
             next: "list.html".into(),
             pages: vec![page("1", false), page("2", true), page("3", false), page("", false), page("8", false)],
@@ -1214,8 +1221,8 @@ fn archive(say: Say) -> Archive {
         width: percent(m * 7 % 9, 8),
     };
     Archive {
-        title: say.new("按日期查找", "By date"),
-        lead: say.new("2024年3月以来的 1,204 件记录", "1,204 records since March 2024"),
+        title: say.text("按日期查找", "By date"),
+        lead: say.text("2024年3月以来的 1,204 件记录", "1,204 records since March 2024"),
         years: [2026, 2025]
             .map(|y| ArchiveYear {
                 id: format!("year-{y}"),
@@ -1229,13 +1236,13 @@ fn archive(say: Say) -> Archive {
 fn browse(say: Say) -> Browse {
     let group = |id: &str, zh: &str, en: &str| BrowseGroup {
         id: id.into(),
-        title: say.new(zh, en),
-        note: say.new("由上到下按件数排列。", "The fullest first."),
+        title: say.text(zh, en),
+        note: say.text("由上到下按件数排列。", "The fullest first."),
         items: counts(say),
         all: Some(say.count("全部", "All", "12")),
     };
     Browse {
-        lead: say.new("共 1,204 件记录", "1,204 records"),
+        lead: say.text("共 1,204 件记录", "1,204 records"),
         groups: vec![
             group("by-place", "按地方", "By place"),
             group("by-category", "按类别", "By category"),
@@ -1249,7 +1256,7 @@ fn browse(say: Say) -> Browse {
 fn place_tree(say: Say) -> Places {
     let node = |zh: &str, en: &str, level: (&str, &str), children| PlaceNode {
         place: say.count(zh, en, "312"),
-        level: say.new(level.0, level.1),
+        level: say.text(level.0, level.1),
         share: place(say, zh, en, 7, 8).share,
         children,
     };
@@ -1260,7 +1267,7 @@ fn place_tree(say: Say) -> Places {
         ]
     };
     Places {
-        lead: say.new("1 个乡镇，2 个村", "1 township, 2 villages"),
+        lead: say.text("1 个乡镇，2 个村", "1 township, 2 villages"),
         figures: Some(figures(say)),
         tree: vec![node(
             "佳木斯市",
@@ -1275,9 +1282,9 @@ fn rule_row(say: Say) -> RuleRow {
     RuleRow {
         link: say.link("到会人数", "Quorum", "rule.html"),
         id: "eight-step/quorum".into(),
-        threshold: say.new("实到代表 ≥ 全体代表的 2/3", "present ≥ 2/3 of all delegates"),
+        threshold: say.text("实到代表 ≥ 全体代表的 2/3", "present ≥ 2/3 of all delegates"),
         severity: say.tag(Tone::Stop, "不予发布", "Stops publication"),
-        basis: say.new("八步工作法第五步", "Eight steps, step 5"),
+        basis: say.text("八步工作法第五步", "Eight steps, step 5"),
         findings: Some(say.count("记录", "records", "2")),
     }
 }
@@ -1286,9 +1293,9 @@ fn procedure(say: Say) -> ProcedurePage {
     let step = |n: u32, zh: &str, en: &str| ProcedureStep {
         id: format!("step-{n}"),
         number: n.to_string(),
-        title: say.new(zh, en),
-        by: say.new("村民代表大会", "Village congress"),
-        note: say.new("到会代表不少于三分之二，逐项投票表决。", "At least two thirds present; each item voted separately."),
+        title: say.text(zh, en),
+        by: say.text("村民代表大会", "Village congress"),
+        note: say.text("到会代表不少于三分之二，逐项投票表决。", "At least two thirds present; each item voted separately."),
         rules: if n == 2 { vec![] } else { vec![rule_row(say), rule_row(say)] },
         matters: Some(say.count("正在这一步的事项", "Matters at this step", "3")),
     };
@@ -1309,27 +1316,27 @@ fn procedure(say: Say) -> ProcedurePage {
 
 fn procedures(say: Say) -> ProcedureList {
     ProcedureList {
-        lead: say.new("4 套规程，74 条规则", "4 procedures, 74 rules"),
+        lead: say.text("4 套规程，74 条规则", "4 procedures, 74 rules"),
         procedures: vec![ProcedureCard {
             link: say.link("八步工作法", "The eight steps", "procedure.html"),
             id: "eight-step".into(),
-            summary: say.new(
+            summary: say.text(
                 "村级重大事项从听取意见到监督落实的八个步骤。",
                 "From hearing opinions to supervising the work, in eight steps.",
             ),
-            effective: say.new("2024年3月1日起施行", "In force since 1 March 2024"),
-            steps: say.new(
+            effective: say.text("2024年3月1日起施行", "In force since 1 March 2024"),
+            steps: say.text(
                 "集民意 → 定议题 → 征意见 → 审议案 → 成决议 → 广示之 → 抓落实 → 严监督",
                 "Collect → Set the topic → Consult → Examine → Resolve → Publicise → Implement → Supervise",
             ),
-            rules: say.new("24 条规则", "24 rules"),
+            rules: say.text("24 条规则", "24 rules"),
             matters: Some(say.count("按此办理的事项", "Matters", "12")),
         }],
         families: vec![RuleFamily {
             id: "arithmetic".into(),
-            title: say.new("数字", "Arithmetic"),
+            title: say.text("数字", "Arithmetic"),
             by: String::new(),
-            note: say.new("数字自相矛盾的记录不能发布。", "Records that contradict themselves are not published."),
+            note: say.text("数字自相矛盾的记录不能发布。", "Records that contradict themselves are not published."),
             rules: vec![rule_row(say)],
         }],
     }
@@ -1338,11 +1345,11 @@ fn procedures(say: Say) -> ProcedureList {
 fn finding_row(say: Say, rule: bool) -> FindingRow {
     FindingRow {
         record: say.link("村内主街安装太阳能路灯", "Solar street lights on the main street", "matter.html"),
-        kind: say.new("决议事项", "Matter"),
+        kind: say.text("决议事项", "Matter"),
         place: Some(say.link("新民村", "Xinmin Village", "area.html")),
         date: Some(say.day(3, 18)),
         rule: rule.then(|| say.link("公示不少于十五天", "Posted for at least fifteen days", "rule.html")),
-        message: say.new("公示 11 天，少于规定的 15 天。", "Posted for 11 days; at least 15 are required."),
+        message: say.text("公示 11 天，少于规定的 15 天。", "Posted for 11 days; at least 15 are required."),
     }
 }
 
@@ -1359,20 +1366,20 @@ fn rule(say: Say) -> RulePage {
             Some(say.tag(Tone::Stop, "不予发布", "Stops publication")),
         ),
         id: "eight-step/quorum".into(),
-        threshold: say.new("实到代表 × 3 ≥ 全体代表 × 2", "present × 3 ≥ all delegates × 2"),
+        threshold: say.text("实到代表 × 3 ≥ 全体代表 × 2", "present × 3 ≥ all delegates × 2"),
         facts: facts(say),
-        basis: say.new("八步工作法第五步", "Eight steps, step 5"),
-        message: say.new(
+        basis: say.text("八步工作法第五步", "Eight steps, step 5"),
+        message: say.text(
             "实到 31 人，少于全体代表 48 人的三分之二（32 人）",
             "31 present, fewer than two thirds (32) of all 48 delegates",
         ),
-        help: say.new("到会不足不能表决，结果写 no-quorum。", "Without a quorum nothing can be voted: write no-quorum."),
+        help: say.text("到会不足不能表决，结果写 no-quorum。", "Without a quorum nothing can be voted: write no-quorum."),
         expression: "meeting.present * 3 >= entitled * 2".into(),
-        condition: say.new("村民代表大会的会议", "Meetings of a village congress"),
+        condition: say.text("村民代表大会的会议", "Meetings of a village congress"),
         examples: vec![
             Example {
                 passes: true,
-                note: say.new("正好三分之二", "exactly two thirds"),
+                note: say.text("正好三分之二", "exactly two thirds"),
                 source: "entitled: 48\npresent: 32\n".into(),
             },
             Example { passes: false, note: String::new(), source: "entitled: 48\npresent: 31\n".into() },
@@ -1384,15 +1391,15 @@ fn rule(say: Say) -> RulePage {
 
 fn due_list(say: Say) -> DueList {
     DueList {
-        lead: say.new("逾期 1 项，即将到期 1 项", "1 overdue, 1 due next"), overdue: due(say), due: vec![], pager: None
+        lead: say.text("逾期 1 项，即将到期 1 项", "1 overdue, 1 due next"), overdue: due(say), due: vec![], pager: None
     }
 }
 
 fn finding_list(say: Say) -> FindingList {
     FindingList {
-        lead: say.new("共 2 处。", "2 in all."),
+        lead: say.text("共 2 处。", "2 in all."),
         rows: vec![finding_row(say, true), finding_row(say, true)],
-        facets: vec![Facet { title: say.new("按规则", "By rule"), items: counts(say) }],
+        facets: vec![Facet { title: say.text("按规则", "By rule"), items: counts(say) }],
         pager: None,
     }
 }
@@ -1402,7 +1409,7 @@ fn about(say: Say) -> About {
         body: body(say),
         figures: figures(say),
         records: counts(say),
-        names: say.new("个人只公开姓氏。", "Persons appear by their surname only."),
+        names: say.text("个人只公开姓氏。", "Persons appear by their surname only."),
     }
 }
 
@@ -1410,9 +1417,9 @@ fn site(say: Say) -> Site {
     let nav = ["home", "matters", "meetings", "opinions", "finance", "assessments", "places", "procedures", "browse"];
     Site {
         lang: say.0.tag().into(),
-        title: say.new("清河镇村级民主管理公开", "Qinghe Open Village Records"),
+        title: say.text("清河镇村级民主管理公开", "Qinghe Open Village Records"),
         title_lang: None,
-        tagline: say.new(
+        tagline: say.text(
             "一镇十村，决议、会议、财务、考核全程公开",
             "Decisions, meetings, finance and assessments of one township and its villages",
         ),
@@ -1452,9 +1459,9 @@ fn page(say: Say, template: &str) -> Page {
         Language::English => ("zh-CN", "中文"),
     };
     Page {
-        title: say.new("村内主街安装太阳能路灯", "Solar street lights on the main street"),
+        title: say.text("村内主街安装太阳能路灯", "Solar street lights on the main street"),
         title_lang: None,
-        description: say.new("新民村的一件决议事项。", "A matter of Xinmin Village."),
+        description: say.text("新民村的一件决议事项。", "A matter of Xinmin Village."),
         root: "../".into(),
         home: "home.html".into(),
         section: if template == "home.html" { "home".into() } else { "matters".into() },
@@ -1720,4 +1727,16 @@ fn the_dark_palette_is_the_same_however_it_is_asked_for() {
     let chosen = tokens(&css, "html.dark{");
     assert_eq!(chosen, tokens(&css, "html:has(#dark:checked){"));
     assert_eq!(chosen, tokens(&css, "html:not(.light){"));
+}
+
+#[test]
+fn no_template_asks_for_a_name_that_no_view_has() {
+    let mut shapes = shape::Shapes::default();
+    let globals = BTreeMap::from([
+        ("site".to_owned(), shapes.add::<Site>()),
+        ("page".to_owned(), shapes.add::<Page>()),
+        ("t".to_owned(), shapes.add_labels("t", &labels(Language::Chinese))),
+    ]);
+    let views = super::shapes(&mut shapes);
+    assert_eq!(crate::render::strict::check(&sources(), &shapes, &globals, &views), vec![]);
 }

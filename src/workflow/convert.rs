@@ -1,0 +1,152 @@
+//! From checked trees to the values that expressions see, by the types of the field table.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::names::{Type, field_of, has_vote};
+use super::value::{Map, Value, expression_name};
+use crate::field::{Field, Form, Kind, Object, Shape};
+use crate::record::tree::{Entry, Tree, Value as TreeValue};
+use crate::source::Span;
+
+/// What a reference stands for.
+pub(crate) trait References {
+    /// Returns the record that `reference` names, with its own references as `{id, title}`.
+    fn record(&self, reference: &str, kinds: &[Kind]) -> Option<Value>;
+    /// Returns the `{id, title}` of what `reference` names.
+    fn name(&self, reference: &str) -> Option<Value>;
+    /// Returns the opinion that `reference` (`2026-q1/3`) names.
+    fn opinion(&self, reference: &str) -> Option<Value>;
+}
+
+/// A key of an example that the field table does not have.
+#[derive(Debug, Clone)]
+pub(crate) struct UnknownKey {
+    /// The key's place.
+    pub(crate) span: Span,
+    /// The key.
+    pub(crate) key: String,
+    /// The keys that there are; empty where there can be none.
+    pub(crate) known: Vec<String>,
+}
+
+/// Turns trees into values.
+pub(crate) struct Convert<'c> {
+    references: &'c dyn References,
+    steps: &'c [(String, &'static Form)],
+    /// Keys that are not in the table (examples may have them; checked records cannot).
+    pub(crate) unknown: Vec<UnknownKey>,
+}
+
+impl<'c> Convert<'c> {
+    /// Makes a converter for records whose matters have these steps.
+    pub(crate) fn new(references: &'c dyn References, steps: &'c [(String, &'static Form)]) -> Self {
+        Self { references, steps, unknown: Vec::new() }
+    }
+
+    /// Returns the value of a tree of the given type.
+    pub(crate) fn value(&mut self, tree: &Tree, kind: &Type) -> Value {
+        match &tree.value {
+            TreeValue::Text(text) => self.text(text, kind),
+            TreeValue::Person(name) => Value::text(name),
+            TreeValue::Integer(number) if matches!(kind, Type::Day) => Value::text(number.to_string()),
+            TreeValue::Integer(number) => Value::Integer(number.saturating_mul(10_i64.pow(kind.scale()))),
+            TreeValue::Decimal(number) => Value::Integer(scaled(*number, kind.scale())),
+            TreeValue::Date(date) => Value::text(date.to_string()),
+            TreeValue::Flag(flag) => Value::Flag(*flag),
+            TreeValue::List(items) => {
+                let element = kind.element();
+                Value::list(items.iter().map(|item| self.value(item, &element)).collect())
+            }
+            TreeValue::Map(entries) => Value::Map(Arc::new(self.map(entries, kind))),
+        }
+    }
+
+    fn text(&self, text: &str, kind: &Type) -> Value {
+        let unresolved = || Value::map([("id", Value::text(text)), ("title", Value::text(text))]);
+        match kind {
+            // The data of examples are read without the table: their decimals arrive as text.
+            Type::Money | Type::Decimal => {
+                text.parse().map_or_else(|_| Value::text(text), |number| Value::Integer(scaled(number, kind.scale())))
+            }
+            Type::Choice(choices) => Value::text(choices.canonical(text).unwrap_or(text)),
+            Type::Reference(kinds) => self.references.record(text, kinds).unwrap_or_else(unresolved),
+            Type::Opinion => self.references.opinion(text).unwrap_or_else(unresolved),
+            Type::Map(_) => self.references.name(text).unwrap_or_else(unresolved),
+            _ => Value::text(text),
+        }
+    }
+
+    /// Converts a map, and adds what the contract promises: `votes` with zeros, and the `vote` of an item.
+    fn map(&mut self, entries: &[Entry], kind: &Type) -> Map {
+        let mut map = Map::default();
+        for entry in entries {
+            let (name, entry_type) = self.key(entry, kind);
+            let value = self.value(&entry.tree, &entry_type);
+            map.add(&name, value);
+        }
+        let object = match kind {
+            Type::Object(object, _) => Some(*object),
+            Type::Record(kind) => Some(kind.object()),
+            _ => None,
+        };
+        if let Some(object) = object {
+            complete(&mut map, object);
+        }
+        map
+    }
+
+    /// Returns the name that expressions use for a key, and the type of what stands there.
+    fn key(&mut self, entry: &Entry, kind: &Type) -> (String, Type) {
+        let written = self.canonical(&entry.key, kind);
+        let name = match kind {
+            Type::Table(_) | Type::Any => expression_name(&entry.key).into_owned(),
+            _ => expression_name(&written).into_owned(),
+        };
+        match kind.key(&name, self.steps) {
+            Ok(found) => (name, found),
+            Err(known) => {
+                self.unknown.push(UnknownKey { span: entry.key_span, key: entry.key.clone(), known });
+                (name, Type::Any)
+            }
+        }
+    }
+
+    /// Returns the English spelling of a key.
+    fn canonical(&self, key: &str, kind: &Type) -> String {
+        let by = |object: &Object| object.field(key).map(|field: &Field| field.key.to_owned());
+        let found = match kind {
+            Type::Record(kind) => by(kind.object()),
+            Type::Reference(kinds) => kinds.iter().find_map(|kind| by(kind.object())),
+            Type::Object(object, _) => by(object),
+            _ => None,
+        };
+        found.unwrap_or_else(|| key.to_owned())
+    }
+}
+
+/// Multiplies a decimal by a power of ten; the field table allows no more places than that.
+fn scaled(number: Decimal, scale: u32) -> i64 {
+    let factor = Decimal::from(10_u64.pow(scale));
+    number.checked_mul(factor).and_then(|number| number.round().to_i64()).unwrap_or(i64::MAX)
+}
+
+/// Adds the counts that were left out of votes, and the item that `meeting` and `item` name.
+fn complete(map: &mut Map, object: &'static Object) {
+    if object.name == "votes" {
+        for field in object.fields.iter().filter(|field| !field.required && matches!(field.shape, Shape::Integer(..))) {
+            map.add(field.key, Value::Integer(0));
+        }
+    }
+    if has_vote(object) && map.get("vote").is_none() {
+        let items = map.get("meeting").and_then(|meeting| meeting.get("items")).map_or(&[][..], Value::items);
+        let wanted = map.get("item");
+        let found = items.iter().find(|item| wanted.is_some() && item.get("no") == wanted).cloned();
+        if let Some(vote) = found {
+            map.add("vote", vote);
+        }
+    }
+    debug_assert!(object.fields.iter().all(|field| field_of(object, &expression_name(field.key)).is_some()));
+}

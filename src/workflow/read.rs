@@ -1,0 +1,583 @@
+//! From checked trees to workflows: the faults of a pack, all at once and each at its place.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::expression::{Expression, SyntaxError};
+use super::names::{Names as Known, Type, Unknown};
+use super::template::Template;
+use super::threshold::{Bound, Comparison, Fraction, Names};
+use super::{Basis, Example, Rule, Step, Threshold, Workflow, Workflows, example, overlay};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::field::{FORMS, Form, Kind, form};
+use crate::language::Text;
+use crate::record::tree::{Tree, Value};
+use crate::record::{Header, check_pack, kind_of};
+use crate::source::{Files, Span};
+use crate::text;
+
+impl Workflows {
+    /// Reads every rule pack among `documents`, the built-in ones included, and runs their examples.
+    ///
+    /// A rule with a fault is left out; a pack that cannot be read is left out whole.
+    pub fn read(files: &Files, documents: &[Header], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut packs = Vec::new();
+        for document in documents {
+            if kind_of(files, document) != Some(Kind::Workflow) {
+                continue;
+            }
+            let Some(header) = &document.node else { continue };
+            if let Some(tree) = check_pack(header, diagnostics) {
+                let mut reader = Reader { files, diagnostics, built_in: files.get(document.file).path.starts_with("<built-in>/") };
+                packs.push(reader.workflow(&tree));
+            }
+        }
+        Self::collect(files, packs, diagnostics)
+    }
+
+    /// Puts packs together: versions by date, overlays held against what they tighten.
+    fn collect(files: &Files, packs: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let (overlays, bases): (Vec<_>, Vec<_>) = packs.into_iter().partition(|draft| draft.workflow.extends.is_some());
+        let mut workflows: Vec<Workflow> = Vec::new();
+        for draft in bases {
+            let clash = workflows.iter().find(|known| known.id == draft.workflow.id && overlap(known, &draft.workflow));
+            if let Some(known) = clash {
+                diagnostics.push(duplicate_pack(&draft.workflow, known));
+            } else {
+                workflows.push(draft.workflow);
+            }
+        }
+        workflows.sort_by(|a, b| (&a.id, a.effective.0).cmp(&(&b.id, b.effective.0)));
+        let overlays = overlay::check(files, &workflows, overlays, diagnostics);
+        let mut all = Self { workflows: workflows.into_iter().map(std::sync::Arc::new).collect(), overlays };
+        overlay::check_tightens(&all, diagnostics);
+        example::run(&mut all, diagnostics);
+        all
+    }
+}
+
+/// Whether two versions are in force on a common day.
+fn overlap(a: &Workflow, b: &Workflow) -> bool {
+    let before = |to: Option<Date>, from: Option<Date>| matches!((to, from), (Some(to), Some(from)) if to < from);
+    !before(a.effective.1, b.effective.0) && !before(b.effective.1, a.effective.0)
+}
+
+fn duplicate_pack(pack: &Workflow, known: &Workflow) -> Diagnostic {
+    let id = &pack.id;
+    Diagnostic::error(
+        "identity/duplicate",
+        pack.span,
+        text!("已有编号为 `{id}` 的工作法，有效期重叠", "there is a workflow `{id}` already, in force on some of the same days"),
+    )
+    .help(text!(
+        "换一个编号；新版本要写 `effective`，并给旧版本写截止日期；想收紧它，用 `extends`",
+        "choose another id; a new version needs `effective` and an end of the old one; to tighten it, use `extends`"
+    ))
+    .label(known.span, text!("在这里", "here"))
+}
+
+/// A pack as read, with what an overlay leaves open.
+pub(super) struct Draft {
+    pub(super) workflow: Workflow,
+    /// The rules of an overlay that are not complete in themselves, with their trees.
+    pub(super) changes: Vec<Change>,
+}
+
+/// What an overlay says about one rule.
+#[derive(Debug)]
+pub(super) struct Change {
+    /// The rule's id within the pack.
+    pub(super) name: String,
+    /// The place of the id.
+    pub(super) span: Span,
+    /// The keys that are given, with their places.
+    pub(super) keys: Vec<(String, Span)>,
+    /// The bound and its place.
+    pub(super) bound: Option<(Bound, Span)>,
+    /// The keys of the threshold besides the bound, with their places.
+    pub(super) threshold_keys: Vec<(String, Span)>,
+    pub(super) severity: Option<(Severity, Span)>,
+    pub(super) title: Text,
+    pub(super) message: Option<(Template, Template)>,
+    pub(super) help: Text,
+    pub(super) basis: Text,
+    /// The tree, read again as a rule of its own where the base has no such rule.
+    pub(super) tree: Tree,
+    pub(super) examples: (Vec<Example>, Vec<Example>),
+}
+
+/// Reads one pack.
+pub(super) struct Reader<'r> {
+    pub(super) files: &'r Files,
+    pub(super) diagnostics: &'r mut Vec<Diagnostic>,
+    pub(super) built_in: bool,
+}
+
+impl Reader<'_> {
+    fn error(&mut self, rule: &str, span: Span, message: Text, help: Text) {
+        self.diagnostics.push(Diagnostic::error(rule, span, message).help(help));
+    }
+
+    fn workflow(&mut self, tree: &Tree) -> Draft {
+        let id = word(tree, "id");
+        let steps = self.steps(tree);
+        let mut workflow = Workflow {
+            title: both(tree, "title"),
+            description: both(tree, "description"),
+            level: line(tree, "level"),
+            always: tree.get("always").is_some_and(|always| always.value == Value::Flag(true)),
+            effective: tree.get("effective").map_or((None, None), |effective| (day(effective, "from"), day(effective, "to"))),
+            extends: line(tree, "extends"),
+            areas: tree.get("areas").map_or(&[][..], Tree::items).iter().filter_map(Tree::text).map(area_path).collect(),
+            basis: tree.get("basis").map_or(&[][..], Tree::items).iter().map(basis).collect(),
+            decision: None,
+            steps,
+            rules: Vec::new(),
+            file: tree.span.file,
+            path: self.files.get(tree.span.file).path.clone(),
+            span: tree.get("id").map_or(tree.span, |id| id.span),
+            id,
+        };
+        let mut names = matter_names(&workflow.steps);
+        workflow.decision = tree.get("decision").and_then(|node| self.expression(node, &mut names));
+        self.check_steps(tree, &mut workflow);
+        let mut changes = Vec::new();
+        for rule in tree.get("rules").map_or(&[][..], Tree::items) {
+            if workflow.extends.is_some() {
+                changes.extend(self.change(&workflow, rule));
+            } else if let Some(rule) = self.rule(&workflow, &workflow.id, rule) {
+                self.add(&mut workflow, rule);
+            }
+        }
+        Draft { workflow, changes }
+    }
+
+    /// Adds a rule unless its id is taken.
+    pub(super) fn add(&mut self, workflow: &mut Workflow, rule: Rule) {
+        let Some(known) = workflow.rule(&rule.id) else {
+            workflow.rules.push(rule);
+            return;
+        };
+        let name = rule.name();
+        let message = text!("规则 `{name}` 写了两次", "the rule `{name}` stands here twice");
+        let diagnostic = Diagnostic::error("identity/duplicate", rule.span, message).label(known.span, text!("第一次", "the first"));
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn steps(&mut self, tree: &Tree) -> Vec<Step> {
+        let mut steps: Vec<Step> = Vec::new();
+        for node in tree.get("steps").map_or(&[][..], Tree::items) {
+            let id = word(node, "id");
+            if steps.iter().any(|step| step.id == id) {
+                let span = node.get("id").map_or(node.span, |id| id.span);
+                self.error("identity/duplicate", span, text!("步骤 `{id}` 写了两次", "the step `{id}` stands here twice"), Text::default());
+                continue;
+            }
+            let (Some(form), Some(from)) = (self.form(node), node.get("from").and_then(|from| self.compile(from))) else {
+                continue;
+            };
+            steps.push(Step {
+                id,
+                title: both(node, "title"),
+                responsible: word(node, "responsible"),
+                form,
+                description: both(node, "description"),
+                from,
+                to: node.get("to").and_then(|node| self.compile(node)),
+                when: node.get("when").and_then(|node| self.compile(node)),
+                done: node.get("done").and_then(|node| self.compile(node)),
+            });
+        }
+        steps
+    }
+
+    /// Checks the names of the steps' expressions, once all steps are known.
+    fn check_steps(&mut self, tree: &Tree, workflow: &mut Workflow) {
+        let mut names = matter_names(&workflow.steps);
+        for node in tree.get("steps").map_or(&[][..], Tree::items) {
+            let Some(step) = workflow.step(&word(node, "id")) else { continue };
+            let expressions =
+                [("from", Some(&step.from)), ("to", step.to.as_ref()), ("when", step.when.as_ref()), ("done", step.done.as_ref())];
+            let mut step_names = names.clone();
+            step_names.add("from", Type::Day);
+            step_names.add("to", Type::Day);
+            for (key, expression) in expressions {
+                let names = if key == "done" { &mut step_names } else { &mut names };
+                if let (Some(node), Some(expression)) = (node.get(key), expression) {
+                    let mut unknown = Vec::new();
+                    names.check(expression, &mut unknown);
+                    self.report_unknown(node, expression.source(), unknown);
+                }
+            }
+        }
+    }
+
+    fn form(&mut self, node: &Tree) -> Option<&'static Form> {
+        let name = word(node, "form");
+        let found = form(&name);
+        if found.is_none() {
+            let span = node.get("form").map_or(node.span, |form| form.span);
+            let help = match super::names::nearest(&name, FORMS.iter().map(|form| form.name)) {
+                Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
+                None => {
+                    let list = FORMS.iter().map(|form| form.name).collect::<Vec<_>>().join("`, `");
+                    text!("可用的形式：`{list}`", "the forms are `{list}`")
+                }
+            };
+            self.error("workflow/unknown-form", span, text!("没有 `{name}` 这种证据形式", "there is no form of evidence `{name}`"), help);
+        }
+        found
+    }
+
+    /// Reads an expression without checking its names.
+    fn compile(&mut self, node: &Tree) -> Option<Expression> {
+        let source = node.text()?;
+        match Expression::compile(source) {
+            Ok(expression) => Some(expression),
+            Err(error) => {
+                self.report_syntax(node, source, error);
+                None
+            }
+        }
+    }
+
+    /// Reads an expression and checks its names.
+    fn expression(&mut self, node: &Tree, names: &mut Known) -> Option<Expression> {
+        let expression = self.compile(node)?;
+        let mut unknown = Vec::new();
+        names.check(&expression, &mut unknown);
+        let sound = unknown.is_empty();
+        self.report_unknown(node, expression.source(), unknown);
+        sound.then_some(expression)
+    }
+
+    fn template(&mut self, node: &Tree, names: &mut Known) -> Option<Template> {
+        let source = node.text()?;
+        let mut template = match Template::read(source) {
+            Ok(template) => template,
+            Err(error) => {
+                self.report_syntax(node, source, error);
+                return None;
+            }
+        };
+        let mut unknown = Vec::new();
+        template.check(names, &mut unknown);
+        let sound = unknown.is_empty();
+        for unknown in unknown {
+            // Offsets within a message count from the expression in its braces: find the name in the whole text.
+            let span = self.inside(node, source, 0..source.len());
+            self.error("workflow/unknown-name", span, unknown.message, unknown.help);
+        }
+        sound.then_some(template)
+    }
+
+    fn report_syntax(&mut self, node: &Tree, source: &str, error: SyntaxError) {
+        let span = self.inside(node, source, error.at);
+        self.error("workflow/expression", span, error.message, error.help);
+    }
+
+    fn report_unknown(&mut self, node: &Tree, source: &str, unknown: Vec<Unknown>) {
+        for unknown in unknown {
+            let span = self.inside(node, source, unknown.at);
+            self.error("workflow/unknown-name", span, unknown.message, unknown.help);
+        }
+    }
+
+    /// Returns the place of a part of a scalar; the whole scalar where it was written with escapes or over several lines.
+    fn inside(&self, node: &Tree, source: &str, part: Range<usize>) -> Span {
+        let written = self.files.slice(node.span);
+        match written.find(source) {
+            Some(skip) => {
+                let start = node.span.start as usize + skip;
+                Span::new(node.span.file, start + part.start..start + part.end.max(part.start))
+            }
+            None => node.span,
+        }
+    }
+
+    /// Reads a whole rule of `pack`, whose expressions see the steps of `workflow`.
+    pub(super) fn rule(&mut self, workflow: &Workflow, pack: &str, tree: &Tree) -> Option<Rule> {
+        let before = self.diagnostics.len();
+        let name = word(tree, "id");
+        let span = tree.get("id").map_or(tree.span, |id| id.span);
+        let applies_to = line(tree, "applies_to").and_then(|kind| Kind::from_name(&kind)).unwrap_or(Kind::Matter);
+        let step = line(tree, "step");
+        if let Some(step) = step.as_ref().filter(|step| workflow.step(step).is_none()) {
+            self.unknown_step(workflow, tree, step);
+        }
+        let mut names = rule_names(applies_to, workflow);
+        let each = self.each(tree, &mut names);
+        let when = tree.get("when").and_then(|node| self.expression(node, &mut names));
+        let at = tree.get("at").and_then(|node| self.expression(node, &mut names));
+        let threshold = tree.get("threshold").and_then(|node| self.threshold(node, &mut names));
+        if threshold.is_some() {
+            bind_threshold(&mut names, threshold.as_ref());
+        }
+        let rule = tree.get("rule").and_then(|node| self.expression(node, &mut names));
+        if rule.is_none() && tree.get("threshold").is_none() && tree.get("rule").is_none() {
+            self.incomplete(span, "rule");
+        }
+        let message = self.messages(tree, &mut names);
+        if message.is_none() && tree.get("message").is_none() {
+            self.incomplete(span, "message");
+        }
+        let (passing, failing) = self.examples(tree, workflow, applies_to);
+        if self.diagnostics[before..].iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
+            return None;
+        }
+        let title = both(tree, "title");
+        Some(Rule {
+            title: if title.is_empty() { Text::new(&*name, &*name) } else { title },
+            id: format!("{pack}/{name}"),
+            step,
+            severity: severity(tree).unwrap_or(Severity::Finding),
+            applies_to,
+            each,
+            when,
+            threshold,
+            rule,
+            at,
+            message: message.unwrap_or_default(),
+            help: both(tree, "help"),
+            basis: both(tree, "basis"),
+            tightens: line(tree, "tightens"),
+            passing,
+            failing,
+            pack: self.files.get(tree.span.file).path.clone(),
+            span,
+        })
+    }
+
+    fn incomplete(&mut self, span: Span, key: &str) {
+        let help = if key == "rule" {
+            text!("写 `rule`（应当成立的表达式）或 `threshold`（门槛）", "write `rule` (what has to hold) or `threshold`")
+        } else {
+            text!("写明不通过时怎么说", "say what to report when it fails")
+        };
+        self.error("schema/missing-key", span, text!("缺少 `{key}`", "the key `{key}` is missing"), help);
+    }
+
+    fn unknown_step(&mut self, workflow: &Workflow, tree: &Tree, step: &str) {
+        let span = tree.get("step").map_or(tree.span, |step| step.span);
+        let help = match super::names::nearest(step, workflow.steps.iter().map(|step| step.id.as_str())) {
+            Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
+            None => Text::default(),
+        };
+        self.error("reference/unknown", span, text!("没有 `{step}` 这个步骤", "there is no step `{step}`"), help);
+    }
+
+    fn each(&mut self, tree: &Tree, names: &mut Known) -> Option<Expression> {
+        let node = tree.get("each")?;
+        let each = self.compile(node)?;
+        let mut unknown = Vec::new();
+        let list = names.check(&each, &mut unknown);
+        self.report_unknown(node, each.source(), unknown);
+        names.add("item", list.element());
+        names.add("index", Type::Scalar);
+        Some(each)
+    }
+
+    fn messages(&mut self, tree: &Tree, names: &mut Known) -> Option<(Template, Template)> {
+        let zh = tree.get("message").and_then(|node| self.template(node, names));
+        let en = tree.get("message_en").and_then(|node| self.template(node, names));
+        match (zh, en) {
+            (Some(zh), Some(en)) => Some((zh, en)),
+            (Some(one), None) | (None, Some(one)) => Some((one.clone(), one)),
+            (None, None) => None,
+        }
+    }
+
+    fn threshold(&mut self, node: &Tree, names: &mut Known) -> Option<Threshold> {
+        let bound = self.bound(node);
+        let count_node = node.get("count")?;
+        let count = self.compile(count_node)?;
+        let mut unknown = Vec::new();
+        let kind = names.check(&count, &mut unknown);
+        self.report_unknown(count_node, count.source(), unknown);
+        let of = node.get("of").and_then(|node| self.expression(node, names));
+        let (bound, span) = bound?;
+        self.check_share(bound, span, node.get("of").is_some());
+        let unit = line(node, "unit");
+        let scale = if bound.fraction.is_share() || node.get("of").is_some() { kind.scale() } else { 0 };
+        Some(Threshold {
+            count,
+            of,
+            bound,
+            names: Names {
+                count: both(node, "count_name"),
+                of: both(node, "of_name"),
+                unit: Text::new(unit.as_deref().unwrap_or("人"), line(node, "unit_en").unwrap_or_default()),
+                scale,
+            },
+        })
+    }
+
+    /// Reads the one bound of a threshold and its place.
+    fn bound(&mut self, node: &Tree) -> Option<(Bound, Span)> {
+        let keys = [("at_least", Comparison::AtLeast), ("more_than", Comparison::MoreThan), ("at_most", Comparison::AtMost)];
+        let given: Vec<_> = keys.into_iter().filter_map(|(key, comparison)| node.entry(key).map(|entry| (entry, comparison))).collect();
+        match given.as_slice() {
+            [(entry, comparison)] => {
+                let fraction = match &entry.tree.value {
+                    Value::Text(text) => Fraction::read(text),
+                    Value::Integer(number) => Some(Fraction::whole(*number)),
+                    _ => None,
+                };
+                if fraction.is_none() {
+                    let message = text!("门槛写成 `2/3`、`60%` 或整数", "a bound is written `2/3`, `60%` or as a whole number");
+                    self.error("workflow/bound", entry.tree.span, message, Text::default());
+                }
+                fraction.map(|fraction| (Bound { comparison: *comparison, fraction }, entry.tree.span))
+            }
+            [] => {
+                let help = text!("写 `at_least`（以上）、`more_than`（过）或 `at_most`（以内）之一", "write one of `at_least`, `more_than` and `at_most`");
+                let place = node.place("");
+                self.error("workflow/bound", place, text!("门槛没有写界限", "the threshold has no bound"), help);
+                None
+            }
+            [_, (second, _), ..] => {
+                let message = text!("门槛写了不止一个界限", "the threshold has more than one bound");
+                self.error("workflow/bound", second.key_span, message, text!("只留一个", "keep one of them"));
+                None
+            }
+        }
+    }
+
+    fn check_share(&mut self, bound: Bound, span: Span, of: bool) {
+        let written = bound.fraction.written();
+        if bound.fraction.is_share() && !of {
+            self.error(
+                "workflow/bound",
+                span,
+                text!("`{written}` 是比例，但没有写分母 `of`", "`{written}` is a share, but the denominator `of` is missing"),
+                text!("写明是谁的 {written}：全体、到会、投票的", "say of what: of all, of those present, of those who voted"),
+            );
+        } else if of && !bound.fraction.is_share() && bound.fraction.numerator != 1 {
+            self.error(
+                "workflow/bound",
+                span,
+                text!("有分母 `of` 时界限应当是比例，`{written}` 是整数", "with a denominator `of` the bound is a share, but `{written}` is a whole number"),
+                text!("写成 `2/3` 或 `60%`，或者去掉 `of`", "write `2/3` or `60%`, or drop `of`"),
+            );
+        }
+    }
+
+    fn examples(&mut self, tree: &Tree, workflow: &Workflow, applies_to: Kind) -> (Vec<Example>, Vec<Example>) {
+        let Some(examples) = tree.get("examples") else { return (Vec::new(), Vec::new()) };
+        let mut read = |key: &str| -> Vec<Example> {
+            let items = examples.get(key).map_or(&[][..], Tree::items);
+            items.iter().filter_map(|item| example::read(self, item, workflow, applies_to)).collect()
+        };
+        (read("pass"), read("fail"))
+    }
+
+    /// Reads what an overlay says about a rule.
+    fn change(&mut self, workflow: &Workflow, tree: &Tree) -> Option<Change> {
+        let Value::Map(entries) = &tree.value else { return None };
+        let threshold = tree.get("threshold");
+        let threshold_keys = match threshold.map(|threshold| &threshold.value) {
+            Some(Value::Map(entries)) => entries
+                .iter()
+                .filter(|entry| !["at_least", "more_than", "at_most"].contains(&entry.key.as_str()))
+                .map(|entry| (entry.key.clone(), entry.key_span))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let complete = tree.get("rule").is_some() || threshold.is_some_and(|threshold| threshold.get("count").is_some());
+        let bound = if complete { None } else { threshold.and_then(|threshold| self.bound(threshold)) };
+        let _ = workflow;
+        Some(Change {
+            name: word(tree, "id"),
+            span: tree.get("id").map_or(tree.span, |id| id.span),
+            keys: entries.iter().map(|entry| (entry.key.clone(), entry.key_span)).collect(),
+            bound,
+            threshold_keys,
+            severity: severity(tree).zip(tree.get("severity").map(|severity| severity.span)),
+            title: both(tree, "title"),
+            message: None,
+            help: both(tree, "help"),
+            basis: both(tree, "basis"),
+            tree: tree.clone(),
+            examples: (Vec::new(), Vec::new()),
+        })
+    }
+
+    /// Reads the messages and examples of a change to `rule` of `workflow`.
+    pub(super) fn complete(&mut self, change: &mut Change, workflow: &Workflow, rule: &Rule) {
+        let mut names = rule_names(rule.applies_to, workflow);
+        if let Some(each) = &rule.each {
+            let list = names.check(each, &mut Vec::new());
+            names.add("item", list.element());
+            names.add("index", Type::Scalar);
+        }
+        bind_threshold(&mut names, rule.threshold.as_ref());
+        let tree = change.tree.clone();
+        change.message = self.messages(&tree, &mut names);
+        change.examples = self.examples(&tree, workflow, rule.applies_to);
+    }
+}
+
+/// Returns the names that rules of a kind see.
+pub(super) fn rule_names(applies_to: Kind, workflow: &Workflow) -> Known {
+    if applies_to == Kind::Matter { matter_names(&workflow.steps) } else { Type::of_names(applies_to) }
+}
+
+/// Returns the names that rules of matters see.
+fn matter_names(steps: &[Step]) -> Known {
+    let mut names = Type::of_names(Kind::Matter);
+    names.add("decision", Type::outcome());
+    names.add("@steps", Type::Steps(steps.iter().map(|step| (step.id.clone(), step.form)).collect()));
+    names
+}
+
+/// Adds the names that a threshold binds.
+fn bind_threshold(names: &mut Known, threshold: Option<&Threshold>) {
+    let Some(threshold) = threshold else { return };
+    let number = names.check(&threshold.count, &mut Vec::new());
+    names.add("met", Type::Scalar);
+    for name in ["count", "of", "needed"] {
+        names.add(name, number.clone());
+    }
+}
+
+/// Returns a text, or nothing.
+fn line(tree: &Tree, key: &str) -> Option<String> {
+    tree.get(key).and_then(Tree::text).map(str::to_owned)
+}
+
+/// Returns a text that the field table requires.
+fn word(tree: &Tree, key: &str) -> String {
+    line(tree, key).unwrap_or_default()
+}
+
+/// Returns a text in both languages; the Chinese stands for a missing English one and the reverse.
+fn both(tree: &Tree, key: &str) -> Text {
+    let (zh, en) = (line(tree, key), line(tree, &format!("{key}_en")));
+    let zh = zh.or_else(|| en.clone()).unwrap_or_default();
+    Text::new(zh.clone(), en.unwrap_or(zh))
+}
+
+fn day(tree: &Tree, key: &str) -> Option<Date> {
+    match tree.get(key).map(|node| &node.value) {
+        Some(Value::Date(date)) => Some(*date),
+        _ => None,
+    }
+}
+
+fn severity(tree: &Tree) -> Option<Severity> {
+    match line(tree, "severity")?.as_str() {
+        "error" => Some(Severity::Error),
+        "warning" => Some(Severity::Warning),
+        _ => Some(Severity::Finding),
+    }
+}
+
+fn basis(tree: &Tree) -> Basis {
+    Basis { title: both(tree, "title"), issuer: line(tree, "issuer"), date: day(tree, "date"), url: line(tree, "url") }
+}
+
+/// Returns the path of an area without slashes at its ends.
+fn area_path(path: &str) -> String {
+    path.trim_matches('/').to_owned()
+}

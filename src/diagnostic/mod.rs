@@ -2,8 +2,16 @@
 //!
 //! One type for all of them; one renderer file a format (`text`, `json`, `sarif`, `github`).
 
-use crate::language::Text;
-use crate::source::Span;
+pub mod github;
+pub mod json;
+pub mod sarif;
+pub mod text;
+
+use std::collections::BTreeSet;
+
+use crate::language::{Language, Text};
+use crate::privacy::mask;
+use crate::source::{Files, Span};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -15,6 +23,20 @@ pub enum Severity {
     Finding,
     /// Worth a look; never stops anything.
     Warning,
+}
+
+impl Severity {
+    /// Returns the word for it, lower case in English.
+    pub fn word(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Error, Language::Chinese) => "错误",
+            (Self::Finding, Language::Chinese) => "发现",
+            (Self::Warning, Language::Chinese) => "提醒",
+            (Self::Error, Language::English) => "error",
+            (Self::Finding, Language::English) => "finding",
+            (Self::Warning, Language::English) => "warning",
+        }
+    }
 }
 
 /// A second place that explains a diagnostic.
@@ -111,3 +133,55 @@ impl Diagnostic {
         self
     }
 }
+
+/// Puts diagnostics in the order of paths, places and rules, and removes exact repeats.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>, files: &Files) {
+    let path = |diagnostic: &Diagnostic| files.get(diagnostic.span.file).path.as_str();
+    diagnostics.sort_by(|a, b| {
+        let place = |diagnostic: &Diagnostic| (diagnostic.span.start, diagnostic.span.end);
+        let words = |diagnostic: &Diagnostic| (diagnostic.severity, diagnostic.message.clone());
+        path(a)
+            .cmp(path(b))
+            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a.rule.cmp(&b.rule))
+            .then_with(|| words(a).cmp(&words(b)))
+    });
+    diagnostics.dedup();
+}
+
+/// How many diagnostics there are of each severity, and in how many files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Findings.
+    pub findings: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Files that have any.
+    pub files: usize,
+}
+
+impl Counts {
+    /// Counts diagnostics.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let files: BTreeSet<_> = diagnostics.iter().map(|diagnostic| diagnostic.span.file).collect();
+        Self {
+            errors: count(Severity::Error),
+            findings: count(Severity::Finding),
+            warnings: count(Severity::Warning),
+            files: files.len(),
+        }
+    }
+}
+
+/// Returns a text of gongshi as it may be printed: numbers masked, control characters gone, so that neither a log nor a
+/// terminal takes harm from what an author wrote.
+fn shown(text: &str) -> String {
+    let masked = mask(text);
+    masked.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -94,7 +94,7 @@ fn initials(name: &str) -> String {
     let family: Vec<char> = family_name(name).chars().collect();
     let letters =
         name.chars().enumerate().filter_map(|(i, c)| if i < family.len() { family_initial(name, c) } else { initial(c) });
-    letters.map(|letter| format!("{letter}.")).collect()
+    letters.flat_map(|letter| [letter, '.']).collect()
 }
 
 /// Returns the initial of a character; nothing for dots and blanks, `某` for a character without a known reading.

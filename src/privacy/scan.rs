@@ -281,8 +281,8 @@ fn is_part_of_row(groups: &[Group], first: usize, last: usize) -> bool {
 /// Whether no letters tie the number into a hash or a code. A word before or after it is fine (`tel13800138000`), unless it could
 /// be hexadecimal.
 fn is_alone(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].as_bytes().iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
-    let after = text[range.end..].as_bytes().iter().take_while(|byte| byte.is_ascii_alphanumeric());
+    let before = text.as_bytes()[..range.start].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
+    let after = text.as_bytes()[range.end..].iter().take_while(|byte| byte.is_ascii_alphanumeric());
     is_word(before) && is_word(after)
 }
 

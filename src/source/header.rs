@@ -153,13 +153,11 @@ fn header(text: &str, start: usize) -> Result<Document, Fault> {
         return Err(Fault::Late { before: start..first.start });
     }
     let rest = &lines[1..];
-    match rest.iter().find(|line| is_mark(&text[(*line).clone()])) {
-        Some(closing) => Ok(Document { yaml: first.end..closing.start, body: Some(closing.end..text.len()) }),
-        None => {
-            let near = rest.iter().find(|line| is_nearly_mark(&text[(*line).clone()])).map(|line| content(text, line));
-            Err(Fault::Unclosed { opening: content(text, first), near })
-        }
+    if let Some(closing) = rest.iter().find(|line| is_mark(&text[(*line).clone()])) {
+        return Ok(Document { yaml: first.end..closing.start, body: Some(closing.end..text.len()) });
     }
+    let near = rest.iter().find(|line| is_nearly_mark(&text[(*line).clone()])).map(|line| content(text, line));
+    Err(Fault::Unclosed { opening: content(text, first), near })
 }
 
 /// Returns the ranges of the lines from `start`, each with its line end.

@@ -81,6 +81,9 @@ pub const MAX_DEPTH: usize = 64;
 /// The most nodes that a record may have.
 pub const MAX_NODES: usize = 200_000;
 
+/// The most comments of ours that are read in one file.
+const MAX_ALLOWS: usize = 200;
+
 /// The most structural faults that are reported of one file.
 const MAX_FAULTS: usize = 20;
 
@@ -95,11 +98,10 @@ pub fn parse(text: &str, range: Range<usize>, file: FileId, diagnostics: &mut Ve
     }
     let mut builder = Builder::new(text, range.clone(), file);
     builder.run();
-    let Builder { root, allows, faults, .. } = builder;
+    let Builder { root, allows, faults, warnings, .. } = builder;
     let is_clean = faults.is_empty();
-    let warnings = allows.iter().filter_map(|found| found.as_ref().err().cloned());
     diagnostics.extend(faults.into_iter().chain(warnings));
-    Parsed { node: root.filter(|_| is_clean), allows: allows.into_iter().filter_map(Result::ok).collect() }
+    Parsed { node: root.filter(|_| is_clean), allows }
 }
 
 /// Returns the range without a byte-order mark at its beginning.
@@ -137,14 +139,15 @@ struct Builder<'a> {
     root: Option<Node>,
     nodes: usize,
     documents: usize,
-    allows: Vec<Result<Allow, Diagnostic>>,
+    allows: Vec<Allow>,
     faults: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
 }
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str, range: Range<usize>, file: FileId) -> Self {
-        let (open, allows, faults) = (Vec::new(), Vec::new(), Vec::new());
-        Self { text, range, file, open, root: None, nodes: 0, documents: 0, allows, faults }
+        let (open, allows, faults, warnings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { text, range, file, open, root: None, nodes: 0, documents: 0, allows, faults, warnings }
     }
 
     fn run(&mut self) {
@@ -314,43 +317,46 @@ impl<'a> Builder<'a> {
             return;
         };
         let span = Span::new(self.file, range.clone());
+        if self.allows.len() + self.warnings.len() > MAX_ALLOWS {
+            return;
+        }
+        if self.allows.len() + self.warnings.len() == MAX_ALLOWS {
+            self.warnings.push(too_many_orders(span));
+            return;
+        }
         let line = line_of(self.text, range.start);
         let target =
             if placement == Placement::Right { line } else { line + lines_to_content(&self.text[range.end..self.range.end]) };
-        self.allows.extend(read_order(order.trim(), span, line, target));
+        let Some((rules, reason)) = read_order(order.trim()) else {
+            self.warnings.push(unknown_order(span, order.trim()));
+            return;
+        };
+        let allow = |rule: &str| Allow { rule: rule.to_owned(), reason: reason.to_owned(), span, line, target };
+        self.allows.extend(rules.into_iter().map(allow));
     }
 }
 
-/// Reads what follows `gongshi:` in a comment: `allow <rule>[, <rule>] [reason]`.
-fn read_order(order: &str, span: Span, line: u32, target: u32) -> Vec<Result<Allow, Diagnostic>> {
-    let Some(rest) = order.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace)) else {
-        return vec![Err(unknown_order(span, order))];
-    };
+/// Reads what follows `gongshi:` in a comment: `allow <rule>[, <rule>] [reason]`; the rules and the reason.
+fn read_order(order: &str) -> Option<(Vec<&str>, &str)> {
+    let rest = order.strip_prefix("allow").filter(|rest| rest.starts_with(char::is_whitespace))?;
     let mut rules = Vec::new();
     let mut rest = rest.trim_start();
     loop {
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ':' | '：')).unwrap_or(rest.len());
-        rules.push(rest[..end].to_owned());
-        let tail = rest[end..].trim_start();
-        let Some(more) = tail.strip_prefix([',', '，', '、']) else {
-            rest = tail;
-            break;
-        };
-        rest = more.trim_start();
-    }
-    let reason = rest.trim_start_matches([':', '：']).trim();
-    let allow = |rule: String| {
-        if !rule.contains('/') || rule.starts_with('/') || rule.ends_with('/') {
-            return Err(unknown_order(span, order));
+        rules.push(&rest[..end]);
+        rest = rest[end..].trim_start();
+        match rest.strip_prefix([',', '，', '、']) {
+            Some(more) => rest = more.trim_start(),
+            None => break,
         }
-        Ok(Allow { rule, reason: reason.to_owned(), span, line, target })
-    };
-    rules.into_iter().map(allow).collect()
+    }
+    let is_rule = |rule: &&str| rule.contains('/') && !rule.starts_with('/') && !rule.ends_with('/');
+    rules.iter().all(is_rule).then(|| (rules, rest.trim_start_matches([':', '：']).trim()))
 }
 
 /// Returns the line of a byte offset, from 1.
 fn line_of(text: &str, offset: usize) -> u32 {
-    text.as_bytes()[..offset].iter().filter(|byte| **byte == b'\n').count() as u32 + 1
+    text[..offset].matches('\n').count() as u32 + 1
 }
 
 /// Returns how many lines below the next line stands that is neither blank nor a comment.
@@ -448,6 +454,17 @@ fn unknown_order(span: Span, order: &str) -> Diagnostic {
         text!("看不懂注释 `gongshi: {found}`", "the comment `gongshi: {found}` is not understood"),
     )
     .help(text!("写成 `# gongshi: allow 规则编号 理由`", "write `# gongshi: allow family/rule reason`"))
+}
+
+fn too_many_orders(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "syntax/allow",
+        span,
+        text!(
+            "`gongshi: allow` 注释超过 {MAX_ALLOWS} 条，从这里起不再生效",
+            "there are more than {MAX_ALLOWS} comments `gongshi: allow`, they have no effect from here on"
+        ),
+    )
 }
 
 #[cfg(test)]

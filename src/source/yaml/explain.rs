@@ -360,8 +360,12 @@ impl Scene<'_> {
     fn tab(&self) -> Diagnostic {
         let line = self.line(self.at);
         let indent = line.start..self.said(line.clone()).start;
-        let place = if self.part(indent.clone()).contains('\t') { indent } else { self.at..self.at + 1 };
-        let place = place.start..place.end.min(self.range.end);
+        let tab = self.part(line.clone()).find('\t').map(|i| line.start + i);
+        let place = match tab {
+            Some(tab) if indent.contains(&tab) => indent,
+            Some(tab) => tab..tab + 1,
+            None => return self.misplaced_line(),
+        };
         let spaces = self.part(place.clone()).replace('\t', "  ");
         self.error(place.clone(), text!("缩进用了制表符（Tab），应为空格", "a tab is used for indentation, expected spaces"))
             .help(text!("每一级缩进用两个空格", "indent each level by two spaces"))

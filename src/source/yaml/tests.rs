@@ -16,10 +16,10 @@ fn outline(node: &Node, text: &str, out: &mut String) {
         Value::Scalar { text, quoted } => write!(out, "{}{text:?}={place}", if *quoted { "q" } else { "" }).unwrap(),
         Value::List(items) => {
             write!(out, "<{place}>[").unwrap();
-            items.iter().for_each(|item| {
+            for item in items {
                 outline(item, text, out);
                 out.push(' ');
-            });
+            }
             out.push(']');
         }
         Value::Map(entries) => {
@@ -262,7 +262,7 @@ fn deep_nesting_is_refused_and_the_limit_itself_read() {
         let (parsed, diagnostics) = read(&deep);
         assert_eq!((parsed.node, diagnostics.len()), (None, 1));
     }
-    let block: String = (0..2000).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
+    let block = (0..2000).map(|i| " ".repeat(i) + "a:").collect::<Vec<_>>().join("\n");
     assert_eq!(fault(&block).1, "the record is nested more than 64 levels deep");
 }
 
@@ -303,6 +303,13 @@ fn a_misspelt_order_is_a_warning_and_the_tree_stays() {
         assert!(parsed.node.is_some() && parsed.allows.is_empty());
         assert_eq!((diagnostics.len(), diagnostics[0].rule.as_str()), (1, "syntax/allow"));
     }
+}
+
+#[test]
+fn a_flood_of_allow_comments_is_bounded() {
+    let (parsed, diagnostics) = read(&("# gongshi: allow p/q\n".repeat(100_000) + "a: b"));
+    assert!(parsed.node.is_some());
+    assert_eq!((parsed.allows.len(), diagnostics.len()), (MAX_ALLOWS, 1));
 }
 
 /// A small generator of numbers, so that the mutations are the same in each run.
@@ -371,14 +378,18 @@ fn assert_places(node: &Node, text: &str) {
     assert!(text.get(node.span.range()).is_some(), "{node:?}");
     let inside = |child: Span| child.start >= node.span.start && child.end <= node.span.end;
     match &node.value {
-        Value::List(items) => items.iter().for_each(|item| {
-            assert!(inside(item.span), "{item:?} outside of {node:?} in {text:?}");
-            assert_places(item, text);
-        }),
-        Value::Map(entries) => entries.iter().for_each(|(key, item)| {
-            assert!(inside(key.span) && inside(item.span), "{item:?} outside of {node:?} in {text:?}");
-            assert_places(item, text);
-        }),
+        Value::List(items) => {
+            for item in items {
+                assert!(inside(item.span), "{item:?} outside of {node:?} in {text:?}");
+                assert_places(item, text);
+            }
+        }
+        Value::Map(entries) => {
+            for (key, item) in entries {
+                assert!(inside(key.span) && inside(item.span), "{item:?} outside of {node:?} in {text:?}");
+                assert_places(item, text);
+            }
+        }
         _ => {}
     }
 }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::Text;
 use crate::source::yaml::{Node, Value};
 use crate::source::{FileId, Span};
@@ -74,7 +74,72 @@ pub fn check_except(file: FileId, text: &str, declared: &[Span]) -> Vec<Diagnost
         hit.what == Leak::MobileNumber
             && declared.iter().any(|span| span.range().start <= hit.range.start && hit.range.end <= span.range().end)
     };
-    scan(text).into_iter().filter(|hit| !is_declared(hit)).map(|hit| diagnostic(hit.what, Span::new(file, hit.range))).collect()
+    let hits = scan(text).into_iter().filter(|hit| !is_declared(hit));
+    let whole = hits.map(|hit| diagnostic(hit.what, Span::new(file, hit.range)));
+    whole.chain(partly_masked(text).map(|hit| partial(hit.what, Span::new(file, hit.range)))).collect()
+}
+
+/// Reports a number in the path of a file, which would become an address of the site.
+pub fn check_path(file: FileId, path: &str) -> Vec<Diagnostic> {
+    let place = Span::new(file, 0..0);
+    let report = |what: Leak| {
+        let (zh, en) = (what.message().zh, what.message().en);
+        Diagnostic::error(what.rule(), place, text!("文件名或文件夹名：{zh}", "in the name of the file or its folder: {en}"))
+            .help(text!("给文件改名，名字里不要有号码", "rename it without the number"))
+    };
+    scan(path).into_iter().map(|hit| report(hit.what)).collect()
+}
+
+/// Finds numbers of which an author hid only some digits (`2308**********1234`). Two such masks of one number can be joined.
+fn partly_masked(text: &str) -> impl Iterator<Item = Hit> {
+    let is_part = |c: char| digit(c).is_some() || is_hiding(c);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(skipped) = text[at..].find(is_part) {
+            let start = at + skipped;
+            let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |i| start + i);
+            at = end;
+            if let Some(what) = partly_masked_number(&text[start..end]) {
+                return Some(Hit { range: start..end, what });
+            }
+        }
+        None
+    })
+}
+
+fn is_hiding(c: char) -> bool {
+    matches!(c, '*' | '＊' | '●' | '•' | '■' | '×' | '✱')
+}
+
+/// Returns what a run of digits and hiding marks was before.
+fn partly_masked_number(run: &str) -> Option<Leak> {
+    let hidden = run.chars().filter(|c| is_hiding(*c)).count();
+    let digits: Vec<u8> = run.chars().map_while(digit).collect();
+    if hidden < 3 || digits.len() < 3 {
+        return None;
+    }
+    match run.chars().count() {
+        15 | 17 | 18 if is_province(&digits) => Some(Leak::IdNumber),
+        11 if digits[0] == 1 && digits[1] >= 3 => Some(Leak::MobileNumber),
+        16..=19 if digits.len() >= 4 && has_card_prefix(&[&digits[..4], &[0; 12]].concat()) => Some(Leak::BankCard),
+        _ => None,
+    }
+}
+
+/// Says that a number is hidden in part: for identity numbers an error, no part of which may be published, else a warning.
+fn partial(what: Leak, span: Span) -> Diagnostic {
+    let (zh, en) = match what {
+        Leak::IdNumber => ("身份证号码", "identity number"),
+        Leak::MobileNumber => ("手机号码", "mobile number"),
+        Leak::BankCard => ("银行卡号", "bank card number"),
+    };
+    let message = text!("这里的{zh}只遮盖了几位", "only some digits of this {en} are hidden");
+    let help = text!(
+        "把号码整个删去：两处遮盖的位数不同，就能拼回原来的号码",
+        "remove the whole number: two masks that hide different digits give it away"
+    );
+    let severity = if what == Leak::IdNumber { Severity::Error } else { Severity::Warning };
+    Diagnostic::new(if what == Leak::IdNumber { what.rule() } else { "privacy/partial-mask" }, severity, span, message).help(help)
 }
 
 /// Reports numbers that only appear once YAML has joined the lines of a value or resolved its escapes; `text` is the whole
@@ -372,13 +437,18 @@ fn mobile_prefix(digits: &[u8], sizes: &[usize]) -> Option<usize> {
     (own[0] == 1 && own[1] >= 3 && is_plausible(sizes, 3)).then_some(prefix)
 }
 
+/// Whether digits are a bank card: two of a known prefix, the Luhn check digit and a word nearby that says so. One alone is not
+/// enough: Luhn passes one random number in ten.
 fn is_bank_card(text: &str, digits: &[u8], sizes: &[usize], range: &Range<usize>) -> bool {
     const WORDS: &[&str] = &["卡号", "银行卡", "账号", "帐号", "账户", "帐户", "card", "account"];
     (16..=19).contains(&digits.len())
         && is_card_shape(sizes)
-        && is_luhn(digits)
         && !is_uniform(digits)
-        && (has_card_prefix(digits) || has_word_nearby(text, range, WORDS))
+        && [has_card_prefix(digits), is_luhn(digits), has_word_nearby(text, range, WORDS)]
+            .into_iter()
+            .filter(|sign| *sign)
+            .count()
+            >= 2
 }
 
 /// Whether groups are the way that cards are written: unbroken, digit by digit, fours, or six and the rest.
@@ -486,14 +556,16 @@ mod tests {
     }
 
     #[test]
-    fn bank_cards_need_luhn_and_a_prefix_or_a_word() {
+    fn bank_cards_need_two_of_prefix_check_digit_and_word() {
         assert_found(Leak::BankCard, "6222020000000000018 转账", "6222020000000000018");
         assert_found(Leak::BankCard, "6222 0200 0000 0000 018", "6222 0200 0000 0000 018");
         assert_found(Leak::BankCard, "4111111111111111", "4111111111111111");
         assert_found(Leak::BankCard, "5500-0000-0000-0004", "5500-0000-0000-0004");
         assert_found(Leak::BankCard, "账号：9558800000000000018", "9558800000000000018");
         assert_eq!(found("9558800000000000018"), []);
-        assert_eq!(found("卡号 6222020000000000019"), []);
+        assert_eq!(found("6222020000000000019"), []);
+        assert_found(Leak::BankCard, "卡号 6222020000000000019", "6222020000000000019");
+        assert_eq!(found("账号 1222020000000000019"), []);
     }
 
     #[test]
@@ -552,6 +624,28 @@ mod tests {
         let places: Vec<_> = check_values(text, &tree).into_iter().map(|fault| text[fault.span.range()].to_owned()).collect();
         assert_eq!(places, ["\"138\\u0030\\x30138000\"", "138 0013\n  8000"]);
         assert_eq!(check(FileId(0), text).len(), 2);
+    }
+
+    #[test]
+    fn numbers_that_are_hidden_in_part_are_reported() {
+        let reported = |text: &str| -> Vec<(String, String)> {
+            check(FileId(0), text).into_iter().map(|fault| (fault.rule.clone(), text[fault.span.range()].to_owned())).collect()
+        };
+        let one = |rule: &str, place: &str| vec![(rule.to_owned(), place.to_owned())];
+        assert_eq!(reported("身份证230108********1234。"), one("privacy/id-number", "230108********1234"));
+        assert_eq!(reported("2301＊＊＊＊＊＊＊＊＊＊123X"), one("privacy/id-number", "2301＊＊＊＊＊＊＊＊＊＊123"));
+        assert_eq!(reported("138****8000"), one("privacy/partial-mask", "138****8000"));
+        assert_eq!(reported("6222***********0018"), one("privacy/partial-mask", "6222***********0018"));
+        for text in ["**38** 票", "李*", "5***", "12 *** 34", "1024****", "***********", "●●●●●●●●●●●"] {
+            assert_eq!(reported(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_file_names_are_reported() {
+        let rules: Vec<_> = check_path(FileId(0), "content/a/13800138000.md").into_iter().map(|fault| fault.rule).collect();
+        assert_eq!(rules, ["privacy/mobile-number"]);
+        assert_eq!(check_path(FileId(0), "content/qinghe/meetings/2026-03-18-congress.md"), []);
     }
 
     #[test]

@@ -24,7 +24,10 @@ mod parse;
 pub mod share;
 pub mod site;
 pub mod survey;
+#[cfg(test)]
+mod tests;
 pub mod tree;
+mod walk;
 
 use std::ops::Range;
 
@@ -45,6 +48,7 @@ pub use parse::{Header, check_pack, headers, kind_of, parse};
 pub use share::Share;
 pub use site::Site;
 pub use survey::Survey;
+pub use walk::Leaf;
 
 use crate::field::Kind;
 use crate::source::FileId;

@@ -2,100 +2,35 @@
 
 use super::{Link, RecordIx, Register};
 use crate::diagnostic::Diagnostic;
-use crate::field::{self, Kind, Object, Shape};
+use crate::field::{Kind, Shape};
 use crate::language::Text;
 use crate::record::Record;
 use crate::record::check::{closest, quote};
-use crate::record::tree::{Tree, Value};
+use crate::record::tree::Value;
 use crate::source::Span;
 use crate::text;
-
-/// A value of a record with its row of the field table.
-pub(super) struct Site<'r> {
-    /// What may stand there.
-    pub shape: &'static Shape,
-    /// What stands there.
-    pub tree: &'r Tree,
-    /// Where it stands, keys canonical.
-    pub path: String,
-    /// The place to point at: the key, or the element of a list.
-    pub place: Span,
-}
-
-/// Calls `visit` for every scalar of a record, in source order.
-pub(super) fn walk<'r>(record: &'r Record, visit: &mut dyn FnMut(Site<'r>)) {
-    map(record, record.kind.object(), &record.tree, "", visit);
-}
-
-/// Walks a map with known keys.
-fn map<'r>(record: &'r Record, object: &'static Object, tree: &'r Tree, path: &str, visit: &mut dyn FnMut(Site<'r>)) {
-    for entry in tree.entries() {
-        let Some(field) = object.field(&entry.key) else {
-            continue;
-        };
-        let path = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
-        value(record, Site { shape: &field.shape, tree: &entry.tree, path, place: entry.key_span }, visit);
-    }
-}
-
-/// Walks a value.
-fn value<'r>(record: &'r Record, site: Site<'r>, visit: &mut dyn FnMut(Site<'r>)) {
-    match site.shape {
-        Shape::Object(object) => map(record, object, site.tree, &site.path, visit),
-        Shape::List(element) => {
-            for (i, tree) in site.tree.items().iter().enumerate() {
-                let place = tree.own_place();
-                value(record, Site { shape: element, tree, path: format!("{}[{i}]", site.path), place }, visit);
-            }
-        }
-        Shape::Table(element) => entries(record, |_| Some(*element), &site, visit),
-        Shape::Steps => entries(record, |step| form_of(record, step), &site, visit),
-        _ => visit(site),
-    }
-}
-
-/// Walks a map with free keys.
-fn entries<'r>(
-    record: &'r Record,
-    shape: impl Fn(&str) -> Option<&'static Shape>,
-    site: &Site<'r>,
-    visit: &mut dyn FnMut(Site<'r>),
-) {
-    for entry in site.tree.entries() {
-        let path = format!("{}.{}", site.path, entry.key);
-        if let Some(shape) = shape(&entry.key) {
-            value(record, Site { shape, tree: &entry.tree, path, place: entry.key_span }, visit);
-        }
-    }
-}
-
-/// Returns the shape of the evidence of a step of a matter.
-fn form_of(record: &Record, step: &str) -> Option<&'static Shape> {
-    let (_, evidence) = record.matter()?.steps.iter().find(|(id, _)| id == step)?;
-    field::form(evidence.form()).map(|form| &form.shape)
-}
 
 /// Resolves every reference of a record; reports those that name nothing or a record of another kind.
 pub(super) fn links(register: &Register, ix: RecordIx, diagnostics: &mut Vec<Diagnostic>) -> Vec<Link> {
     let record = register.get(ix);
     let mut links = Vec::new();
-    walk(record, &mut |site| {
-        let (Value::Text(written), span) = (&site.tree.value, site.tree.span) else {
+    record.leaves(&mut |leaf| {
+        let (Value::Text(written), span) = (&leaf.tree.value, leaf.tree.span) else {
             return;
         };
-        match site.shape {
+        match leaf.shape {
             Shape::Reference(kinds) => match target(register, record, kinds, written) {
-                Found::Record(to) => links.push(Link { path: site.path, span, to, opinion: None }),
+                Found::Record(to) => links.push(Link { path: leaf.path, span, to, opinion: None }),
                 Found::Broken => {}
-                Found::OtherKind(to) => diagnostics.push(wrong_kind(register, kinds, to, written, site.place)),
-                Found::Nothing => diagnostics.push(unknown(register, record, kinds, written, site.place, span)),
+                Found::OtherKind(to) => diagnostics.push(wrong_kind(register, kinds, to, written, leaf.place)),
+                Found::Nothing => diagnostics.push(unknown(register, record, kinds, written, leaf.place, span)),
             },
             Shape::OpinionReference => match opinion(register, record, written) {
-                Ok(Some((to, no))) => links.push(Link { path: site.path, span, to, opinion: Some(no) }),
+                Ok(Some((to, no))) => links.push(Link { path: leaf.path, span, to, opinion: Some(no) }),
                 Ok(None) => {}
-                Err(fault) => diagnostics.push(fault(site.place, span)),
+                Err(fault) => diagnostics.push(fault(leaf.place, span)),
             },
-            Shape::Body => diagnostics.extend(unknown_body(register, record, written, site.place, span)),
+            Shape::Body => diagnostics.extend(unknown_body(register, record, written, leaf.place, span)),
             _ => {}
         }
     });

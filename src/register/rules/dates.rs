@@ -7,7 +7,6 @@ use crate::field::Kind;
 use crate::record::Record;
 use crate::record::tree::{Tree, Value};
 use crate::register::Register;
-use crate::register::reference::walk;
 use crate::source::Span;
 use crate::text;
 
@@ -107,12 +106,12 @@ pub(in crate::register) fn future(register: &Register, as_of: Date, diagnostics:
         if planned {
             continue;
         }
-        walk(record, &mut |site| {
-            let Value::Date(date) = &site.tree.value else {
+        record.leaves(&mut |leaf| {
+            let Value::Date(date) = &leaf.tree.value else {
                 return;
             };
-            if *date > as_of && is_fact(&site.path) {
-                diagnostics.push(ahead(site.place, *date, as_of));
+            if *date > as_of && is_fact(&leaf.path) {
+                diagnostics.push(ahead(leaf.place, *date, as_of));
             }
         });
     }

@@ -65,7 +65,13 @@ static STEP: Object = Object {
         req("description_en", "英文说明", Prose, "英文说明", "What has to happen, in English"),
         req("from", "起", Expression, "本步开始的日期", "Expression: the day on which it began"),
         opt("to", "止", Expression, "本步结束的日期", "Expression: the day on which it ended"),
-        opt("when", "条件", Expression, "何时需要这一步；默认总是需要", "Expression: whether the step is needed; always, if left out"),
+        opt(
+            "when",
+            "条件",
+            Expression,
+            "何时需要这一步；默认总是需要",
+            "Expression: whether the step is needed; always, if left out",
+        ),
         opt(
             "done",
             "完成条件",

@@ -139,7 +139,9 @@ fn surprise(rule: &Rule, example: &Example, expected: bool, judged: &[Judged]) -
 /// Says what an evaluation gave.
 fn explain(judged: &Judged) -> Text {
     match (&judged.outcome, &judged.arithmetic) {
-        (Outcome::NotShown(path), _) => text!("示例缺少 `{path}`，规则无法判断", "the example has no `{path}`, so the rule cannot be judged"),
+        (Outcome::NotShown(path), _) => {
+            text!("示例缺少 `{path}`，规则无法判断", "the example has no `{path}`, so the rule cannot be judged")
+        }
         (Outcome::Fault(fault), _) => text!("表达式无法计算：{fault}", "the expression cannot be evaluated: {fault}"),
         (_, Some(arithmetic)) => arithmetic.words.clone(),
         _ => {

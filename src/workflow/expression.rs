@@ -183,7 +183,11 @@ impl Expression {
         if source.len() > LONGEST {
             return Err(SyntaxError::new(
                 0..source.len(),
-                text!("表达式长 {} 字节，最多 {LONGEST} 字节", "the expression has {} bytes, at most {LONGEST} are allowed", source.len()),
+                text!(
+                    "表达式长 {} 字节，最多 {LONGEST} 字节",
+                    "the expression has {} bytes, at most {LONGEST} are allowed",
+                    source.len()
+                ),
                 text!("把它分成几条规则", "split it into several rules"),
             ));
         }
@@ -320,7 +324,8 @@ fn reword(source: &str, errors: &cel::ParseErrors) -> SyntaxError {
         )
     } else if rest.starts_with('=') && !rest.starts_with("==") {
         (text!("单个 `=` 不是比较", "a single `=` is no comparison"), text!("相等写 `==`", "write `==` for equality"))
-    } else if rest.starts_with(['“', '”', '‘', '’', '（', '）', '，', '：', '＝', '。', '；', '！', '＜', '＞', '？']) {
+    } else if rest.starts_with(['“', '”', '‘', '’', '（', '）', '，', '：', '＝', '。', '；', '！', '＜', '＞', '？'])
+    {
         (
             text!("表达式里有全角符号 `{token}`", "the expression contains the full-width sign `{token}`"),
             text!("换成半角符号", "use the ASCII sign instead"),
@@ -469,16 +474,18 @@ impl Lower<'_> {
         }
         let Some(function) = Function::find(&call.func_name) else {
             let name = &call.func_name;
-            let help = functions::nearest(name).map_or_else(Text::default, |near| {
-                text!("是不是 `{near}`？", "did you mean `{near}`?")
-            });
+            let help =
+                functions::nearest(name).map_or_else(Text::default, |near| text!("是不是 `{near}`？", "did you mean `{near}`?"));
             let message = text!("没有 `{name}` 这个函数", "there is no function `{name}`");
             return Err(SyntaxError::new(self.named(id, name), message, help));
         };
         let wanted = function.arity();
         if arguments.len() != wanted {
             let (name, found) = (&call.func_name, arguments.len());
-            let message = text!("函数 `{name}` 要 {wanted} 个参数，写了 {found} 个", "`{name}` takes {wanted} arguments, {found} were given");
+            let message = text!(
+                "函数 `{name}` 要 {wanted} 个参数，写了 {found} 个",
+                "`{name}` takes {wanted} arguments, {found} were given"
+            );
             return Err(SyntaxError::new(self.named(id, name), message, Text::default()));
         }
         Ok(Form::Call(function, arguments))
@@ -560,7 +567,11 @@ fn evaluate(node: &Node, scope: &mut Scope<'_>) -> Result<Value, Stop> {
             binary(*operator, &left, &right)
         }
         Form::If(condition, then, other) => {
-            if flag(condition, scope)? { evaluate(then, scope) } else { evaluate(other, scope) }
+            if flag(condition, scope)? {
+                evaluate(then, scope)
+            } else {
+                evaluate(other, scope)
+            }
         }
         Form::List(nodes) => {
             let mut items = Vec::with_capacity(nodes.len());
@@ -612,9 +623,7 @@ fn select(node: &Node, of: &Value, key: &str) -> Result<Value, Stop> {
 /// Returns an element of a list, or the value at a key of a map (with `-` or `_`).
 fn element(node: &Node, of: &Value, index: &Value) -> Result<Value, Stop> {
     let found = match (of, index) {
-        (Value::List(items), Value::Integer(index)) => {
-            usize::try_from(*index).ok().and_then(|index| items.get(index)).cloned()
-        }
+        (Value::List(items), Value::Integer(index)) => usize::try_from(*index).ok().and_then(|index| items.get(index)).cloned(),
         (Value::Map(map), Value::Text(key)) => map.get(&expression_name(key)).cloned(),
         _ => return Err(fault(format!("a {} has no element of a {}", of.type_name(), index.type_name()))),
     };

@@ -164,11 +164,9 @@ fn missing(periods: &[Value], dates: &[Value]) -> Result<Value, Stop> {
     sorted.sort_unstable();
     let mut ids = Vec::new();
     for period in periods {
-        let (Some(id), Some(from), Some(to)) = (
-            period.get("id"),
-            period.get("from").and_then(Value::as_text),
-            period.get("to").and_then(Value::as_text),
-        ) else {
+        let (Some(id), Some(from), Some(to)) =
+            (period.get("id"), period.get("from").and_then(Value::as_text), period.get("to").and_then(Value::as_text))
+        else {
             return Err(fault("`missing` takes what `periods` gives"));
         };
         let next = sorted.partition_point(|date| *date < from);

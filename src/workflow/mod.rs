@@ -26,8 +26,8 @@ pub use expression::{Expression, Scope, Stop, SyntaxError};
 pub use packs::{BUILT_IN, add_built_in};
 pub use template::Template;
 pub use threshold::{Arithmetic, Bound, Comparison, Fraction, Names};
-pub use value::{Map, Value};
 pub(crate) use value::expression_name;
+pub use value::{Map, Value};
 
 use crate::diagnostic::Severity;
 use crate::field::{Form, Kind};
@@ -201,7 +201,10 @@ impl Workflow {
     /// Whether the overlay applies to an area.
     fn covers(&self, area: &str) -> bool {
         self.areas.is_empty()
-            || self.areas.iter().any(|path| area == path || area.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/')))
+            || self
+                .areas
+                .iter()
+                .any(|path| area == path || area.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('/')))
     }
 }
 
@@ -263,11 +266,7 @@ impl Workflows {
             let steps = forms.entry(workflow.id.clone()).or_default();
             for step in &workflow.steps {
                 if !steps.iter().any(|known| known.id == step.id) {
-                    steps.push(crate::record::StepForm {
-                        id: step.id.clone(),
-                        title_zh: step.title.zh.clone(),
-                        form: step.form,
-                    });
+                    steps.push(crate::record::StepForm { id: step.id.clone(), title_zh: step.title.zh.clone(), form: step.form });
                 }
             }
         }

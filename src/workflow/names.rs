@@ -258,9 +258,7 @@ fn object_key(
             Some(choices) => Ok(Type::Choice(choices)),
             None => Ok(Type::Scalar),
         },
-        ("vote", None) if has_vote(object) => {
-            Ok(item_object().map_or(Type::Any, |object| Type::Object(object, false)))
-        }
+        ("vote", None) if has_vote(object) => Ok(item_object().map_or(Type::Any, |object| Type::Object(object, false))),
         _ => {
             let mut keys: Vec<String> = object.fields.iter().map(|field| expression_name(field.key).into_owned()).collect();
             if kind.is_some() {
@@ -398,10 +396,18 @@ impl Walk<'_> {
         let (left, right) = (self.node(left), self.node(right));
         match operator {
             Operator::Add | Operator::Subtract => {
-                if matches!(left, Type::Scalar | Type::Any) { right } else { left }
+                if matches!(left, Type::Scalar | Type::Any) {
+                    right
+                } else {
+                    left
+                }
             }
             Operator::Multiply => {
-                if left.scale() == 0 { right } else { left }
+                if left.scale() == 0 {
+                    right
+                } else {
+                    left
+                }
             }
             Operator::Divide | Operator::Remainder => left,
             _ => Type::Scalar,

@@ -11,7 +11,18 @@ use crate::text;
 
 /// What an overlay may say about a rule of its base.
 const MAY_CHANGE: [&str; 13] = [
-    "id", "threshold", "severity", "title", "title_en", "message", "message_en", "help", "help_en", "basis", "basis_en", "examples",
+    "id",
+    "threshold",
+    "severity",
+    "title",
+    "title_en",
+    "message",
+    "message_en",
+    "help",
+    "help_en",
+    "basis",
+    "basis_en",
+    "examples",
     "tightens",
 ];
 
@@ -22,14 +33,13 @@ pub(super) fn check(
     overlays: Vec<Draft>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Workflow> {
-    let extended: Vec<(String, String)> = overlays
-        .iter()
-        .map(|draft| (draft.workflow.id.clone(), draft.workflow.extends.clone().unwrap_or_default()))
-        .collect();
+    let extended: Vec<(String, String)> =
+        overlays.iter().map(|draft| (draft.workflow.id.clone(), draft.workflow.extends.clone().unwrap_or_default())).collect();
     let mut sound: Vec<Workflow> = Vec::new();
     for mut draft in overlays {
         let base_id = draft.workflow.extends.clone().unwrap_or_default();
-        if sound.iter().any(|known| known.id == draft.workflow.id) || workflows.iter().any(|known| known.id == draft.workflow.id) {
+        if sound.iter().any(|known| known.id == draft.workflow.id) || workflows.iter().any(|known| known.id == draft.workflow.id)
+        {
             let id = &draft.workflow.id;
             let message = text!("编号 `{id}` 已被使用", "the id `{id}` is taken");
             diagnostics.push(Diagnostic::error("identity/duplicate", draft.workflow.span, message));
@@ -65,8 +75,10 @@ fn no_base(pack: &Workflow, base: &str, extended: &[(String, String)], workflows
     }
     if at != base && workflows.iter().any(|workflow| workflow.id == at) {
         let message = text!("`{base}` 本身是叠加的工作法", "`{base}` is an overlay itself");
-        return Diagnostic::error("reference/wrong-kind", pack.span, message)
-            .help(text!("直接写 `extends: {at}`；同一区域的几个叠加会一起生效", "write `extends: {at}`; several overlays of one area hold together"));
+        return Diagnostic::error("reference/wrong-kind", pack.span, message).help(text!(
+            "直接写 `extends: {at}`；同一区域的几个叠加会一起生效",
+            "write `extends: {at}`; several overlays of one area hold together"
+        ));
     }
     let help = match super::names::nearest(base, workflows.iter().map(|workflow| workflow.id.as_str())) {
         Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
@@ -78,7 +90,8 @@ fn no_base(pack: &Workflow, base: &str, extended: &[(String, String)], workflows
 /// Applies one rule of an overlay: a new rule, or a change that tightens.
 fn rule(reader: &mut Reader<'_>, pack: &mut Workflow, base: &Workflow, mut change: Change) {
     let Some(known) = base.rules.iter().find(|rule| rule.name() == change.name) else {
-        let whole = change.keys.iter().any(|(key, _)| key == "rule") || change.threshold_keys.iter().any(|(key, _)| key == "count");
+        let whole =
+            change.keys.iter().any(|(key, _)| key == "rule") || change.threshold_keys.iter().any(|(key, _)| key == "count");
         if whole {
             let id = pack.id.clone();
             // Expressions of a new rule see the steps of the base.
@@ -111,7 +124,10 @@ fn rule(reader: &mut Reader<'_>, pack: &mut Workflow, base: &Workflow, mut chang
 fn unknown_rule(reader: &mut Reader<'_>, base: &Workflow, change: &Change) {
     let (name, id) = (&change.name, &base.id);
     let help = match super::names::nearest(name, base.rules.iter().map(Rule::name)) {
-        Some(near) => text!("是不是 `{near}`？新规则要写 `rule` 或 `threshold`", "did you mean `{near}`? A new rule needs `rule` or `threshold`"),
+        Some(near) => text!(
+            "是不是 `{near}`？新规则要写 `rule` 或 `threshold`",
+            "did you mean `{near}`? A new rule needs `rule` or `threshold`"
+        ),
         None => text!("新规则要写 `rule` 或 `threshold`", "a new rule needs `rule` or `threshold`"),
     };
     let message = text!("`{id}` 没有规则 `{name}`", "`{id}` has no rule `{name}`");
@@ -127,7 +143,9 @@ fn forbid_other_keys(reader: &mut Reader<'_>, known: &Rule, change: &Change) {
             "只能提高门槛、加重性质或改写文字；另外的要求写成一条新规则",
             "it may raise the bound, the severity or reword it; write another requirement as a rule of its own"
         );
-        reader.diagnostics.push(Diagnostic::error("workflow/loosens", *span, message).help(help).label(known.span, text!("原规则", "the rule")));
+        reader.diagnostics.push(
+            Diagnostic::error("workflow/loosens", *span, message).help(help).label(known.span, text!("原规则", "the rule")),
+        );
     }
 }
 
@@ -141,7 +159,8 @@ fn forbid_loosening(reader: &mut Reader<'_>, known: &Rule, change: &Change) {
                 "叠加只能更严：达到 {ours} 的情况必须也达到 {theirs}",
                 "an overlay may only tighten: whatever meets {ours} has to meet {theirs} too"
             );
-            let diagnostic = Diagnostic::error("workflow/loosens", span, message).help(reason).label(known.span, text!("原规则", "the rule"));
+            let diagnostic =
+                Diagnostic::error("workflow/loosens", span, message).help(reason).label(known.span, text!("原规则", "the rule"));
             reader.diagnostics.push(diagnostic);
         }
     } else if let Some((_, span)) = change.bound {
@@ -230,7 +249,8 @@ pub(super) fn check_tightens(workflows: &Workflows, diagnostics: &mut Vec<Diagno
                 Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
                 None => Text::default(),
             };
-            let message = text!("`tightens` 指向的规则 `{target}` 不存在", "`tightens` names a rule `{target}` that there is not");
+            let message =
+                text!("`tightens` 指向的规则 `{target}` 不存在", "`tightens` names a rule `{target}` that there is not");
             diagnostics.push(Diagnostic::error("reference/unknown", rule.span, message).help(help));
         } else if goes_round(workflows, rule) {
             let message = text!("`tightens` 绕了一圈，又回到 `{}`", "`tightens` leads back to `{}`", rule.id);

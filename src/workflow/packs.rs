@@ -42,7 +42,8 @@ pub(super) mod tests {
             let (at, _) = files.positions(diagnostic.span);
             let (file, rule) = (&files.get(diagnostic.span.file).path, &diagnostic.rule);
             let (message, help) = (diagnostic.message.get(Language::English), diagnostic.help.get(Language::English));
-            let _ = writeln!(text, "{file}:{}:{}: {rule}: {message}\n    {help}\n    {}", at.line, at.column, diagnostic.message.zh);
+            let _ =
+                writeln!(text, "{file}:{}:{}: {rule}: {message}\n    {help}\n    {}", at.line, at.column, diagnostic.message.zh);
         }
         text
     }

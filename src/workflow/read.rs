@@ -29,7 +29,8 @@ impl Workflows {
             }
             let Some(header) = &document.node else { continue };
             if let Some(tree) = check_pack(header, diagnostics) {
-                let mut reader = Reader { files, diagnostics, built_in: files.get(document.file).path.starts_with("<built-in>/") };
+                let mut reader =
+                    Reader { files, diagnostics, built_in: files.get(document.file).path.starts_with("<built-in>/") };
                 packs.push(reader.workflow(&tree));
             }
         }
@@ -161,7 +162,8 @@ impl Reader<'_> {
         };
         let name = rule.name();
         let message = text!("规则 `{name}` 写了两次", "the rule `{name}` stands here twice");
-        let diagnostic = Diagnostic::error("identity/duplicate", rule.span, message).label(known.span, text!("第一次", "the first"));
+        let diagnostic =
+            Diagnostic::error("identity/duplicate", rule.span, message).label(known.span, text!("第一次", "the first"));
         self.diagnostics.push(diagnostic);
     }
 
@@ -171,7 +173,12 @@ impl Reader<'_> {
             let id = word(node, "id");
             if steps.iter().any(|step| step.id == id) {
                 let span = node.get("id").map_or(node.span, |id| id.span);
-                self.error("identity/duplicate", span, text!("步骤 `{id}` 写了两次", "the step `{id}` stands here twice"), Text::default());
+                self.error(
+                    "identity/duplicate",
+                    span,
+                    text!("步骤 `{id}` 写了两次", "the step `{id}` stands here twice"),
+                    Text::default(),
+                );
                 continue;
             }
             let (Some(form), Some(from)) = (self.form(node), node.get("from").and_then(|from| self.compile(from))) else {
@@ -197,8 +204,12 @@ impl Reader<'_> {
         let mut names = matter_names(&workflow.steps);
         for node in tree.get("steps").map_or(&[][..], Tree::items) {
             let Some(step) = workflow.step(&word(node, "id")) else { continue };
-            let expressions =
-                [("from", Some(&step.from)), ("to", step.to.as_ref()), ("when", step.when.as_ref()), ("done", step.done.as_ref())];
+            let expressions = [
+                ("from", Some(&step.from)),
+                ("to", step.to.as_ref()),
+                ("when", step.when.as_ref()),
+                ("done", step.done.as_ref()),
+            ];
             let mut step_names = names.clone();
             step_names.add("from", Type::Day);
             step_names.add("to", Type::Day);
@@ -225,7 +236,12 @@ impl Reader<'_> {
                     text!("可用的形式：`{list}`", "the forms are `{list}`")
                 }
             };
-            self.error("workflow/unknown-form", span, text!("没有 `{name}` 这种证据形式", "there is no form of evidence `{name}`"), help);
+            self.error(
+                "workflow/unknown-form",
+                span,
+                text!("没有 `{name}` 这种证据形式", "there is no form of evidence `{name}`"),
+                help,
+            );
         }
         found
     }
@@ -416,7 +432,8 @@ impl Reader<'_> {
     /// Reads the one bound of a threshold and its place.
     fn bound(&mut self, node: &Tree) -> Option<(Bound, Span)> {
         let keys = [("at_least", Comparison::AtLeast), ("more_than", Comparison::MoreThan), ("at_most", Comparison::AtMost)];
-        let given: Vec<_> = keys.into_iter().filter_map(|(key, comparison)| node.entry(key).map(|entry| (entry, comparison))).collect();
+        let given: Vec<_> =
+            keys.into_iter().filter_map(|(key, comparison)| node.entry(key).map(|entry| (entry, comparison))).collect();
         match given.as_slice() {
             [(entry, comparison)] => {
                 let fraction = match &entry.tree.value {
@@ -431,7 +448,10 @@ impl Reader<'_> {
                 fraction.map(|fraction| (Bound { comparison: *comparison, fraction }, entry.tree.span))
             }
             [] => {
-                let help = text!("写 `at_least`（以上）、`more_than`（过）或 `at_most`（以内）之一", "write one of `at_least`, `more_than` and `at_most`");
+                let help = text!(
+                    "写 `at_least`（以上）、`more_than`（过）或 `at_most`（以内）之一",
+                    "write one of `at_least`, `more_than` and `at_most`"
+                );
                 let place = node.place("");
                 self.error("workflow/bound", place, text!("门槛没有写界限", "the threshold has no bound"), help);
                 None
@@ -457,7 +477,10 @@ impl Reader<'_> {
             self.error(
                 "workflow/bound",
                 span,
-                text!("有分母 `of` 时界限应当是比例，`{written}` 是整数", "with a denominator `of` the bound is a share, but `{written}` is a whole number"),
+                text!(
+                    "有分母 `of` 时界限应当是比例，`{written}` 是整数",
+                    "with a denominator `of` the bound is a share, but `{written}` is a whole number"
+                ),
                 text!("写成 `2/3` 或 `60%`，或者去掉 `of`", "write `2/3` or `60%`, or drop `of`"),
             );
         }

@@ -143,6 +143,8 @@ fn write_text(text: &str, kind: &Type, language: Language) -> String {
 fn write_day(text: &str, language: Language) -> String {
     match text.parse::<jiff::civil::Date>() {
         Ok(day) if text.len() == 10 => crate::language::date(day, language),
-        _ => crate::calendar::Period::parse(text).map_or_else(|| text.to_owned(), |period| period.label().get(language).to_owned()),
+        _ => {
+            crate::calendar::Period::parse(text).map_or_else(|| text.to_owned(), |period| period.label().get(language).to_owned())
+        }
     }
 }

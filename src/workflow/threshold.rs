@@ -74,7 +74,9 @@ impl Fraction {
             return Text::new("半数", "half");
         }
         match (chinese_number(self.numerator), chinese_number(self.denominator)) {
-            (Some(above), Some(below)) => Text::new(format!("{below}分之{above}"), english_fraction(self.numerator, self.denominator)),
+            (Some(above), Some(below)) => {
+                Text::new(format!("{below}分之{above}"), english_fraction(self.numerator, self.denominator))
+            }
             _ => Text::new(self.written(), self.written()),
         }
     }
@@ -238,12 +240,8 @@ fn words(count: i64, of: Option<i64>, bound: Bound, needed: i64, met: bool, name
     };
     let (middle_zh, middle_en) = match bound.comparison {
         Comparison::AtLeast => (format!("{}为 {}", share.zh, zh(needed)), format!("{} is {}", share.en, en(needed))),
-        Comparison::MoreThan => {
-            (format!("过{}需 {}", share.zh, zh(needed)), format!("more than {} is {}", share.en, en(needed)))
-        }
-        Comparison::AtMost => {
-            (format!("{}以内为 {}", share.zh, zh(needed)), format!("at most {} is {}", share.en, en(needed)))
-        }
+        Comparison::MoreThan => (format!("过{}需 {}", share.zh, zh(needed)), format!("more than {} is {}", share.en, en(needed))),
+        Comparison::AtMost => (format!("{}以内为 {}", share.zh, zh(needed)), format!("at most {} is {}", share.en, en(needed))),
     };
     Text::new(
         format!("{} {}，{middle_zh}，{} {}，{}", of_name.zh, zh(of), name.zh, zh(count), reached.zh),
@@ -388,11 +386,7 @@ mod tests {
         let half = Arithmetic::new(15, Some(30), bound(Comparison::MoreThan, "1/2"), names);
         assert_eq!(half.words.zh, "全体代表 30 人，过半数需 16 人，实到 15 人，未达到");
         assert_eq!(half.words.en, "30 delegates in all, more than half is 16, 15 present: not reached");
-        let days = Names {
-            count: Text::new("公示天数", "days posted"),
-            unit: Text::new("天", "days"),
-            ..Names::default()
-        };
+        let days = Names { count: Text::new("公示天数", "days posted"), unit: Text::new("天", "days"), ..Names::default() };
         let posting = Arithmetic::new(20, None, at_least("15"), days);
         assert_eq!(posting.words.zh, "公示天数 20 天，不少于 15 天，达到");
         assert_eq!(posting.words.en, "days posted 20 days, at least 15 days: reached");

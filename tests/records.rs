@@ -280,6 +280,58 @@ fn edits_of_keys_and_values() {
 }
 
 #[test]
+fn channels_are_read_in_both_spellings() {
+    one(BRIDGE, "{forum: 34,", "{座谈会: 34,", &[]);
+    one(BRIDGE, "{forum: 34,", "{forums: 34,", &["E schema/unknown-key 2026-001-bridge.md:13 forums"]);
+    one(BRIDGE, "{forum: 34,", "{座谈会: 34, forum: 1,", &["E schema/duplicate-key 2026-001-bridge.md:13 forum"]);
+}
+
+#[test]
+fn no_mutation_of_the_examples_makes_it_panic() {
+    let site = Site::examples();
+    // A small linear congruential generator: the same mutations every time.
+    let mut state = 2026_u64;
+    let mut next = |bound: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap_or(0) % bound
+    };
+    let scraps = [
+        "",
+        "\n",
+        ": ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "#",
+        "999999999999999999999",
+        "九万万万",
+        "-1",
+        "~",
+        "&a",
+        "*a",
+        "\t",
+        "%",
+        "/../",
+        "\u{feff}",
+    ];
+    for _ in 0..150 {
+        let mut texts = site.texts.clone();
+        let chosen = next(texts.len());
+        for _ in 0..=next(4) {
+            let text = &mut texts[chosen].1;
+            let cut = |at: usize, text: &str| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let start = cut(next(text.len() + 1), text);
+            let end = cut((start + next(12)).min(text.len()), text).max(start);
+            text.replace_range(start..end, scraps[next(scraps.len())]);
+        }
+        Site { texts, attachments: Vec::new() }.faults();
+    }
+}
+
+#[test]
 fn all_faults_of_a_file_come_at_once() {
     let faults = Site::examples()
         .edit(LIGHTS, "title: 村内", "titel: 村内")

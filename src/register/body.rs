@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{BodyLink, BodyTarget, RecordIx, Register};
 use crate::diagnostic::Diagnostic;
@@ -119,6 +119,7 @@ impl Places<'_> {
         let mut links = Vec::new();
         for (event, within) in Parser::new_ext(body_of(self.record, self.files), options()).into_offset_iter() {
             let (destination, picture) = match event {
+                Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => continue,
                 Event::Start(Tag::Link { dest_url, .. }) => (dest_url, false),
                 Event::Start(Tag::Image { dest_url, .. }) => (dest_url, true),
                 _ => continue,
@@ -330,7 +331,7 @@ fn unused(
 fn scheme(address: &str) -> Option<String> {
     let (scheme, _) = address.split_once(':')?;
     let fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-. ".contains(c));
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     fits.then(|| scheme.to_ascii_lowercase())
 }
 

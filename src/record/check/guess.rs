@@ -22,7 +22,7 @@ pub(super) fn decimal(text: &str, places: usize) -> Option<String> {
     }
     let (number, ten_thousands) = number.strip_suffix('万').map_or((number, false), |number| (number.trim(), true));
     if let Some(whole) = chinese(number) {
-        return Some((if ten_thousands { whole * 10_000 } else { whole }).to_string());
+        return whole.checked_mul(if ten_thousands { 10_000 } else { 1 }).map(|amount| amount.to_string());
     }
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
     let whole = digits(whole)?;
@@ -32,7 +32,7 @@ pub(super) fn decimal(text: &str, places: usize) -> Option<String> {
     }
     if ten_thousands {
         let shifted = format!("{decimals:0<4}");
-        return (shifted.len() == 4).then(|| format!("{whole}{shifted}").trim_start_matches('0').to_owned());
+        return (shifted.len() == 4).then(|| digits(&format!("{whole}{shifted}"))).flatten();
     }
     let separator = if decimals.is_empty() { "" } else { "." };
     (decimals.len() <= places).then(|| format!("{whole}{separator}{decimals}"))
@@ -142,7 +142,10 @@ fn chinese(text: &str) -> Option<i64> {
                 section += digit.take().unwrap_or(1) * unit;
             }
             '万' => {
-                total = (total + section + digit.take().unwrap_or(0)) * 10_000;
+                if total > 0 {
+                    return None;
+                }
+                total = (section + digit.take().unwrap_or(0)) * 10_000;
                 section = 0;
             }
             // Two digits in a row (`二八`) are no numeral of this kind.
@@ -197,7 +200,8 @@ mod tests {
         ] {
             assert_eq!(decimal(text, 2).as_deref(), Some(amount), "{text}");
         }
-        for text in ["1e5", "96 000", "九点六万", "1.234", "12分", "1.23456万", "若干"] {
+        assert_eq!(decimal("0万", 2).as_deref(), Some("0"));
+        for text in ["九万万万万万万万万", "1e5", "96 000", "九点六万", "1.234", "12分", "1.23456万", "若干"] {
             assert_eq!(decimal(text, 2), None, "{text}");
         }
     }

@@ -7,7 +7,7 @@ mod suggest;
 use super::forms::{Forms, StepForm};
 use super::tree::{Entry, Tree, Value};
 use crate::diagnostic::Diagnostic;
-use crate::field::{Field, Kind, Object, Shape};
+use crate::field::{Field, Kind, Object, Shape, choices};
 use crate::language::Text;
 use crate::source::Span;
 use crate::source::yaml::{Key, Node, Value as Raw};
@@ -168,10 +168,32 @@ impl<'a> Checker<'a> {
             self.own_kind(object, node, &spot)
         } else if object.name == "skipped" && field.key == "step" {
             self.named_step(&field.shape, node, &spot)
+        } else if let (Shape::Table(element), "channels") = (field.shape, field.key) {
+            self.channels(&field.shape, element, node, &spot)
         } else {
             self.value(&field.shape, node, &spot)
         };
         Some(Entry { key: field.key.to_owned(), key_span: key.span, tree: tree? })
+    }
+
+    /// Reads the numbers of a map whose keys are channels of opinions, in either spelling.
+    fn channels(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+        let choices = choices("channel")?;
+        let Raw::Map(raw) = &node.value else {
+            return self.table(shape, element, node, spot);
+        };
+        let mut canonical = Vec::with_capacity(raw.len());
+        for (key, node) in raw {
+            match choices.canonical(key.text.trim()) {
+                Some(name) => canonical.push((Key { text: name.to_owned(), span: key.span }, node.clone())),
+                None => {
+                    let meant = closest(key.text.trim(), choices.values.iter().flat_map(|(key, zh, _)| [*key, *zh]));
+                    let known: Vec<(&str, &str)> = choices.values.iter().map(|(key, zh, _)| (*key, *zh)).collect();
+                    self.diagnostics.push(unknown_key(key, Text::new("渠道", "channels"), meant, &known));
+                }
+            }
+        }
+        self.table(shape, element, &Node { span: node.span, value: Raw::Map(canonical) }, spot)
     }
 
     /// Reads the id or the Chinese title of a step of the matter's workflow.

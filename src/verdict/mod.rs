@@ -1,2 +1,471 @@
-//! Verdicts: what judging the records by their workflows gave.
+//! Verdicts: what judging the records by the workflows in force gave, as of a day.
+//!
+//! [`judge`] is pure: the register, the workflows and the day give the same verdicts and diagnostics every time, in the order
+//! of the records. An error or a finding is a [`Diagnostic`] and stands in the [`Verdict`] too, for the pages.
+
+mod due;
+mod place;
 pub mod rule;
+mod step;
+mod world;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+pub use due::{Due, DueKind, DueState};
+pub use rule::Outcome;
+pub use step::{Progress, StepState};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::field::Kind;
+use crate::language::Text;
+use crate::record::Record;
+use crate::register::{RecordIx, Register};
+use crate::source::Span;
+use crate::text;
+use crate::workflow::{Arithmetic, Rule, Scope, Value, Workflow, Workflows};
+use place::Place;
+use rule::{Judged, judge_rule};
+use world::World;
+
+/// The verdicts on every record that was judged, and what is due.
+#[derive(Debug, Clone)]
+pub struct Verdicts {
+    as_of: Date,
+    verdicts: Vec<Verdict>,
+    due: Vec<Due>,
+}
+
+/// The verdict on one record.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The record.
+    pub record: RecordIx,
+    /// The workflow that a matter follows, as it was in force, tightened by the overlays of its area.
+    pub workflow: Option<Arc<Workflow>>,
+    /// The outcome of the deciding vote (`passed`, `rejected`, `deferred`, `no-quorum`), once it was held.
+    pub decision: Option<String>,
+    /// How a matter stands; `None` for other records.
+    pub status: Option<Status>,
+    /// The steps of a matter, in order.
+    pub steps: Vec<StepState>,
+    /// The step that a matter is at: the first under way, else the next that is needed; `None` once all are done.
+    pub current_step: Option<usize>,
+    /// Every rule that was asked, in the order of its pack.
+    pub proofs: Vec<Proof>,
+    /// Every rule that failed, unless a tighter one failed at the same place.
+    pub findings: Vec<Finding>,
+}
+
+/// How a matter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// On its way.
+    UnderWay,
+    /// Its result is being publicised.
+    Publicising,
+    /// Every step that is needed is done.
+    Done,
+    /// Voted down.
+    Rejected,
+    /// Put off, or too few were present to decide.
+    Deferred,
+    /// Ended early.
+    Closed,
+}
+
+/// A rule that was asked, and what it gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The rule's id.
+    pub rule: String,
+    /// The rule's title.
+    pub title: Text,
+    /// The step that the rule belongs to.
+    pub step: Option<String>,
+    /// What it gave.
+    pub outcome: Outcome,
+    /// The threshold with its numbers and in words.
+    pub arithmetic: Option<Arithmetic>,
+    /// The record that the rule points at: this one, or one of an area's own.
+    pub record: RecordIx,
+    /// Where, keys canonical (`items[0].outcome`); empty for the record itself.
+    pub path: String,
+    /// The number of the element from 0, where the rule judges each of a list.
+    pub index: Option<usize>,
+}
+
+/// A rule that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: String,
+    /// The rule's title.
+    pub title: Text,
+    /// An error, a finding or a warning; what the site denies is an error.
+    pub severity: Severity,
+    /// The record that the rule points at.
+    pub record: RecordIx,
+    /// Where, keys canonical; empty for the record itself.
+    pub path: String,
+    /// The bytes to mark.
+    pub span: Span,
+    /// What was found.
+    pub message: Text,
+    /// What to do.
+    pub help: Text,
+    /// The law, charter or guideline.
+    pub basis: Text,
+    /// The step that the rule belongs to.
+    pub step: Option<String>,
+    /// The values that the rule read, by their paths as expressions write them.
+    pub because: Vec<(String, String)>,
+}
+
+impl Verdicts {
+    /// Returns the day of judging.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// Returns the verdict on a record; `None` for site, calendars and what no workflow judges.
+    pub fn get(&self, record: RecordIx) -> Option<&Verdict> {
+        self.verdicts.binary_search_by_key(&record, |verdict| verdict.record).ok().map(|at| &self.verdicts[at])
+    }
+
+    /// Returns every verdict in the order of the records.
+    pub fn iter(&self) -> impl Iterator<Item = &Verdict> {
+        self.verdicts.iter()
+    }
+
+    /// Returns what is due: overdue first, then due, under way and done, each by its day.
+    pub fn due(&self) -> &[Due] {
+        &self.due
+    }
+}
+
+/// Judges every record by the workflows in force.
+pub fn judge(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &mut Vec<Diagnostic>) -> Verdicts {
+    let world = World::new(register, workflows.forms());
+    let denied = denied(register, workflows, diagnostics);
+    let plans = plan(register, workflows, as_of, diagnostics);
+    let judged: Vec<(Verdict, Vec<Fault>)> =
+        plans.par_iter().map(|plan| judge_record(&world, plan, &denied, as_of)).collect();
+    let mut faults = BTreeMap::new();
+    let mut verdicts = Vec::with_capacity(judged.len());
+    for (verdict, found) in judged {
+        diagnostics.extend(verdict.findings.iter().map(|finding| diagnostic(register, &verdict, finding)));
+        for fault in found {
+            faults.entry(fault.rule.clone()).or_insert(fault);
+        }
+        verdicts.push(verdict);
+    }
+    diagnostics.extend(faults.into_values().map(Fault::diagnostic));
+    let due = due::list(register, &verdicts, as_of);
+    Verdicts { as_of, verdicts, due }
+}
+
+/// Returns the rules whose findings the site treats as errors, and reports those that do not exist.
+fn denied<'r>(register: &'r Register, workflows: &Workflows, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'r str> {
+    let deny = register.site_record().and_then(|site| site.tree.get("deny"));
+    let mut denied = Vec::new();
+    for node in deny.map_or(&[][..], |deny| deny.items()) {
+        let Some(id) = node.text() else { continue };
+        if workflows.rule(id).is_some() || crate::diagnostic::rules::find(id).is_some() {
+            denied.push(id);
+            continue;
+        }
+        let known = workflows.rules().map(|(_, rule)| rule.id.as_str());
+        let help = match crate::workflow::names::nearest(id, known) {
+            Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
+            None => text!("`gongshi rule` 列出所有规则", "`gongshi rule` lists the rules"),
+        };
+        let message = text!("没有规则 `{id}`", "there is no rule `{id}`");
+        diagnostics.push(Diagnostic::error("reference/unknown", node.span, message).help(help));
+    }
+    denied
+}
+
+/// Which workflows judge a record.
+struct Plan {
+    record: RecordIx,
+    /// The workflow that a matter follows.
+    own: Option<Arc<Workflow>>,
+    /// Every workflow, with the day since which it holds in the area.
+    workflows: Vec<(Arc<Workflow>, Option<Date>)>,
+}
+
+/// Workflows put together with their overlays, each once.
+struct Layers<'w> {
+    workflows: &'w Workflows,
+    made: BTreeMap<(usize, Vec<usize>), Arc<Workflow>>,
+}
+
+impl Layers<'_> {
+    fn get(&mut self, id: &str, date: Date, area: &str) -> Option<Arc<Workflow>> {
+        let layers = self.workflows.layers(id, date, area)?;
+        if let Some(made) = self.made.get(&layers) {
+            return Some(Arc::clone(made));
+        }
+        let made = self.workflows.tightened(&layers);
+        self.made.insert(layers, Arc::clone(&made));
+        Some(made)
+    }
+}
+
+/// Finds the workflows that judge each record: its own, those that its area has adopted, and the laws of its level.
+fn plan(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &mut Vec<Diagnostic>) -> Vec<Plan> {
+    let mut layers = Layers { workflows, made: BTreeMap::new() };
+    let laws: std::collections::BTreeSet<&str> = workflows.laws().map(|law| law.id.as_str()).collect();
+    let mut plans = Vec::new();
+    for (ix, record) in register.records() {
+        if matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Workflow) {
+            continue;
+        }
+        let date = register.date_of(ix).unwrap_or(as_of);
+        let mut plan = Plan { record: ix, own: None, workflows: Vec::new() };
+        if let Some(matter) = record.matter() {
+            plan.own = layers.get(&matter.workflow, date, &record.area);
+            if plan.own.is_none() && workflows.knows(&matter.workflow) {
+                diagnostics.push(not_in_force(record, &matter.workflow, date));
+            }
+            let since = adopted(register, record, &matter.workflow);
+            plan.workflows.extend(plan.own.clone().map(|own| (own, since)));
+        } else {
+            for (id, since) in adopted_on(register, record, date) {
+                plan.workflows.extend(layers.get(id, date, &record.area).map(|workflow| (workflow, Some(since))));
+            }
+        }
+        let level = register.area(&record.area).and_then(|area| register.get(area).tree.get("level")).and_then(|level| level.text());
+        for law in &laws {
+            let law = layers.get(law, date, &record.area).filter(|law| level.is_some_and(|level| law.suits(level)));
+            plan.workflows.extend(law.map(|law| (Arc::clone(&law), law.effective.0)));
+        }
+        plan.workflows.retain(|(workflow, _)| workflow.rules.iter().any(|rule| rule.applies_to == record.kind));
+        plans.push(plan);
+    }
+    plans
+}
+
+fn not_in_force(record: &Record, id: &str, date: Date) -> Diagnostic {
+    let span = record.tree.get("workflow").map_or(record.tree.span, |workflow| workflow.span);
+    Diagnostic::error(
+        "workflow/not-in-force",
+        span,
+        text!("工作法 `{id}` 在 {date} 没有有效的版本", "no version of the workflow `{id}` is in force on {date}"),
+    )
+    .help(text!("核对日期，或者补上当时有效的工作法", "check the dates, or add the pack that was in force then"))
+}
+
+/// Returns the day on which the record's area adopted a workflow.
+fn adopted(register: &Register, record: &Record, id: &str) -> Option<Date> {
+    let area = register.area(&record.area)?;
+    register.get(area).place()?.workflows.iter().find(|adopted| adopted.id == id).map(|adopted| adopted.since)
+}
+
+/// Returns the workflows that the record's area follows on a day, with the day of adoption.
+fn adopted_on<'r>(register: &'r Register, record: &Record, date: Date) -> Vec<(&'r str, Date)> {
+    let area = register.area(&record.area).and_then(|area| register.get(area).place());
+    let adopted = area.map_or(&[][..], |area| area.workflows.as_slice()).iter();
+    adopted
+        .filter(|adopted| adopted.since <= date && adopted.until.is_none_or(|until| date <= until))
+        .map(|adopted| (adopted.id.as_str(), adopted.since))
+        .collect()
+}
+
+/// A rule that cannot be evaluated: a fault of its pack that only a record showed.
+struct Fault {
+    rule: String,
+    span: Span,
+    record: Span,
+    text: String,
+}
+
+impl Fault {
+    fn diagnostic(self) -> Diagnostic {
+        let Self { rule, span, record, text } = self;
+        Diagnostic::error(
+            "workflow/expression",
+            span,
+            text!("规则 `{rule}` 无法计算：{text}", "the rule `{rule}` cannot be evaluated: {text}"),
+        )
+        .label(record, text!("判断这个记录时", "while judging this record"))
+    }
+}
+
+/// Judges one record by every workflow of its plan.
+fn judge_record(world: &World<'_>, plan: &Plan, denied: &[&str], as_of: Date) -> (Verdict, Vec<Fault>) {
+    let record = world.register.get(plan.record);
+    let value = world.expanded(plan.record);
+    let mut scope = scope(world, record, &value, as_of);
+    let mut verdict = Verdict {
+        record: plan.record,
+        workflow: plan.own.clone(),
+        decision: None,
+        status: None,
+        steps: Vec::new(),
+        current_step: None,
+        proofs: Vec::new(),
+        findings: Vec::new(),
+    };
+    if let Some(matter) = record.matter() {
+        let decided = world.register.date_of(plan.record).is_none_or(|date| date <= as_of);
+        let decision = plan.own.as_ref().and_then(|own| own.decision.as_ref()).filter(|_| decided);
+        if let Some(Value::Text(decision)) = decision.and_then(|decision| decision.value(&mut scope).ok()) {
+            scope.bind("decision", Value::Text(decision.clone()));
+            verdict.decision = Some(decision.to_string());
+        }
+        if let Some(own) = &plan.own {
+            verdict.steps = step::judge(own, matter, as_of, &mut scope);
+            verdict.current_step = current(&verdict.steps);
+            verdict.status = Some(status(own, matter, &verdict, as_of));
+        }
+    }
+    let first = first_day(world.register, record);
+    let mut failures = Vec::new();
+    let mut faults = Vec::new();
+    for (workflow, since) in &plan.workflows {
+        let mark = scope.mark();
+        bind_since(&mut scope, *since, first);
+        for rule in workflow.rules.iter().filter(|rule| rule.applies_to == record.kind) {
+            for judged in judge_rule(rule, &mut scope) {
+                let place = place::of_rule(world.register, plan.record, rule, &value, judged.item.as_ref());
+                if let Outcome::Fault(text) = &judged.outcome {
+                    faults.push(Fault { rule: rule.id.clone(), span: rule.span, record: place.span, text: text.clone() });
+                }
+                verdict.proofs.push(proof(rule, &judged, &place));
+                if judged.outcome == Outcome::Failed {
+                    failures.push((rule, finding(rule, judged, place, denied)));
+                }
+            }
+        }
+        scope.release(mark);
+    }
+    verdict.findings = without_looser(failures);
+    (verdict, faults)
+}
+
+/// Binds what every rule on a record sees.
+fn scope<'w>(world: &'w World<'_>, record: &Record, value: &Value, as_of: Date) -> Scope<'w> {
+    let mut scope = Scope::new(&world.calendar);
+    scope.bind("as_of", Value::text(as_of.to_string()));
+    if let Some(area) = world.register.area(&record.area) {
+        scope.bind("area", world.value(area).clone());
+    }
+    if let Some(body) = record.meeting().and_then(|meeting| world.body(&record.area, &meeting.body)) {
+        scope.bind("body", body);
+    }
+    if record.kind == Kind::Area {
+        for (name, list) in world.lists(&record.area) {
+            scope.bind(name, list);
+        }
+    }
+    scope.bind(&world::kind_name(record.kind), value.clone());
+    scope
+}
+
+/// Binds the day of adoption, and the day from which cadences are judged.
+fn bind_since(scope: &mut Scope<'_>, adopted: Option<Date>, first: Option<Date>) {
+    if let Some(adopted) = adopted {
+        scope.bind("adopted", Value::text(adopted.to_string()));
+    }
+    if let Some(since) = adopted.max(first) {
+        scope.bind("since", Value::text(since.to_string()));
+    }
+}
+
+/// Returns the day of the first dated record of an area; only rules of areas ask for it.
+fn first_day(register: &Register, record: &Record) -> Option<Date> {
+    if record.kind != Kind::Area {
+        return None;
+    }
+    let lists = crate::workflow::names::AREA_LISTS.into_iter();
+    lists.filter_map(|(_, kind)| register.records_of(&record.area, kind).iter().find_map(|ix| register.date_of(*ix))).min()
+}
+
+/// Returns the step that a matter is at.
+fn current(steps: &[StepState]) -> Option<usize> {
+    let under_way = steps.iter().position(|step| step.progress == Progress::UnderWay);
+    under_way.or_else(|| steps.iter().position(|step| step.progress == Progress::NotBegun))
+}
+
+/// Says how a matter stands.
+fn status(workflow: &Workflow, matter: &crate::record::Matter, verdict: &Verdict, as_of: Date) -> Status {
+    if matter.closed.as_ref().is_some_and(|closed| closed.date <= as_of) {
+        return Status::Closed;
+    }
+    let posting = |state: &&StepState| {
+        workflow.step(&state.id).is_some_and(|step| step.form.name == "publicise") && state.progress == Progress::UnderWay
+    };
+    if verdict.steps.iter().any(|state| posting(&state)) {
+        return Status::Publicising;
+    }
+    match verdict.decision.as_deref() {
+        Some("rejected") => return Status::Rejected,
+        Some("deferred" | "no-quorum") => return Status::Deferred,
+        _ => {}
+    }
+    let open = |state: &StepState| matches!(state.progress, Progress::UnderWay | Progress::NotBegun);
+    if verdict.steps.iter().any(open) || verdict.steps.is_empty() { Status::UnderWay } else { Status::Done }
+}
+
+fn proof(rule: &Rule, judged: &Judged, place: &Place) -> Proof {
+    Proof {
+        rule: rule.id.clone(),
+        title: rule.title.clone(),
+        step: rule.step.clone(),
+        outcome: judged.outcome.clone(),
+        arithmetic: judged.arithmetic.clone(),
+        record: place.record,
+        path: place.path.clone(),
+        index: judged.index,
+    }
+}
+
+fn finding(rule: &Rule, judged: Judged, place: Place, denied: &[&str]) -> Finding {
+    let severity = if denied.contains(&rule.id.as_str()) { Severity::Error } else { rule.severity };
+    Finding {
+        rule: rule.id.clone(),
+        title: rule.title.clone(),
+        severity,
+        record: place.record,
+        path: place.path,
+        span: place.span,
+        message: judged.message,
+        help: rule.help.clone(),
+        basis: rule.basis.clone(),
+        step: rule.step.clone(),
+        because: judged.because,
+    }
+}
+
+/// Leaves out what a tighter rule says already at the same place.
+fn without_looser(failures: Vec<(&Rule, Finding)>) -> Vec<Finding> {
+    let said = |looser: &Finding| {
+        failures.iter().any(|(rule, tighter)| rule.tightens.as_deref() == Some(&looser.rule) && tighter.span == looser.span)
+    };
+    let kept: Vec<bool> = failures.iter().map(|(_, finding)| !said(finding)).collect();
+    failures.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|((_, finding), _)| finding).collect()
+}
+
+/// The most values that a diagnostic marks besides its own place.
+const MOST_LABELS: usize = 4;
+
+/// Says a finding at its place, with the values that it rests on.
+fn diagnostic(register: &Register, verdict: &Verdict, finding: &Finding) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(&*finding.rule, finding.severity, finding.span, finding.message.clone())
+        .help(finding.help.clone())
+        .basis(finding.basis.clone());
+    let operands = finding.because.iter().filter_map(|(path, value)| {
+        let span = place::of_operand(register, verdict.record, path)?;
+        (span != finding.span).then_some((span, path, value))
+    });
+    for (span, path, value) in operands.take(MOST_LABELS) {
+        let key = path.rsplit('.').next().unwrap_or(path);
+        diagnostic = diagnostic.label(span, text!("`{key}` 为 {value}", "`{key}` is {value}"));
+    }
+    diagnostic
+}

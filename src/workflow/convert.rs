@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::names::{Type, field_of, has_vote};
+use super::names::{Type, has_vote};
 use super::value::{Map, Value, expression_name};
 use crate::field::{Field, Form, Kind, Object, Shape};
 use crate::record::tree::{Entry, Tree, Value as TreeValue};
@@ -19,6 +19,8 @@ pub(crate) trait References {
     fn name(&self, reference: &str) -> Option<Value>;
     /// Returns the opinion that `reference` (`2026-q1/3`) names.
     fn opinion(&self, reference: &str) -> Option<Value>;
+    /// Returns the item of the meeting that `meeting` names; where no number is given, the only one about this record.
+    fn vote(&self, meeting: &str, item: Option<&Value>) -> Option<Value>;
 }
 
 /// A key of an example that the field table does not have.
@@ -36,6 +38,7 @@ pub(crate) struct UnknownKey {
 pub(crate) struct Convert<'c> {
     references: &'c dyn References,
     steps: &'c [(String, &'static Form)],
+    expand: bool,
     /// Keys that are not in the table (examples may have them; checked records cannot).
     pub(crate) unknown: Vec<UnknownKey>,
 }
@@ -43,7 +46,12 @@ pub(crate) struct Convert<'c> {
 impl<'c> Convert<'c> {
     /// Makes a converter for records whose matters have these steps.
     pub(crate) fn new(references: &'c dyn References, steps: &'c [(String, &'static Form)]) -> Self {
-        Self { references, steps, unknown: Vec::new() }
+        Self { references, steps, expand: true, unknown: Vec::new() }
+    }
+
+    /// Makes a converter that leaves references as `{id, title}`.
+    pub(crate) fn unexpanded(references: &'c dyn References, steps: &'c [(String, &'static Form)]) -> Self {
+        Self { references, steps, expand: false, unknown: Vec::new() }
     }
 
     /// Returns the value of a tree of the given type.
@@ -72,9 +80,9 @@ impl<'c> Convert<'c> {
                 text.parse().map_or_else(|_| Value::text(text), |number| Value::Integer(scaled(number, kind.scale())))
             }
             Type::Choice(choices) => Value::text(choices.canonical(text).unwrap_or(text)),
-            Type::Reference(kinds) => self.references.record(text, kinds).unwrap_or_else(unresolved),
-            Type::Opinion => self.references.opinion(text).unwrap_or_else(unresolved),
-            Type::Map(_) => self.references.name(text).unwrap_or_else(unresolved),
+            Type::Reference(kinds) if self.expand => self.references.record(text, kinds).unwrap_or_else(unresolved),
+            Type::Opinion if self.expand => self.references.opinion(text).unwrap_or_else(unresolved),
+            Type::Map(_) | Type::Reference(_) | Type::Opinion => self.references.name(text).unwrap_or_else(unresolved),
             _ => Value::text(text),
         }
     }
@@ -93,9 +101,33 @@ impl<'c> Convert<'c> {
             _ => None,
         };
         if let Some(object) = object {
-            complete(&mut map, object);
+            self.complete(&mut map, object, entries);
         }
         map
+    }
+
+    /// Adds the counts that were left out of votes, and the item that `meeting` and `item` name.
+    fn complete(&self, map: &mut Map, object: &'static Object, entries: &[Entry]) {
+        if object.name == "votes" {
+            for field in object.fields.iter().filter(|field| !field.required && matches!(field.shape, Shape::Integer(..))) {
+                map.add(field.key, Value::Integer(0));
+            }
+        }
+        if !has_vote(object) || map.get("vote").is_some() {
+            return;
+        }
+        let item = map.get("item").cloned();
+        let meeting = entries.iter().find(|entry| entry.key == "meeting").map(|entry| &entry.tree);
+        let vote = match meeting.and_then(Tree::text) {
+            Some(reference) => self.references.vote(reference, item.as_ref()),
+            None => {
+                let items = map.get("meeting").and_then(|meeting| meeting.get("items")).map_or(&[][..], Value::items);
+                items.iter().find(|found| item.is_some() && found.get("no") == item.as_ref()).cloned()
+            }
+        };
+        if let Some(vote) = vote {
+            map.add("vote", vote);
+        }
     }
 
     /// Returns the name that expressions use for a key, and the type of what stands there.
@@ -131,22 +163,4 @@ impl<'c> Convert<'c> {
 fn scaled(number: Decimal, scale: u32) -> i64 {
     let factor = Decimal::from(10_u64.pow(scale));
     number.checked_mul(factor).and_then(|number| number.round().to_i64()).unwrap_or(i64::MAX)
-}
-
-/// Adds the counts that were left out of votes, and the item that `meeting` and `item` name.
-fn complete(map: &mut Map, object: &'static Object) {
-    if object.name == "votes" {
-        for field in object.fields.iter().filter(|field| !field.required && matches!(field.shape, Shape::Integer(..))) {
-            map.add(field.key, Value::Integer(0));
-        }
-    }
-    if has_vote(object) && map.get("vote").is_none() {
-        let items = map.get("meeting").and_then(|meeting| meeting.get("items")).map_or(&[][..], Value::items);
-        let wanted = map.get("item");
-        let found = items.iter().find(|item| wanted.is_some() && item.get("no") == wanted).cloned();
-        if let Some(vote) = found {
-            map.add("vote", vote);
-        }
-    }
-    debug_assert!(object.fields.iter().all(|field| field_of(object, &expression_name(field.key)).is_some()));
 }

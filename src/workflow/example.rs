@@ -27,6 +27,9 @@ impl References for Nowhere {
     fn opinion(&self, _: &str) -> Option<Value> {
         None
     }
+    fn vote(&self, _: &str, _: Option<&Value>) -> Option<Value> {
+        None
+    }
 }
 
 /// Reads an example; its keys are checked like those of a record, in either spelling.

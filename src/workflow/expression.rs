@@ -757,6 +757,17 @@ pub(super) fn write_path(node: &Node) -> String {
     }
 }
 
+/// Returns the path of the list that a node takes its elements from, through filters and functions.
+pub(super) fn list_path(node: &Node) -> Option<String> {
+    match &node.form {
+        _ if is_path(node) => Some(write_path(node)),
+        Form::Each(each) => list_path(&each.range),
+        Form::Call(_, arguments) => arguments.first().and_then(list_path),
+        Form::If(_, then, other) => list_path(then).or_else(|| list_path(other)),
+        _ => None,
+    }
+}
+
 /// Whether a node is a name with keys and constant indexes only.
 fn is_path(node: &Node) -> bool {
     match &node.form {

@@ -231,9 +231,7 @@ impl Workflows {
 
     /// Returns the version of a workflow that is in force on `date` in `area`, tightened by the overlays there.
     pub fn in_area(&self, id: &str, date: Date, area: &str) -> Option<Arc<Workflow>> {
-        let base = self.workflows.iter().find(|workflow| workflow.id == id && workflow.in_force(date))?;
-        let overlays: Vec<_> = self.overlays_of(id, date, area).collect();
-        Some(if overlays.is_empty() { Arc::clone(base) } else { Arc::new(overlay::tighten(base, &overlays)) })
+        self.layers(id, date, area).map(|layers| self.tightened(&layers))
     }
 
     /// Returns the overlays of a workflow that are in force on `date` in `area`, in the order of their files.
@@ -259,6 +257,27 @@ impl Workflows {
         self.iter().chain(&self.overlays).flat_map(|pack| pack.rules.iter().map(move |rule| (pack, rule)))
     }
 
+    /// Returns the version of a workflow in force on `date` with the overlays that apply in `area`, as they stand; what
+    /// [`tightened`](Self::tightened) puts together.
+    pub(crate) fn layers(&self, id: &str, date: Date, area: &str) -> Option<(usize, Vec<usize>)> {
+        let base = self.workflows.iter().position(|workflow| workflow.id == id && workflow.in_force(date))?;
+        let applies = |overlay: &&Workflow| {
+            overlay.extends.as_deref() == Some(id) && overlay.in_force(date) && overlay.covers(area)
+        };
+        let overlays = self.overlays.iter().enumerate().filter(|(_, overlay)| applies(overlay)).map(|(index, _)| index);
+        Some((base, overlays.collect()))
+    }
+
+    /// Puts a workflow and overlays of it together.
+    pub(crate) fn tightened(&self, (base, overlays): &(usize, Vec<usize>)) -> Arc<Workflow> {
+        let base = &self.workflows[*base];
+        if overlays.is_empty() {
+            return Arc::clone(base);
+        }
+        let overlays: Vec<_> = overlays.iter().map(|index| &self.overlays[*index]).collect();
+        Arc::new(overlay::tighten(base, &overlays))
+    }
+
     /// Returns the steps that matters may show evidence of, by workflow: what records are read by.
     pub fn forms(&self) -> crate::record::Forms {
         let mut forms = crate::record::Forms::new();
@@ -278,6 +297,16 @@ impl Rule {
     /// Returns the rule's id within its pack (`quorum`).
     pub fn name(&self) -> &str {
         self.id.rsplit_once('/').map_or(&self.id, |(_, name)| name)
+    }
+
+    /// Returns the path that a report points at, as the pack writes it (`meeting.present`, `item.outcome`).
+    pub fn place_path(&self) -> Option<String> {
+        self.at.as_ref().map(|at| expression::write_path(at.root()))
+    }
+
+    /// Returns the path of the list whose elements are judged (`meeting.items`), its filters left out.
+    pub fn list_path(&self) -> Option<String> {
+        self.each.as_ref().and_then(|each| expression::list_path(each.root()))
     }
 
     /// Fills in the message in both languages.

@@ -1,0 +1,166 @@
+//! What is due, overdue or being publicised on the day of judging.
+
+use jiff::civil::Date;
+
+use super::Verdict;
+use crate::field::Kind;
+use crate::language::Text;
+use crate::record::evidence::Task;
+use crate::record::{Evidence, Record};
+use crate::register::{RecordIx, Register};
+
+/// Something with a day by which it is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The record that says so.
+    pub record: RecordIx,
+    /// What it is.
+    pub kind: DueKind,
+    /// The task, the title of the record, or what a rule says, in both languages.
+    pub title: Text,
+    /// Where it stands in the record, keys canonical (`steps.implement.tasks[0]`); empty for the record itself.
+    pub path: String,
+    /// The rule that asks for it, where one does.
+    pub rule: Option<String>,
+    /// The day by which, or the last day of a posting; absent where only the rule knows.
+    pub date: Option<Date>,
+    /// How it stands.
+    pub state: DueState,
+}
+
+/// What is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueKind {
+    /// A task of a matter.
+    Task,
+    /// The answer to an inquiry.
+    Answer,
+    /// A disclosure with a day by which it is to be published.
+    Disclosure,
+    /// A regular duty of an area (a meeting a quarter, accounts a month).
+    Cadence,
+    /// A posting under way.
+    Posting,
+}
+
+/// How something that is due stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueState {
+    /// Its day has passed.
+    Overdue,
+    /// Its day is still to come.
+    Due,
+    /// It is going on.
+    UnderWay,
+    /// It was done.
+    Done,
+}
+
+/// Lists what is due, by state, then by day, then in the order of the records.
+pub(super) fn list(register: &Register, verdicts: &[Verdict], as_of: Date) -> Vec<Due> {
+    let mut due = Vec::new();
+    for (ix, record) in register.records() {
+        tasks(ix, record, as_of, &mut due);
+        answers(ix, record, as_of, &mut due);
+        postings(ix, record, as_of, &mut due);
+    }
+    for verdict in verdicts {
+        if register.get(verdict.record).kind == Kind::Area {
+            cadences(verdict, &mut due);
+        }
+    }
+    due.sort_by_key(|due| (due.state, due.date.is_none(), due.date, due.record));
+    due
+}
+
+/// States whether a day was kept: `done` counts only if it is not after the day of judging.
+fn state(due: Date, done: Option<Date>, as_of: Date) -> DueState {
+    match done {
+        Some(done) if done <= as_of => DueState::Done,
+        _ if due < as_of => DueState::Overdue,
+        _ => DueState::Due,
+    }
+}
+
+fn tasks(ix: RecordIx, record: &Record, as_of: Date, due: &mut Vec<Due>) {
+    let Some(matter) = record.matter() else { return };
+    if matter.closed.as_ref().is_some_and(|closed| closed.date <= as_of) {
+        return;
+    }
+    for (step, evidence) in &matter.steps {
+        let tasks: &[Task] = match evidence {
+            Evidence::Implement(implement) => &implement.tasks,
+            Evidence::Execute(execute) => &execute.tasks,
+            _ => &[],
+        };
+        due.extend(tasks.iter().enumerate().map(|(index, task)| Due {
+            record: ix,
+            kind: DueKind::Task,
+            title: Text::new(&task.what, &task.what),
+            path: format!("steps.{step}.tasks[{index}]"),
+            rule: None,
+            date: Some(task.due),
+            state: state(task.due, task.done, as_of),
+        }));
+    }
+}
+
+fn answers(ix: RecordIx, record: &Record, as_of: Date, due: &mut Vec<Due>) {
+    let (kind, day, done) = if let Some(inquiry) = record.inquiry() {
+        (DueKind::Answer, inquiry.due, inquiry.answered.as_ref().map(|answered| answered.date))
+    } else if let Some(disclosure) = record.disclosure() {
+        (DueKind::Disclosure, disclosure.due, disclosure.published)
+    } else {
+        return;
+    };
+    let state = match day {
+        Some(day) => state(day, done, as_of),
+        None if done.is_some_and(|done| done <= as_of) => DueState::Done,
+        None if kind == DueKind::Answer => DueState::Due,
+        None => return,
+    };
+    due.push(Due { record: ix, kind, title: title(record), path: String::new(), rule: None, date: day, state });
+}
+
+/// Lists the postings whose days include the day of judging.
+fn postings(ix: RecordIx, record: &Record, as_of: Date, due: &mut Vec<Due>) {
+    let mut add = |path: String, from: Date, to: Option<Date>| {
+        if from <= as_of && to.is_none_or(|to| as_of <= to) {
+            let title = title(record);
+            due.push(Due { record: ix, kind: DueKind::Posting, title, path, rule: None, date: to, state: DueState::UnderWay });
+        }
+    };
+    if let Some(matter) = record.matter() {
+        for (step, evidence) in &matter.steps {
+            if let Evidence::Publicise(days) = evidence {
+                add(format!("steps.{step}"), days.from, days.to);
+            }
+        }
+    }
+    let posting = match (record.meeting(), record.disclosure()) {
+        (Some(meeting), _) => meeting.publicised.as_ref(),
+        (_, Some(disclosure)) => disclosure.publicised.as_ref(),
+        _ => None,
+    };
+    if let Some(days) = posting {
+        add("publicised".to_owned(), days.from, Some(days.to));
+    }
+}
+
+/// Lists the regular duties that an area has missed.
+fn cadences(verdict: &Verdict, due: &mut Vec<Due>) {
+    due.extend(verdict.findings.iter().filter(|finding| finding.record == verdict.record).map(|finding| Due {
+        record: verdict.record,
+        kind: DueKind::Cadence,
+        title: finding.message.clone(),
+        path: finding.path.clone(),
+        rule: Some(finding.rule.clone()),
+        date: None,
+        state: DueState::Overdue,
+    }));
+}
+
+fn title(record: &Record) -> Text {
+    let zh = record.title().unwrap_or(&record.name);
+    Text::new(zh, record.title_en().unwrap_or(zh))
+}

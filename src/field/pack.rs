@@ -88,7 +88,7 @@ static THRESHOLD: Object = Object {
     zh: "门槛",
     en: "an exact threshold: a share of a named denominator, or a plain number",
     fields: &[
-        req("count", "分子", Expression, "分子（被比较的数）", "Expression: the number counted"),
+        opt("count", "分子", Expression, "分子（被比较的数）", "Expression: the number counted"),
         opt(
             "of",
             "分母",
@@ -99,10 +99,12 @@ static THRESHOLD: Object = Object {
         opt("at_least", "不低于", Bound, "不低于（以上，含本数）", "At least this, the number itself included"),
         opt("more_than", "多于", Bound, "多于（过，不含本数）", "More than this, the number itself excluded"),
         opt("at_most", "不多于", Bound, "不多于（以内，含本数）", "At most this, the number itself included"),
-        req("count_name", "分子名称", Line, "分子名称（如：实到）", "Name of what is counted"),
-        req("count_name_en", "分子英文名称", Line, "分子英文名称", "The same in English"),
+        opt("count_name", "分子名称", Line, "分子名称（如：实到）", "Name of what is counted"),
+        opt("count_name_en", "分子英文名称", Line, "分子英文名称", "The same in English"),
         opt("of_name", "分母名称", Line, "分母名称（如：全体代表）", "Name of the denominator"),
         opt("of_name_en", "分母英文名称", Line, "分母英文名称", "The same in English"),
+        opt("of_unit", "分母单位", Line, "分母的量词（人、户），默认与单位相同", "Measure word of the denominator; that of the count if left out"),
+        opt("of_unit_en", "分母英文单位", Line, "分母的英文单位", "The same in English"),
         opt("unit", "单位", Line, "量词（人、票、户、天），默认人", "Measure word in Chinese; 人 if left out"),
         opt("unit_en", "英文单位", Line, "英文单位", "Unit in English (days, votes); none if left out"),
     ],

@@ -347,7 +347,8 @@ fn reword(source: &str, errors: &cel::ParseErrors) -> SyntaxError {
     } else {
         (text!("表达式写法有误：{}", "the expression cannot be read: {}", error.msg), Text::default())
     };
-    SyntaxError::new(at, message, help)
+    let end = at.start + source[at.clone()].trim_end().len().max(usize::from(!source[at.clone()].is_empty()));
+    SyntaxError::new(at.start..end, message, help)
 }
 
 /// Returns the first text in single quotes of a parser's message.
@@ -989,7 +990,7 @@ mod tests {
     #[test]
     fn errors_of_syntax_say_what_and_where() {
         for (source, part, message) in [
-            ("meeting.present = 31", "= ", "a single `=` is no comparison"),
+            ("meeting.present = 31", "=", "a single `=` is no comparison"),
             ("meeting.present >= ", "", "the expression ends too early"),
             ("(meeting.present > 1", "", "the expression ends too early"),
             ("meeting.present > 1)", ")", "`)` is out of place"),

@@ -86,7 +86,7 @@ impl Names {
 }
 
 /// Returns the lists of an area's own records that rules of areas see, with their kinds.
-pub(super) const AREA_LISTS: [(&str, Kind); 10] = [
+pub(crate) const AREA_LISTS: [(&str, Kind); 10] = [
     ("meetings", Kind::Meeting),
     ("matters", Kind::Matter),
     ("finances", Kind::Finance),
@@ -107,7 +107,7 @@ fn kind_slice(kind: Kind) -> &'static [Kind] {
 }
 
 /// Returns the name that was probably meant.
-pub(super) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
@@ -118,7 +118,7 @@ pub(super) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n s
 
 impl Type {
     /// Returns the type of what stands at a key of the table, with its references expanded or not.
-    pub(super) fn of_shape(shape: &Shape, expand: bool) -> Self {
+    pub(crate) fn of_shape(shape: &Shape, expand: bool) -> Self {
         match shape {
             Shape::Money => Self::Money,
             Shape::Decimal => Self::Decimal,
@@ -273,7 +273,7 @@ fn object_key(
 }
 
 /// Returns the object that lists a body's keys.
-pub(super) fn body_object() -> Option<&'static Object> {
+pub(crate) fn body_object() -> Option<&'static Object> {
     match Kind::Area.object().field("bodies").map(|field| &field.shape) {
         Some(Shape::List(Shape::Object(object))) => Some(object),
         _ => None,

@@ -49,7 +49,7 @@ pub(super) fn check(
             diagnostics.push(no_base(&draft.workflow, &base_id, &extended, workflows));
             continue;
         };
-        let mut reader = Reader { files, diagnostics, built_in: false };
+        let mut reader = Reader { files, diagnostics };
         let changes = std::mem::take(&mut draft.changes);
         for change in changes {
             rule(&mut reader, &mut draft.workflow, base, change);

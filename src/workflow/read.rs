@@ -29,8 +29,7 @@ impl Workflows {
             }
             let Some(header) = &document.node else { continue };
             if let Some(tree) = check_pack(header, diagnostics) {
-                let mut reader =
-                    Reader { files, diagnostics, built_in: files.get(document.file).path.starts_with("<built-in>/") };
+                let mut reader = Reader { files, diagnostics };
                 packs.push(reader.workflow(&tree));
             }
         }
@@ -112,7 +111,6 @@ pub(super) struct Change {
 pub(super) struct Reader<'r> {
     pub(super) files: &'r Files,
     pub(super) diagnostics: &'r mut Vec<Diagnostic>,
-    pub(super) built_in: bool,
 }
 
 impl Reader<'_> {
@@ -146,8 +144,8 @@ impl Reader<'_> {
         let mut changes = Vec::new();
         for rule in tree.get("rules").map_or(&[][..], Tree::items) {
             if workflow.extends.is_some() {
-                changes.extend(self.change(&workflow, rule));
-            } else if let Some(rule) = self.rule(&workflow, &workflow.id, rule) {
+                changes.extend(self.change(rule));
+            } else if let Some(rule) = self.rule(&workflow, &workflow.id.clone(), rule) {
                 self.add(&mut workflow, rule);
             }
         }
@@ -406,6 +404,12 @@ impl Reader<'_> {
 
     fn threshold(&mut self, node: &Tree, names: &mut Known) -> Option<Threshold> {
         let bound = self.bound(node);
+        for key in ["count", "count_name"].into_iter().filter(|key| node.get(key).is_none()) {
+            let span = node.place("");
+            let message = text!("门槛缺少 `{key}`", "the threshold lacks `{key}`");
+            let help = text!("写明数的是什么、叫什么", "say what is counted, and how it is called");
+            self.error("schema/missing-key", span, message, help);
+        }
         let count_node = node.get("count")?;
         let count = self.compile(count_node)?;
         let mut unknown = Vec::new();
@@ -414,7 +418,11 @@ impl Reader<'_> {
         let of = node.get("of").and_then(|node| self.expression(node, names));
         let (bound, span) = bound?;
         self.check_share(bound, span, node.get("of").is_some());
-        let unit = line(node, "unit");
+        let unit = Text::new(line(node, "unit").as_deref().unwrap_or("人"), line(node, "unit_en").unwrap_or_default());
+        let of_unit = Text::new(
+            line(node, "of_unit").unwrap_or_else(|| unit.zh.clone()),
+            line(node, "of_unit_en").unwrap_or_else(|| if node.get("of_unit").is_some() { String::new() } else { unit.en.clone() }),
+        );
         let scale = if bound.fraction.is_share() || node.get("of").is_some() { kind.scale() } else { 0 };
         Some(Threshold {
             count,
@@ -423,7 +431,8 @@ impl Reader<'_> {
             names: Names {
                 count: both(node, "count_name"),
                 of: both(node, "of_name"),
-                unit: Text::new(unit.as_deref().unwrap_or("人"), line(node, "unit_en").unwrap_or_default()),
+                unit,
+                of_unit,
                 scale,
             },
         })
@@ -496,7 +505,7 @@ impl Reader<'_> {
     }
 
     /// Reads what an overlay says about a rule.
-    fn change(&mut self, workflow: &Workflow, tree: &Tree) -> Option<Change> {
+    fn change(&mut self, tree: &Tree) -> Option<Change> {
         let Value::Map(entries) = &tree.value else { return None };
         let threshold = tree.get("threshold");
         let threshold_keys = match threshold.map(|threshold| &threshold.value) {
@@ -509,7 +518,6 @@ impl Reader<'_> {
         };
         let complete = tree.get("rule").is_some() || threshold.is_some_and(|threshold| threshold.get("count").is_some());
         let bound = if complete { None } else { threshold.and_then(|threshold| self.bound(threshold)) };
-        let _ = workflow;
         Some(Change {
             name: word(tree, "id"),
             span: tree.get("id").map_or(tree.span, |id| id.span),

@@ -98,14 +98,6 @@ impl Template {
     pub fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| matches!(part, Part::Text(text) if text.is_empty()))
     }
-
-    /// Returns the expressions.
-    pub(super) fn expressions(&self) -> impl Iterator<Item = &Expression> {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Filled(expression, _) => Some(&**expression),
-            Part::Text(_) => None,
-        })
-    }
 }
 
 /// Writes a value for people: money with its decimals, choices by their labels, dates and periods in words, lists joined.

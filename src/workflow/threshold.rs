@@ -183,6 +183,8 @@ pub struct Names {
     pub of: Text,
     /// The measure word (人, 票, 天) and the English unit; either may be empty.
     pub unit: Text,
+    /// The same for the denominator.
+    pub of_unit: Text,
     /// How many decimals the numbers carry (2 for money, 4 for scores, 0 for counts).
     pub scale: u32,
 }
@@ -217,7 +219,7 @@ impl Arithmetic {
 
 /// Writes a threshold with its numbers in both languages.
 fn words(count: i64, of: Option<i64>, bound: Bound, needed: i64, met: bool, names: &Names) -> Text {
-    let (zh, en) = (|n: i64| chinese_amount(n, names), |n: i64| english_amount(n, names));
+    let (zh, en) = (|n: i64| chinese_amount(n, &names.unit, names.scale), |n: i64| english_amount(n, &names.unit, names.scale));
     let share = bound.fraction.words();
     let reached = match (bound.comparison, met) {
         (Comparison::AtMost, true) => Text::new("未超过", "within it"),
@@ -243,22 +245,23 @@ fn words(count: i64, of: Option<i64>, bound: Bound, needed: i64, met: bool, name
         Comparison::MoreThan => (format!("过{}需 {}", share.zh, zh(needed)), format!("more than {} is {}", share.en, en(needed))),
         Comparison::AtMost => (format!("{}以内为 {}", share.zh, zh(needed)), format!("at most {} is {}", share.en, en(needed))),
     };
+    let (whole_zh, whole_en) = (chinese_amount(of, &names.of_unit, names.scale), english_amount(of, &names.of_unit, names.scale));
     Text::new(
-        format!("{} {}，{middle_zh}，{} {}，{}", of_name.zh, zh(of), name.zh, zh(count), reached.zh),
-        format!("{} {}, {middle_en}, {} {}: {}", en(of), of_name.en, en(count), name.en, reached.en),
+        format!("{} {whole_zh}，{middle_zh}，{} {}，{}", of_name.zh, name.zh, zh(count), reached.zh),
+        format!("{whole_en} {}, {middle_en}, {} {}: {}", of_name.en, en(count), name.en, reached.en),
     )
 }
 
 /// Writes an amount with its measure word: `48 人`.
-fn chinese_amount(number: i64, names: &Names) -> String {
-    let number = decimal(number, names.scale);
-    if names.unit.zh.is_empty() { number } else { format!("{number} {}", names.unit.zh) }
+fn chinese_amount(number: i64, unit: &Text, scale: u32) -> String {
+    let number = decimal(number, scale);
+    if unit.zh.is_empty() { number } else { format!("{number} {}", unit.zh) }
 }
 
 /// Writes an amount with its unit: `20 days`; people are left without one.
-fn english_amount(number: i64, names: &Names) -> String {
-    let written = decimal(number, names.scale);
-    match names.unit.en.as_str() {
+fn english_amount(number: i64, unit: &Text, scale: u32) -> String {
+    let written = decimal(number, scale);
+    match unit.en.as_str() {
         "" => written,
         unit if number == 1 && unit.ends_with('s') => format!("{written} {}", &unit[..unit.len() - 1]),
         unit => format!("{written} {unit}"),
@@ -378,6 +381,7 @@ mod tests {
             count: Text::new("实到", "present"),
             of: Text::new("全体代表", "delegates in all"),
             unit: Text::new("人", ""),
+            of_unit: Text::new("人", ""),
             scale: 0,
         };
         let quorum = Arithmetic::new(41, Some(48), at_least("2/3"), names.clone());

@@ -119,7 +119,8 @@ fn adds(site: &Site, expected: &[&str]) {
 
 #[test]
 fn the_examples_are_clean_but_for_cadences() {
-    let odd: Vec<_> = standing().into_iter().filter(|fault| !(fault.starts_with("F ") && fault.contains(" area.yaml:"))).collect();
+    let odd: Vec<_> =
+        standing().into_iter().filter(|fault| !(fault.starts_with("F ") && fault.contains(" area.yaml:"))).collect();
     assert_eq!(odd, Vec::<String>::new());
 }
 
@@ -228,8 +229,8 @@ fn a_matter_that_went_all_the_way_is_done_and_shows_its_proofs() {
         words,
         [
             ("present", &Outcome::Passed, "全体代表 48 人，三分之二为 32 人，实到 41 人，达到"),
-            ("items[0].outcome", &Outcome::Passed, "到会代表 41 人，三分之二为 28 人，同意 38 人，达到"),
-            ("items[1].outcome", &Outcome::Passed, "到会代表 41 人，三分之二为 28 人，同意 25 人，未达到"),
+            ("items[0].outcome", &Outcome::Passed, "到会代表 41 人，三分之二为 28 票，同意 38 票，达到"),
+            ("items[1].outcome", &Outcome::Passed, "到会代表 41 人，三分之二为 28 票，同意 25 票，未达到"),
         ]
     );
 }
@@ -295,10 +296,7 @@ fn an_overlay_tightens_where_it_applies() {
     let marks: Vec<_> = site.faults().into_iter().filter(|fault| fault.contains("quorum")).collect();
     assert_eq!(
         marks,
-        [
-            "E eight-step/quorum 2026-03-18-congress.md:11 present",
-            "E eight-step/quorum 2026-04-10-congress.md:11 present"
-        ]
+        ["E eight-step/quorum 2026-03-18-congress.md:11 present", "E eight-step/quorum 2026-04-10-congress.md:11 present"]
     );
     let day = "2026-03-18".parse().expect("a date");
     let bound = |area: &str| {
@@ -326,7 +324,9 @@ fn an_overlay_that_loosens_is_refused_with_both_numbers() {
 
 /// A pack of the site with one rule.
 fn pack(rule: &str) -> Site {
-    let text = format!("kind: workflow\nid: own\ntitle: 自定\nlevel: village\nalways: true\nrules:\n  - id: one\n    message: 不行\n    applies_to: meeting\n{rule}");
+    let text = format!(
+        "kind: workflow\nid: own\ntitle: 自定\nlevel: village\nalways: true\nrules:\n  - id: one\n    message: 不行\n    applies_to: meeting\n{rule}"
+    );
     Site::examples().add("workflows/own.yaml", &text)
 }
 
@@ -337,10 +337,16 @@ fn faults_of_a_pack_are_found_at_their_place() {
         ("    rule: meting.present > 1\n", "E workflow/unknown-name own.yaml:10 meting"),
         ("    rule: meeting.present = 1\n", "E workflow/expression own.yaml:10 ="),
         ("    rule: meeting.items.all(i, i.votes.four > 1)\n", "E workflow/unknown-name own.yaml:10 four"),
-        ("    rule: meeting.items.all(i, i.matter.title != i.matter.linked[0].steps)\n", "E workflow/unknown-name own.yaml:10 steps"),
+        (
+            "    rule: meeting.items.all(i, i.matter.title != i.matter.linked[0].steps)\n",
+            "E workflow/unknown-name own.yaml:10 steps",
+        ),
         ("    threshold: {count: meeting.present, at_least: 2/3, count_name: 实到}\n", "E workflow/bound own.yaml:10 2/3"),
         ("    threshold: {count: meeting.present, count_name: 实到}\n", "E workflow/bound own.yaml:10 count"),
-        ("    threshold: {count: meeting.present, at_least: 1, at_most: 3, count_name: 实到}\n", "E workflow/bound own.yaml:10 at_most"),
+        (
+            "    threshold: {count: meeting.present, at_least: 1, at_most: 3, count_name: 实到}\n",
+            "E workflow/bound own.yaml:10 at_most",
+        ),
         ("    step: resolve\n    rule: 'true'\n", "E reference/unknown own.yaml:10 resolve"),
         ("    rule: 'true'\n    tightens: eight-step/quorun\n", "E reference/unknown own.yaml:7 one"),
         ("    rule: 'true'\n    tightens: own/one\n", "E workflow/cycle own.yaml:7 one"),
@@ -378,4 +384,18 @@ fn a_rule_that_cannot_be_evaluated_is_a_fault_of_its_pack_and_said_once() {
     let site = pack("    rule: meeting.present / 0 > 1\n");
     let found: Vec<_> = site.faults().into_iter().filter(|fault| fault.contains("own.yaml")).collect();
     assert_eq!(found, ["E workflow/expression own.yaml:7 one"]);
+}
+
+#[test]
+fn the_five_rings_ask_for_every_stage_of_the_decision_and_every_task_in_time() {
+    let study =
+        "    study: {from: 2026-01-09, to: 2026-02-05, by: 镇村建所, report: 桥面最大裂缝 3 毫米，限载 5 吨，建议拆除重建。}\n";
+    let site = Site::examples().edit(BRIDGE, study, "");
+    let marks: Vec<_> = site.faults().into_iter().filter(|fault| fault.contains("four-step-decision")).collect();
+    assert_eq!(marks, ["F five-ring/four-step-decision 2026-001-bridge.md:14 decide"]);
+    let undone = Site::examples().edit(BRIDGE, "due: 2026-09-30, done: 2026-09-24}", "due: 2026-09-30}");
+    let marks: Vec<_> = undone.faults().into_iter().filter(|fault| fault.contains("task-overdue")).collect();
+    assert_eq!(marks, ["F five-ring/task-overdue 2026-001-bridge.md:24 what"]);
+    let bridge = Site::examples().judge();
+    assert_eq!(bridge.verdict("qinghe/matters/2026-001-bridge").decision.as_deref(), Some("passed"));
 }

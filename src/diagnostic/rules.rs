@@ -72,32 +72,50 @@ pub static RULES: &[FileRule] = &[
     error(
         "syntax/yaml",
         ("YAML 写法有误", "YAML that cannot be read"),
-        ("文件按 YAML 读取；缩进、冒号或引号写错时无法知道作者的意思，所以不猜。", "The file is read as YAML; with a wrong indent, colon or quote its meaning cannot be known, and it is not guessed."),
+        (
+            "文件按 YAML 读取；缩进、冒号或引号写错时无法知道作者的意思，所以不猜。",
+            "The file is read as YAML; with a wrong indent, colon or quote its meaning cannot be known, and it is not guessed.",
+        ),
     ),
     error(
         "syntax/header",
         ("缺少文件头", "No header"),
-        ("Markdown 记录以两行 `---` 之间的 YAML 开头，没有它就不知道这是什么记录。", "A Markdown record begins with YAML between two `---` lines; without it nothing says what the record is."),
+        (
+            "Markdown 记录以两行 `---` 之间的 YAML 开头，没有它就不知道这是什么记录。",
+            "A Markdown record begins with YAML between two `---` lines; without it nothing says what the record is.",
+        ),
     ),
     error(
         "syntax/encoding",
         ("不是 UTF-8 文字", "Not UTF-8 text"),
-        ("记录以 UTF-8 保存，控制字符和乱码不公布。", "Records are kept in UTF-8; control characters and garbled text are not published."),
+        (
+            "记录以 UTF-8 保存，控制字符和乱码不公布。",
+            "Records are kept in UTF-8; control characters and garbled text are not published.",
+        ),
     ),
     error(
         "syntax/too-large",
         ("文件过大", "Too large a file"),
-        ("过大或嵌套过深的文件不是手写的记录，读它会耗尽内存。", "A file of that size or depth is no record written by hand, and reading it would exhaust the memory."),
+        (
+            "过大或嵌套过深的文件不是手写的记录，读它会耗尽内存。",
+            "A file of that size or depth is no record written by hand, and reading it would exhaust the memory.",
+        ),
     ),
     warning(
         "syntax/allow",
         ("放行的注释写法有误", "A mistaken allow comment"),
-        ("`# gongshi: allow <规则>` 要写明规则，没有用上的应当删去。", "`# gongshi: allow <rule>` names a rule; one that does nothing should go."),
+        (
+            "`# gongshi: allow <规则>` 要写明规则，没有用上的应当删去。",
+            "`# gongshi: allow <rule>` names a rule; one that does nothing should go.",
+        ),
     ),
     error(
         "schema/unknown-key",
         ("没有这个键", "An unknown key"),
-        ("写错的键会被当作没写，内容就悄悄丢了，所以一律指出。", "A misspelt key would count as not written and its content would be lost in silence."),
+        (
+            "写错的键会被当作没写，内容就悄悄丢了，所以一律指出。",
+            "A misspelt key would count as not written and its content would be lost in silence.",
+        ),
     ),
     error(
         "schema/missing-key",
@@ -107,7 +125,10 @@ pub static RULES: &[FileRule] = &[
     error(
         "schema/duplicate-key",
         ("同一个键写了两次", "A key twice"),
-        ("两个值里取哪一个，应当由作者决定。中英文写法算同一个键。", "Which of two values holds is for the author to say. The Chinese and the English spelling are one key."),
+        (
+            "两个值里取哪一个，应当由作者决定。中英文写法算同一个键。",
+            "Which of two values holds is for the author to say. The Chinese and the English spelling are one key.",
+        ),
     ),
     error(
         "schema/unknown-kind",
@@ -122,7 +143,10 @@ pub static RULES: &[FileRule] = &[
     error(
         "schema/wrong-type",
         ("类型不对", "A wrong type"),
-        ("数字、日期、名单各有写法；不存在的日期也在此列。", "Numbers, dates and lists are each written in one way; dates that do not exist are found here too."),
+        (
+            "数字、日期、名单各有写法；不存在的日期也在此列。",
+            "Numbers, dates and lists are each written in one way; dates that do not exist are found here too.",
+        ),
     ),
     error(
         "schema/out-of-range",
@@ -147,7 +171,10 @@ pub static RULES: &[FileRule] = &[
     error(
         "reference/entitled-differs",
         ("应到人数与机构不符", "Entitled number differs from the body"),
-        ("应到人数是门槛的分母，必须与机构登记的人数一致。", "The number entitled is the denominator of thresholds and has to agree with the body's own."),
+        (
+            "应到人数是门槛的分母，必须与机构登记的人数一致。",
+            "The number entitled is the denominator of thresholds and has to agree with the body's own.",
+        ),
     ),
     error(
         "identity/duplicate",
@@ -172,7 +199,10 @@ pub static RULES: &[FileRule] = &[
     error(
         "arithmetic/vote-sum",
         ("票数之和不等于到会人数", "Votes that do not add up"),
-        ("赞成、反对、弃权、无效、未投票相加应当等于到会人数。", "For, against, abstentions, invalid ballots and those who did not vote make up those present."),
+        (
+            "赞成、反对、弃权、无效、未投票相加应当等于到会人数。",
+            "For, against, abstentions, invalid ballots and those who did not vote make up those present.",
+        ),
     ),
     error(
         "arithmetic/present-exceeds-entitled",
@@ -207,12 +237,18 @@ pub static RULES: &[FileRule] = &[
     error(
         "arithmetic/survey-sum",
         ("测评票数对不上", "A survey that does not add up"),
-        ("满意、基本满意、不满意相加等于有效票；有效不多于收回，收回不多于发出。", "The answers make up the valid ballots; no more are valid than returned, and no more returned than issued."),
+        (
+            "满意、基本满意、不满意相加等于有效票；有效不多于收回，收回不多于发出。",
+            "The answers make up the valid ballots; no more are valid than returned, and no more returned than issued.",
+        ),
     ),
     error(
         "arithmetic/finance-balance",
         ("收支不平", "Accounts that do not balance"),
-        ("期初加收入减支出应当等于期末，一分不差。", "Opening balance plus income minus expenditure is the closing balance, to the cent."),
+        (
+            "期初加收入减支出应当等于期末，一分不差。",
+            "Opening balance plus income minus expenditure is the closing balance, to the cent.",
+        ),
     ),
     error(
         "arithmetic/weights",
@@ -242,7 +278,10 @@ pub static RULES: &[FileRule] = &[
     error(
         "date/future",
         ("已发生的事写在将来", "A past event in the future"),
-        ("已经发生的事，日期不会晚于今天，多半是年份写错了。", "What has happened is not dated later than today; mostly the year is wrong."),
+        (
+            "已经发生的事，日期不会晚于今天，多半是年份写错了。",
+            "What has happened is not dated later than today; mostly the year is wrong.",
+        ),
     ),
     error(
         "date/outside-period",
@@ -252,22 +291,39 @@ pub static RULES: &[FileRule] = &[
     error(
         "date/period-of-cycle",
         ("时期与周期不符", "A period of another length"),
-        ("月督查对月份，季通报对季度，依此类推。", "A monthly inspection is about a month, a quarterly bulletin about a quarter, and so on."),
+        (
+            "月督查对月份，季通报对季度，依此类推。",
+            "A monthly inspection is about a month, a quarterly bulletin about a quarter, and so on.",
+        ),
     ),
     error(
         "privacy/id-number",
         ("身份证号码", "An identity number"),
-        ("身份证号码的任何部分都不得公开；提交到 git 就永远留下了。", "No part of an identity number may be published; in git it stays for ever."),
+        (
+            "身份证号码的任何部分都不得公开；提交到 git 就永远留下了。",
+            "No part of an identity number may be published; in git it stays for ever.",
+        ),
     ),
     error(
         "privacy/mobile-number",
         ("手机号码", "A mobile number"),
-        ("个人电话不公开；对外的办公电话写在 `contact` 里。", "Private telephone numbers are not published; the office's number stands under `contact`."),
+        (
+            "个人电话不公开；对外的办公电话写在 `contact` 里。",
+            "Private telephone numbers are not published; the office's number stands under `contact`.",
+        ),
     ),
     error(
         "privacy/bank-card",
         ("银行卡号", "A bank card number"),
         ("银行卡号不得公开。", "Numbers of bank cards may not be published."),
+    ),
+    error(
+        "privacy/partial-mask",
+        ("只遮了一部分的号码", "A number hidden in part"),
+        (
+            "同一个号码两种不同的遮法合起来就能还原，所以要么整个不写，要么整个遮住。",
+            "Two different masks of one number can be joined back together, so it is left out or hidden whole.",
+        ),
     ),
     error(
         "link/broken",
@@ -277,12 +333,18 @@ pub static RULES: &[FileRule] = &[
     error(
         "link/outside",
         ("链接到内容文件夹之外", "A link that leaves the content"),
-        ("只公布 `content` 里的文件，别的文件不会带到网站上。", "Only files under `content` are published; no other file reaches the site."),
+        (
+            "只公布 `content` 里的文件，别的文件不会带到网站上。",
+            "Only files under `content` are published; no other file reaches the site.",
+        ),
     ),
     error(
         "link/unsafe",
         ("不安全的链接", "An unsafe link"),
-        ("`javascript:` 一类的地址会在读者的浏览器里运行。", "Addresses such as `javascript:` would run in the reader's browser."),
+        (
+            "`javascript:` 一类的地址会在读者的浏览器里运行。",
+            "Addresses such as `javascript:` would run in the reader's browser.",
+        ),
     ),
     error(
         "attachment/missing",
@@ -307,7 +369,10 @@ pub static RULES: &[FileRule] = &[
     error(
         "workflow/unknown-name",
         ("表达式里没有这个名称", "An unknown name in an expression"),
-        ("写错的键会让规则永远判断不了，所以装入时就检查。", "A misspelt key would leave a rule unable to judge for ever, so names are checked when a pack is loaded."),
+        (
+            "写错的键会让规则永远判断不了，所以装入时就检查。",
+            "A misspelt key would leave a rule unable to judge for ever, so names are checked when a pack is loaded.",
+        ),
     ),
     error(
         "workflow/unknown-form",
@@ -322,7 +387,10 @@ pub static RULES: &[FileRule] = &[
     error(
         "workflow/example",
         ("示例与规则不符", "An example that contradicts its rule"),
-        ("每条规则的示例都会运行：应当通过的要通过，不应当通过的要不通过。", "The examples of each rule are run: those that should pass must pass, and the others must not."),
+        (
+            "每条规则的示例都会运行：应当通过的要通过，不应当通过的要不通过。",
+            "The examples of each rule are run: those that should pass must pass, and the others must not.",
+        ),
     ),
     error(
         "workflow/loosens",
@@ -357,8 +425,12 @@ mod tests {
             } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("diagnostic/rules.rs") {
                 let text = std::fs::read_to_string(&path).unwrap();
                 let is_id = |part: &&str| {
-                    let known = FAMILIES.iter().any(|(family, ..)| part.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')));
-                    known && part.split('/').count() == 2 && part.bytes().all(|byte| byte.is_ascii_lowercase() || b"/-".contains(&byte))
+                    let known =
+                        FAMILIES.iter().any(|(family, ..)| part.strip_prefix(family).is_some_and(|rest| rest.starts_with('/')));
+                    known
+                        && part.split('/').count() == 2
+                        && !part.ends_with('/')
+                        && part.bytes().all(|byte| byte.is_ascii_lowercase() || b"/-".contains(&byte))
                 };
                 found.extend(text.split('"').filter(is_id).map(str::to_owned));
             }

@@ -152,8 +152,7 @@ pub fn judge(register: &Register, workflows: &Workflows, as_of: Date, diagnostic
     let world = World::new(register, workflows.forms());
     let denied = denied(register, workflows, diagnostics);
     let plans = plan(register, workflows, as_of, diagnostics);
-    let judged: Vec<(Verdict, Vec<Fault>)> =
-        plans.par_iter().map(|plan| judge_record(&world, plan, &denied, as_of)).collect();
+    let judged: Vec<(Verdict, Vec<Fault>)> = plans.par_iter().map(|plan| judge_record(&world, plan, &denied, as_of)).collect();
     let mut faults = BTreeMap::new();
     let mut verdicts = Vec::with_capacity(judged.len());
     for (verdict, found) in judged {
@@ -239,7 +238,8 @@ fn plan(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &m
                 plan.workflows.extend(layers.get(id, date, &record.area).map(|workflow| (workflow, Some(since))));
             }
         }
-        let level = register.area(&record.area).and_then(|area| register.get(area).tree.get("level")).and_then(|level| level.text());
+        let level =
+            register.area(&record.area).and_then(|area| register.get(area).tree.get("level")).and_then(|level| level.text());
         for law in &laws {
             let law = layers.get(law, date, &record.area).filter(|law| level.is_some_and(|level| law.suits(level)));
             plan.workflows.extend(law.map(|law| (Arc::clone(&law), law.effective.0)));

@@ -261,9 +261,8 @@ impl Workflows {
     /// [`tightened`](Self::tightened) puts together.
     pub(crate) fn layers(&self, id: &str, date: Date, area: &str) -> Option<(usize, Vec<usize>)> {
         let base = self.workflows.iter().position(|workflow| workflow.id == id && workflow.in_force(date))?;
-        let applies = |overlay: &&Workflow| {
-            overlay.extends.as_deref() == Some(id) && overlay.in_force(date) && overlay.covers(area)
-        };
+        let applies =
+            |overlay: &&Workflow| overlay.extends.as_deref() == Some(id) && overlay.in_force(date) && overlay.covers(area);
         let overlays = self.overlays.iter().enumerate().filter(|(_, overlay)| applies(overlay)).map(|(index, _)| index);
         Some((base, overlays.collect()))
     }

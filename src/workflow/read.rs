@@ -421,20 +421,15 @@ impl Reader<'_> {
         let unit = Text::new(line(node, "unit").as_deref().unwrap_or("人"), line(node, "unit_en").unwrap_or_default());
         let of_unit = Text::new(
             line(node, "of_unit").unwrap_or_else(|| unit.zh.clone()),
-            line(node, "of_unit_en").unwrap_or_else(|| if node.get("of_unit").is_some() { String::new() } else { unit.en.clone() }),
+            line(node, "of_unit_en")
+                .unwrap_or_else(|| if node.get("of_unit").is_some() { String::new() } else { unit.en.clone() }),
         );
         let scale = if bound.fraction.is_share() || node.get("of").is_some() { kind.scale() } else { 0 };
         Some(Threshold {
             count,
             of,
             bound,
-            names: Names {
-                count: both(node, "count_name"),
-                of: both(node, "of_name"),
-                unit,
-                of_unit,
-                scale,
-            },
+            names: Names { count: both(node, "count_name"), of: both(node, "of_name"), unit, of_unit, scale },
         })
     }
 

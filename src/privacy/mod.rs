@@ -1,10 +1,10 @@
 //! Privacy: numbers that must never be published, and names as the site shows them.
 //!
-//! [`scan`] reads source text before anything else does, and masks every message of gongshi itself; [`names`] is used once,
+//! [`scan()`] reads source text before anything else does, and masks every message of gongshi itself; [`names`] is used once,
 //! where the edition is made.
 
 pub mod names;
 pub mod scan;
 
-pub use names::{Masker, NameStyle};
-pub use scan::mask;
+pub use names::{Masker, NameStyle, style};
+pub use scan::{Hit, Leak, check, check_except, check_values, mask, scan};

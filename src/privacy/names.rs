@@ -169,7 +169,7 @@ const COMPOUND: &[&str] = &[
 ];
 
 /// Shows names in the site's style, in name fields and in free text alike.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Masker {
     style: NameStyle,
     finder: Option<AhoCorasick>,

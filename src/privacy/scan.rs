@@ -142,33 +142,36 @@ fn partial(what: Leak, span: Span) -> Diagnostic {
     Diagnostic::new(if what == Leak::IdNumber { what.rule() } else { "privacy/partial-mask" }, severity, span, message).help(help)
 }
 
-/// Reports numbers that only appear once YAML has joined the lines of a value or resolved its escapes; `text` is the whole
-/// file. What [`check`] sees in the source is not reported twice.
+/// Reports numbers that only appear once YAML has joined the lines of a value or key, or resolved its escapes, at the whole
+/// scalar; `text` is the whole file. What [`check`] sees in the source is not reported twice.
 pub fn check_values(text: &str, tree: &Node) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    visit(text, tree, &mut diagnostics);
+    visit(text, "", tree, &mut diagnostics);
     diagnostics
 }
 
-fn visit(source: &str, node: &Node, diagnostics: &mut Vec<Diagnostic>) {
+/// Reads a node below the key `key`, which may say what its numbers are (`账号`).
+fn visit(source: &str, key: &str, node: &Node, diagnostics: &mut Vec<Diagnostic>) {
     match &node.value {
         Value::Null => {}
-        Value::Scalar { text, .. } => check_scalar(source, text, node.span, diagnostics),
-        Value::List(items) => items.iter().for_each(|item| visit(source, item, diagnostics)),
+        Value::Scalar { text, .. } => check_scalar(source, key, text, node.span, diagnostics),
+        Value::List(items) => items.iter().for_each(|item| visit(source, key, item, diagnostics)),
         Value::Map(entries) => entries.iter().for_each(|(key, item)| {
-            check_scalar(source, &key.text, key.span, diagnostics);
-            visit(source, item, diagnostics);
+            check_scalar(source, "", &key.text, key.span, diagnostics);
+            visit(source, &key.text, item, diagnostics);
         }),
     }
 }
 
-fn check_scalar(source: &str, value: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+fn check_scalar(source: &str, key: &str, value: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let raw = source.get(span.range()).unwrap_or("");
     if raw == value || value.len() < 11 {
         return;
     }
-    let mut seen: Vec<Leak> = scan(raw).into_iter().map(|hit| hit.what).collect();
-    for hit in scan(value) {
+    // A colon parts numbers, so that the key gives its words and nothing else.
+    let in_context = |text: &str| scan(&format!("{key}: {text}"));
+    let mut seen: Vec<Leak> = in_context(raw).into_iter().map(|hit| hit.what).collect();
+    for hit in in_context(value) {
         match seen.iter().position(|what| *what == hit.what) {
             Some(i) => {
                 seen.swap_remove(i);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::field;
 use crate::language::Text;
+use crate::privacy::NameStyle;
 
 /// Declares an enum whose variants are the values of one list of choices.
 macro_rules! choices {
@@ -46,6 +47,16 @@ choices! {
         Surname = "surname",
         /// Initials (首字母).
         Initials = "initials",
+    }
+}
+
+impl From<Names> for NameStyle {
+    fn from(names: Names) -> Self {
+        match names {
+            Names::Full => Self::Full,
+            Names::Surname => Self::Surname,
+            Names::Initials => Self::Initials,
+        }
     }
 }
 

@@ -78,7 +78,7 @@ pub(super) fn object(object: &'static Object, header: &Node, forms: &Forms, diag
         diagnostics.push(not_a_map(header));
         return None;
     };
-    let spot = Spot { place: entries.first().map_or(header.span, |(key, _)| key.span), name: object.name.to_owned() };
+    let spot = Spot::key(entries.first().map_or(header.span, |(key, _)| key.span), object.name);
     let mut checker = Checker { forms, steps: None, diagnostics };
     checker.steps = checker.steps_of(object, entries);
     let tree = checker.map(object, header, &spot);
@@ -90,7 +90,22 @@ struct Spot {
     /// The key, or the element of a list.
     place: Span,
     /// How messages name it.
-    name: String,
+    name: Text,
+}
+
+impl Spot {
+    /// Makes the spot of a key.
+    fn key(place: Span, key: &str) -> Self {
+        let key = quote(key);
+        Self { place, name: text!("`{key}`", "`{key}`") }
+    }
+
+    /// Makes the spot of an element of the list at this spot, counted from 0.
+    fn element(&self, place: Span, i: usize) -> Self {
+        let no = i + 1;
+        let Text { zh, en } = &self.name;
+        Self { place, name: text!("{zh} 第 {no} 项", "element {no} of {en}") }
+    }
 }
 
 /// Reads values and collects what is wrong.
@@ -163,7 +178,7 @@ impl<'a> Checker<'a> {
 
     /// Reads the value of one key.
     fn entry(&mut self, object: &'static Object, field: &'static Field, key: &Key, node: &Node) -> Option<Entry> {
-        let spot = Spot { place: key.span, name: key.text.trim().to_owned() };
+        let spot = Spot::key(key.span, key.text.trim());
         let tree = if field.key == "kind" && Kind::from_name(object.name).is_some() {
             self.own_kind(object, node, &spot)
         } else if object.name == "skipped" && field.key == "step" {
@@ -184,14 +199,13 @@ impl<'a> Checker<'a> {
         };
         let mut canonical = Vec::with_capacity(raw.len());
         for (key, node) in raw {
-            match choices.canonical(key.text.trim()) {
-                Some(name) => canonical.push((Key { text: name.to_owned(), span: key.span }, node.clone())),
-                None => {
-                    let meant = closest(key.text.trim(), choices.values.iter().flat_map(|(key, zh, _)| [*key, *zh]));
-                    let known: Vec<(&str, &str)> = choices.values.iter().map(|(key, zh, _)| (*key, *zh)).collect();
-                    self.diagnostics.push(unknown_key(key, Text::new("渠道", "channels"), meant, &known));
-                }
+            if let Some(name) = choices.canonical(key.text.trim()) {
+                canonical.push((Key { text: name.to_owned(), span: key.span }, node.clone()));
+                continue;
             }
+            let known: Vec<(&str, &str)> = choices.values.iter().map(|(key, zh, _)| (*key, *zh)).collect();
+            let meant = closest(key.text.trim(), known.iter().flat_map(|(key, zh)| [*key, *zh]));
+            self.diagnostics.push(unknown_key(key, Text::new("渠道", "channels"), meant, &known));
         }
         self.table(shape, element, &Node { span: node.span, value: Raw::Map(canonical) }, spot)
     }
@@ -256,7 +270,7 @@ impl<'a> Checker<'a> {
         let mut items = Vec::with_capacity(raw.len());
         let before = self.diagnostics.len();
         for (i, node) in raw.iter().enumerate() {
-            let spot = Spot { place: element_place(node, spot), name: format!("{}[{i}]", spot.name) };
+            let spot = spot.element(element_place(node, spot), i);
             items.extend(self.value(element, node, &spot));
         }
         let whole = items.len() == raw.len() || self.diagnostics.len() == before;
@@ -276,7 +290,7 @@ impl<'a> Checker<'a> {
                 self.duplicate_key(key, &name, &name, first);
                 continue;
             }
-            let spot = Spot { place: key.span, name: name.clone() };
+            let spot = Spot::key(key.span, &name);
             entries.extend(self.value(element, node, &spot).map(|tree| Entry { key: name, key_span: key.span, tree }));
         }
         Some(Tree { span: node.span, value: Value::Map(entries) })
@@ -300,7 +314,7 @@ impl<'a> Checker<'a> {
                 self.duplicate_key(key, &step.id, &step.title_zh, first);
                 continue;
             }
-            let spot = Spot { place: key.span, name: name.to_owned() };
+            let spot = Spot::key(key.span, name);
             let tree = self.value(&step.form.shape, node, &spot);
             entries.extend(tree.map(|tree| Entry { key: step.id.clone(), key_span: key.span, tree }));
         }
@@ -320,8 +334,11 @@ impl<'a> Checker<'a> {
                 None
             }
             Err(scalar::Fault::OutOfRange(why)) => {
-                let (name, found, Text { zh, en }) = (&spot.name, quote(text), why);
-                let message = text!("`{name}` 为 `{found}`，{zh}", "`{name}` is `{found}`, but {en}");
+                let found = quote(text);
+                let message = Text::new(
+                    format!("{} 为 `{found}`，{}", spot.name.zh, why.zh),
+                    format!("{} is `{found}`, but {}", spot.name.en, why.en),
+                );
                 self.diagnostics.push(Diagnostic::error("schema/out-of-range", spot.place, message));
                 None
             }
@@ -382,7 +399,7 @@ impl<'a> Checker<'a> {
         let owner = if Kind::from_name(object.name).is_some_and(|kind| std::ptr::eq(kind.object(), object)) {
             Text::new(format!("{}记录", object.zh), format!("the {}", object.name))
         } else {
-            text!("`{0}`", "`{0}`", spot.name)
+            Text::new(format!("{} ", spot.name.zh), spot.name.en.clone())
         };
         let (owner_zh, owner_en) = (owner.zh, owner.en);
         let message = text!("{owner_zh}缺少 `{key}`（{zh}）", "{owner_en} lacks `{key}`");
@@ -396,12 +413,12 @@ impl<'a> Checker<'a> {
 
     /// Reports a value of the wrong type.
     fn wrong_type(&mut self, shape: &Shape, node: &Node, spot: &Spot, why: Option<Text>, fix: Option<String>) {
-        let name = &spot.name;
+        let Text { zh, en } = &spot.name;
         let expected = scalar::expected(shape);
         let found = found(node);
         let message = Text::new(
-            format!("`{name}` 应为{}，这里{}", expected.zh, found.zh),
-            format!("`{name}` should be {}, but {}", expected.en, found.en),
+            format!("{zh} 应为{}，这里{}", expected.zh, found.zh),
+            format!("{en} should be {}, but {}", expected.en, found.en),
         );
         let mut fault = Diagnostic::error("schema/wrong-type", spot.place, message);
         if let Some(fix) = fix {
@@ -461,8 +478,8 @@ fn unknown_key(key: &Key, owner: Text, meant: Option<&str>, known: &[(&str, &str
 
 /// Reports a value that is not among the choices.
 fn unknown_value(choices: &crate::field::Choices, written: &str, node: &Node, spot: &Spot) -> Diagnostic {
-    let (name, found) = (&spot.name, quote(written));
-    let message = text!("`{name}` 没有 `{found}` 这个取值", "`{found}` is not a value of `{name}`");
+    let (Text { zh, en }, found) = (&spot.name, quote(written));
+    let message = text!("{zh} 没有 `{found}` 这个取值", "`{found}` is not a value of {en}");
     let fault = Diagnostic::error("schema/unknown-value", spot.place, message);
     let zh: Vec<String> = choices.values.iter().map(|(key, zh, _)| format!("`{key}`（{zh}）")).collect();
     let en: Vec<String> = choices.values.iter().map(|(key, _, _)| format!("`{key}`")).collect();

@@ -12,8 +12,11 @@
 
 pub mod calendar;
 pub mod diagnostic;
+pub mod edition;
+pub mod export;
 pub mod field;
 pub mod language;
+pub mod pipeline;
 pub mod privacy;
 pub mod publish;
 pub mod record;

@@ -1,5 +1,82 @@
 //! The site: what each HTML page shows and where it stands, before anything is rendered.
 //!
-//! `view` holds the typed views, the contract between the pages that are planned and the templates of a theme.
+//! [`plan()`] lists the pages; each page is a function of the edition that returns its typed view (`view`), the contract
+//! between the pages that are planned and the templates of a theme. `address` is the only maker of URLs.
 
+pub mod address;
+pub mod frame;
+pub mod index;
+pub mod labels;
+pub mod page;
+pub mod plan;
+pub mod scribe;
 pub mod view;
+
+mod about;
+mod area;
+mod assessment;
+mod bars;
+mod disclosure;
+mod evidence;
+mod figures;
+mod finance;
+mod home;
+mod list;
+mod matter;
+mod meeting;
+mod opinions;
+mod parts;
+mod procedure;
+
+pub use page::Page;
+pub use plan::{Plan, plan};
+pub use scribe::Scribe;
+
+use crate::field::Kind;
+use crate::register::RecordIx;
+
+/// Something that takes the view of a page, whatever its type: a theme renders it, a cache digests it.
+pub trait Visitor {
+    /// What it makes of a view.
+    type Output;
+
+    /// Takes a view.
+    fn visit<V: view::View>(&mut self, view: &V) -> Self::Output;
+}
+
+/// Writes the view of a page and hands it to `visitor`; `None` where the page has nothing to show (which a plan never asks).
+pub fn view_of<V: Visitor>(scribe: &Scribe, page: &Page, visitor: &mut V) -> Option<V::Output> {
+    Some(match page {
+        Page::Home => visitor.visit(&home::page(scribe)),
+        Page::About => visitor.visit(&about::page(scribe)),
+        Page::NotFound => visitor.visit(&about::not_found(scribe)),
+        Page::Browse => visitor.visit(&list::browse(scribe)),
+        Page::Archive => visitor.visit(&list::archive(scribe)),
+        Page::Places => visitor.visit(&list::places(scribe)),
+        Page::Due(n) => visitor.visit(&list::due_list(scribe, *n)),
+        Page::Findings(n) => visitor.visit(&list::finding_list(scribe, *n)),
+        Page::Procedures => visitor.visit(&procedure::list(scribe)),
+        Page::Procedure(id) => visitor.visit(&procedure::page(scribe, id)?),
+        Page::Rule(id) => visitor.visit(&procedure::rule_page(scribe, id)?),
+        Page::List(listing, n) => visitor.visit(&list::page(scribe, listing, *n)),
+        Page::Record(ix) => return record_view(scribe, *ix, visitor),
+    })
+}
+
+/// Writes the view of a record's page.
+fn record_view<V: Visitor>(scribe: &Scribe, ix: RecordIx, visitor: &mut V) -> Option<V::Output> {
+    Some(match scribe.edition.register.get(ix).kind {
+        Kind::Area => visitor.visit(&area::page(scribe, ix)?),
+        Kind::Opinions => visitor.visit(&opinions::page(scribe, ix)?),
+        Kind::Matter => visitor.visit(&matter::page(scribe, ix)?),
+        Kind::Meeting => visitor.visit(&meeting::page(scribe, ix)?),
+        Kind::Contract => visitor.visit(&assessment::contract_page(scribe, ix)?),
+        Kind::Assessment => visitor.visit(&assessment::page(scribe, ix)?),
+        Kind::Finance => visitor.visit(&finance::page(scribe, ix)?),
+        Kind::Inquiry => visitor.visit(&disclosure::inquiry_page(scribe, ix)?),
+        Kind::Case => visitor.visit(&disclosure::case_page(scribe, ix)?),
+        Kind::Disclosure => visitor.visit(&disclosure::page(scribe, ix)?),
+        Kind::Survey => visitor.visit(&disclosure::survey_page(scribe, ix)?),
+        Kind::Site | Kind::Calendar | Kind::Workflow => return None,
+    })
+}

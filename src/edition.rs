@@ -1,0 +1,113 @@
+//! The edition: the read-only whole that every page, export and printed sheet sees.
+//!
+//! What must not be published (drafts, full names where the site masks them) is taken out here, once, so that nothing made
+//! from an edition can leak it.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::privacy::Masker;
+use crate::record::{Evidence, Record};
+use crate::register::{RecordIx, Register};
+use crate::source::Files;
+use crate::verdict::{Verdict, Verdicts};
+use crate::workflow::Workflows;
+
+/// All that may be published, as it stood on one day.
+#[derive(Debug)]
+pub struct Edition {
+    /// The day on which due and overdue were judged; stamped on every page.
+    pub as_of: Date,
+    /// The records, names as the site shows them.
+    pub register: Register,
+    /// What was judged of them, names as the site shows them.
+    pub verdicts: Verdicts,
+    /// The procedures and their rules.
+    pub workflows: Workflows,
+    bodies: Vec<Option<String>>,
+    sizes: BTreeMap<String, u64>,
+}
+
+impl Edition {
+    /// Makes an edition: `sizes` gives the bytes of each attachment by its path relative to the site folder.
+    pub fn new(
+        register: &Register,
+        verdicts: Verdicts,
+        workflows: Workflows,
+        files: &Files,
+        sizes: BTreeMap<String, u64>,
+        as_of: Date,
+    ) -> Self {
+        let masker = masker(register);
+        let bodies = register.records().map(|(_, record)| body(record, files, &masker)).collect();
+        Self {
+            as_of,
+            register: register.masked(&masker),
+            verdicts: verdicts.masked(&masker),
+            workflows,
+            bodies,
+            sizes,
+        }
+    }
+
+    /// Returns every record that has a page, in the order of their ids.
+    pub fn published(&self) -> impl Iterator<Item = (RecordIx, &Record)> {
+        self.register.records().filter(|(ix, _)| self.is_published(*ix))
+    }
+
+    /// Whether a record has a page: drafts have none, nor have the site and its calendars, nor has anything in a draft area.
+    pub fn is_published(&self, ix: RecordIx) -> bool {
+        let record = self.register.get(ix);
+        let shown = record.site().is_none() && !matches!(record.data, crate::record::Data::Calendar(_)) && !record.draft;
+        shown && !self.in_draft_area(&record.area)
+    }
+
+    /// Whether an area or one above it is a draft.
+    fn in_draft_area(&self, area: &str) -> bool {
+        let own = self.register.area(area);
+        own.into_iter().chain(self.register.ancestors(area)).any(|ix| self.register.get(ix).draft)
+    }
+
+    /// Returns what was judged of a record.
+    pub fn verdict(&self, ix: RecordIx) -> Option<&Verdict> {
+        self.verdicts.get(ix)
+    }
+
+    /// Returns the Markdown body of a record, names as the site shows them.
+    pub fn body(&self, ix: RecordIx) -> Option<&str> {
+        self.bodies[ix.0 as usize].as_deref()
+    }
+
+    /// Returns the size of an attachment in bytes, by its path relative to the site folder.
+    pub fn attachment_size(&self, path: &str) -> Option<u64> {
+        self.sizes.get(path).copied()
+    }
+
+    /// Returns the meeting and the index of the item that decided a matter.
+    pub fn deciding_item(&self, ix: RecordIx) -> Option<(RecordIx, usize)> {
+        let matter = self.register.get(ix).matter()?;
+        matter.steps.iter().rev().find_map(|(step, evidence)| {
+            let (path, no) = match evidence {
+                Evidence::Resolve(resolve) => (format!("steps.{step}.meeting"), resolve.item),
+                Evidence::Decide(decide) => (format!("steps.{step}.resolve.meeting"), decide.resolve.as_ref()?.item),
+                _ => return None,
+            };
+            let meeting = self.register.link(ix, &path)?;
+            let items = &self.register.get(meeting).meeting()?.items;
+            Some((meeting, items.iter().position(|item| Some(item.no) == no)?))
+        })
+    }
+}
+
+/// Makes the masker of a site from every name that its records hold.
+fn masker(register: &Register) -> Masker {
+    let names: std::collections::BTreeSet<&str> = register.records().flat_map(|(_, record)| record.tree.persons()).collect();
+    Masker::new(names.into_iter(), register.site().names.unwrap_or(crate::record::choice::Names::Full).into())
+}
+
+/// Returns the body of a record, masked.
+fn body(record: &Record, files: &Files, masker: &Masker) -> Option<String> {
+    let text = files.get(record.file).text.get(record.body.clone()?)?;
+    (!text.trim().is_empty()).then(|| masker.prose(text).into_owned())
+}

@@ -1,0 +1,324 @@
+//! The arrows of the flow, in order: `check` and `build`.
+//!
+//! This is the one place that knows the order of the stages; each stage is a function of its own module.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::edition::Edition;
+use crate::language::{Language, Text};
+use crate::privacy;
+use crate::publish::{Output, PathFault};
+use crate::record::{self, Parsed};
+use crate::register::{self, Register};
+use crate::render::theme::{Theme, ThemeFault};
+use crate::site::address::Address;
+use crate::site::{self, Page, Plan, Scribe, Visitor, view};
+use crate::source::{self, Files, SourceFile, discover, header, yaml};
+use crate::text;
+use crate::verdict::{self, Verdicts};
+use crate::workflow::{BUILT_IN, Workflows};
+
+/// What stands in the way of running at all: the environment, not the author.
+#[derive(Debug)]
+pub enum Fault {
+    /// A file or folder that cannot be read.
+    Read(discover::Error),
+    /// A theme that cannot be used: all that is wrong with it.
+    Theme(Vec<ThemeFault>),
+    /// A path that no file system takes.
+    Path(PathFault),
+    /// A folder that holds no `content`.
+    NoContent(PathBuf),
+}
+
+impl Fault {
+    /// Says what is wrong, and what to do, in both languages.
+    pub fn message(&self) -> Text {
+        match self {
+            Self::Read(error) => error.message(),
+            Self::Path(fault) => fault.text(),
+            Self::Theme(faults) => {
+                let list = faults.iter().map(|fault| format!("\n  {fault}")).collect::<String>();
+                text!("主题不能用：{list}", "the theme cannot be used:{list}")
+            }
+            Self::NoContent(path) => {
+                let path = path.display();
+                text!(
+                    "`{path}` 里没有 `content` 文件夹，不是公示站点；用 `gongshi new site {path}` 新建一个",
+                    "`{path}` has no folder `content`, so it is not a site; `gongshi new site {path}` makes one"
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message().en)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// A site that was read and judged.
+#[derive(Debug)]
+pub struct Checked {
+    /// Every text file, the built-in packs included.
+    pub files: Files,
+    /// The records.
+    pub register: Register,
+    /// The procedures and their rules.
+    pub workflows: Workflows,
+    /// What was judged.
+    pub verdicts: Verdicts,
+    /// The day on which it was judged.
+    pub as_of: Date,
+    /// All that is wrong or departs from the procedure, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    attachments: BTreeMap<String, u64>,
+}
+
+impl Checked {
+    /// Whether anything stops publication.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Returns the language of messages where nobody asks for another: the site's first.
+    pub fn language(&self) -> Language {
+        self.register.site().languages.first().copied().unwrap_or_default()
+    }
+}
+
+/// Reads and judges the site at `folder`, as of `as_of`, else the day in `site.yaml`, else `today`.
+///
+/// # Errors
+///
+/// Only the environment: the folder holds no `content`, or something in it cannot be read. What authors did wrong is collected.
+pub fn check(folder: &Path, as_of: Option<Date>, today: Date) -> Result<Checked, Fault> {
+    if !folder.join("content").is_dir() {
+        return Err(Fault::NoContent(folder.to_owned()));
+    }
+    let found = discover::discover(folder).map_err(Fault::Read)?;
+    Ok(check_files(found.files, &found.attachments, found.diagnostics, as_of, today))
+}
+
+/// Judges files that were read already.
+pub fn check_files(
+    mut files: Files,
+    attachments: &[discover::Attachment],
+    mut diagnostics: Vec<Diagnostic>,
+    as_of: Option<Date>,
+    today: Date,
+) -> Checked {
+    let own = files.iter().count();
+    for (path, text) in BUILT_IN {
+        files.add(SourceFile::new(*path, *text));
+    }
+    let documents = documents(&files, own, &mut diagnostics);
+    let workflows = Workflows::read(&files, &documents, &mut diagnostics);
+    let (records, broken) = record::parse(&files, &documents, &workflows.forms(), &mut diagnostics);
+    let sizes: BTreeMap<String, u64> = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
+    let paths: BTreeSet<String> = sizes.keys().cloned().collect();
+    let register = register::resolve(records, broken, &paths, &files, &mut diagnostics);
+    let as_of = as_of.or(register.site().as_of).unwrap_or(today);
+    register::check(&register, as_of, &mut diagnostics);
+    let verdicts = verdict::judge(&register, &workflows, as_of, &mut diagnostics);
+    diagnostic::sort(&mut diagnostics, &files);
+    Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments: sizes }
+}
+
+/// Splits and parses every file, the first `own` of which are the site's (and are searched for what must not be published).
+fn documents(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Parsed> {
+    let all: Vec<_> = files.iter().collect();
+    let read = |(id, file): &(source::FileId, &SourceFile)| {
+        let mut faults = Vec::new();
+        if (id.0 as usize) < own {
+            faults.extend(privacy::check(*id, &file.text));
+        }
+        let document = header::split(file, *id, &mut faults).map(|document| {
+            let parsed = yaml::parse(&file.text, document.yaml, *id, &mut faults);
+            if let Some(node) = parsed.node.as_ref().filter(|_| (id.0 as usize) < own) {
+                faults.extend(privacy::check_values(*id, &file.text, node));
+            }
+            Parsed { file: *id, header: parsed.node, body: document.body }
+        });
+        (document, faults)
+    };
+    let read: Vec<_> = all.par_iter().map(read).collect();
+    let mut documents = Vec::with_capacity(read.len());
+    for (document, faults) in read {
+        documents.extend(document);
+        diagnostics.extend(faults);
+    }
+    documents
+}
+
+/// A site that was built: everything in it, in memory.
+#[derive(Debug)]
+pub struct Built {
+    /// The files of the site.
+    pub output: Output,
+    /// How many of them are pages.
+    pub pages: usize,
+}
+
+/// What became of a build.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The site.
+    Built(Built),
+    /// Errors stand in its way: they are in the diagnostics of what was checked.
+    Refused,
+}
+
+/// Builds the site of what was checked; `folder` gives the theme's own files and the attachments.
+///
+/// # Errors
+///
+/// A theme that cannot be used, or a path that no file system takes.
+pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
+    if checked.has_errors() {
+        return Ok(Outcome::Refused);
+    }
+    let edition = Edition::new(
+        &checked.register,
+        checked.verdicts.clone(),
+        checked.workflows.clone(),
+        &checked.files,
+        checked.attachments.clone(),
+        checked.as_of,
+    );
+    let mut collisions = Vec::new();
+    let plan = site::plan(&edition, &mut collisions);
+    if !collisions.is_empty() {
+        checked.diagnostics.extend(collisions);
+        diagnostic::sort(&mut checked.diagnostics, &checked.files);
+        return Ok(Outcome::Refused);
+    }
+    let theme = Theme::new(theme_files(folder, edition.register.site().theme.as_deref())?).map_err(Fault::Theme)?;
+    let pages = render(&edition, &plan, &theme)?;
+    assemble(folder, &edition, &plan, &theme, pages).map(Outcome::Built)
+}
+
+/// Reads the files that a site lays over the built-in theme: `themes/<name>`, or `themes/default` where none is named.
+fn theme_files(folder: &Path, name: Option<&str>) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    let root = folder.join("themes").join(name.unwrap_or("default"));
+    let mut files = BTreeMap::new();
+    if !root.is_dir() {
+        return match name {
+            None | Some("default") => Ok(files),
+            Some(name) => Err(Fault::Theme(vec![ThemeFault {
+                path: format!("themes/{name}"),
+                message: "`site.yaml` names this theme, but there is no such folder".to_owned(),
+            }])),
+        };
+    }
+    for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
+        let entry = entry.map_err(|error| unreadable(error.path().unwrap_or(&root), std::io::Error::other(error.to_string())))?;
+        if entry.file_type().is_file() {
+            let bytes = std::fs::read(entry.path()).map_err(|error| unreadable(entry.path(), error))?;
+            let path = entry.path().strip_prefix(&root).unwrap_or(entry.path());
+            files.insert(path.to_string_lossy().replace('\\', "/"), bytes);
+        }
+    }
+    Ok(files)
+}
+
+/// Makes the fault of a file that cannot be read.
+fn unreadable(path: &Path, source: std::io::Error) -> Fault {
+    Fault::Read(discover::Error { path: path.to_owned(), source })
+}
+
+/// Renders every page in every language, in the order of the plan.
+fn render(edition: &Edition, plan: &Plan, theme: &Theme) -> Result<Vec<(Address, String)>, Fault> {
+    let mut all = Vec::with_capacity(plan.pages.len() * plan.languages.len());
+    let first = plan.languages.first().copied().unwrap_or_default();
+    for language in &plan.languages {
+        let scribe = |here: Address| Scribe {
+            edition,
+            index: &plan.index,
+            labels: theme.labels(*language),
+            language: *language,
+            first,
+            root: None,
+            here,
+        };
+        let home = scribe(Address::page(*language, first, "index.html"));
+        let frame = site::frame::site(&Scribe { here: Address::file("index.html"), ..home }, &theme.paths());
+        let renderer = theme.renderer(*language, &frame).map_err(|fault| Fault::Theme(vec![fault]))?;
+        let pages: Vec<_> = plan
+            .pages
+            .par_iter()
+            .map(|page| {
+                let scribe = scribe(Address::page(*language, first, &page.path(&edition.register))).for_page(page);
+                let frame = site::frame::page(&scribe, page, &plan.languages);
+                let html = site::view_of(&scribe, page, &mut Render { renderer: &renderer, frame: &frame });
+                (scribe.here, html)
+            })
+            .collect();
+        all.extend(pages);
+    }
+    let mut faults = Vec::new();
+    let mut pages = Vec::with_capacity(all.len());
+    for (address, html) in all {
+        match html {
+            Some(Ok(html)) => pages.push((address, html)),
+            Some(Err(fault)) => faults.push(fault),
+            None => {}
+        }
+    }
+    faults.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+    faults.dedup();
+    if faults.is_empty() { Ok(pages) } else { Err(Fault::Theme(faults)) }
+}
+
+/// Renders the view that a page gives it.
+struct Render<'a> {
+    renderer: &'a crate::render::theme::Renderer,
+    frame: &'a view::Page,
+}
+
+impl Visitor for Render<'_> {
+    type Output = Result<String, ThemeFault>;
+
+    fn visit<V: view::View>(&mut self, view: &V) -> Self::Output {
+        self.renderer.render(self.frame, view)
+    }
+}
+
+/// Puts pages, assets, attachments, sitemap and robots together.
+fn assemble(
+    folder: &Path,
+    edition: &Edition,
+    plan: &Plan,
+    theme: &Theme,
+    pages: Vec<(Address, String)>,
+) -> Result<Built, Fault> {
+    let mut output = Output::default();
+    let count = pages.len();
+    for (path, bytes) in crate::export::sitemap::files(edition, plan) {
+        output.add(path, bytes).map_err(Fault::Path)?;
+    }
+    for (address, html) in pages {
+        output.add(address.path(), html).map_err(Fault::Path)?;
+    }
+    for (path, bytes) in theme.assets() {
+        output.add(path, bytes.to_vec()).map_err(Fault::Path)?;
+    }
+    for (path, address) in &plan.attachments {
+        output.add_file(address.path(), folder.join(path)).map_err(Fault::Path)?;
+    }
+    Ok(Built { output, pages: count })
+}
+
+/// Names a page for messages; pages are told apart by their paths.
+pub fn path_of(register: &Register, page: &Page) -> String {
+    page.path(register)
+}

@@ -1,0 +1,328 @@
+//! Themes: strict templates, labels and assets, the built-in theme with a site's own files laid over it.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use serde_json::Value;
+use tera::{Context, Tera};
+
+use crate::language::Language;
+use crate::site::frame::Assets;
+use crate::site::labels::Labels;
+use crate::render::strict;
+use crate::site::view::shape::Shapes;
+use crate::site::view::{self, TEMPLATES, View};
+
+/// The built-in theme.
+static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The version of the typed views; a theme that was written for another one is refused.
+pub const THEME_API: u64 = 1;
+
+/// What a theme says of itself (`theme.yaml`).
+#[derive(Debug, Clone, Deserialize)]
+pub struct Manifest {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The version of the views that its templates are written for.
+    pub theme_api: u64,
+    /// The assets that every page loads.
+    pub assets: ManifestAssets,
+}
+
+/// The assets that every page loads, by their names in the theme's `assets` folder.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ManifestAssets {
+    /// The style sheet.
+    pub css: String,
+    /// The script.
+    pub js: String,
+    /// The icon.
+    pub icon: String,
+}
+
+/// A fault in a theme: which file, and what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeFault {
+    /// The file, relative to the theme.
+    pub path: String,
+    /// What is wrong, with line and column where a template is at fault.
+    pub message: String,
+}
+
+impl std::fmt::Display for ThemeFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+/// A theme, ready to render.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    templates: BTreeMap<String, String>,
+    labels: BTreeMap<Language, Labels>,
+    assets: BTreeMap<String, Vec<u8>>,
+}
+
+impl Theme {
+    /// Makes a theme of the built-in one with `own` files (by path relative to the theme's folder) laid over it, one by one.
+    ///
+    /// # Errors
+    ///
+    /// All faults at once: a manifest that cannot be read or asks for another version of the views, a template that does not
+    /// parse, a language file that is not YAML, an asset that the manifest names and nobody has.
+    pub fn new(own: BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<ThemeFault>> {
+        let mut files = BTreeMap::new();
+        collect(&DEFAULT, &mut files);
+        files.extend(own);
+        let mut faults = Vec::new();
+        let manifest = manifest(&files, &mut faults);
+        let labels = labels(&files, &mut faults);
+        let templates = texts(&files, "templates/", &mut faults);
+        let assets = below(&files, "assets/").map(|(name, bytes)| (name.to_owned(), bytes.clone())).collect();
+        let Some(manifest) = manifest else { return Err(faults) };
+        let theme = Self { manifest, templates, labels, assets };
+        theme.check(&mut faults);
+        if faults.is_empty() { Ok(theme) } else { Err(faults) }
+    }
+
+    /// Returns the labels of a language.
+    pub fn labels(&self, language: Language) -> &Labels {
+        static NONE: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(Labels::default);
+        self.labels.get(&language).unwrap_or(&NONE)
+    }
+
+    /// Returns the output path and the bytes of every asset; the path carries a digest of the bytes, so it never goes stale.
+    pub fn assets(&self) -> impl Iterator<Item = (String, &[u8])> {
+        self.assets.iter().map(|(name, bytes)| (fingerprinted(name, bytes), bytes.as_slice()))
+    }
+
+    /// Returns the output paths of the assets that every page loads.
+    pub fn paths(&self) -> Assets {
+        let path = |name: &String| self.assets.get(name).map(|bytes| fingerprinted(name, bytes)).unwrap_or_default();
+        let ManifestAssets { css, js, icon } = &self.manifest.assets;
+        Assets { css: path(css), js: path(js), icon: path(icon) }
+    }
+
+    /// Makes the renderer of one language.
+    ///
+    /// # Errors
+    ///
+    /// A template that does not parse (which [`Theme::new`] has already refused).
+    pub fn renderer(&self, language: Language, site: &view::Site) -> Result<Renderer, ThemeFault> {
+        let mut tera = self.tera()?;
+        tera.global_context().insert("t", self.labels(language).tree());
+        tera.global_context().insert("site", site);
+        Ok(Renderer { tera })
+    }
+
+    /// Parses the templates.
+    fn tera(&self) -> Result<Tera, ThemeFault> {
+        let mut tera = Tera::default();
+        let templates = self.templates.iter().map(|(name, source)| (name.clone(), source.clone()));
+        tera.add_raw_templates(templates).map_err(|error| ThemeFault { path: "templates".to_owned(), message: full(&error) })?;
+        Ok(tera)
+    }
+
+    /// Reports what a manifest promises and the files do not keep.
+    fn check(&self, faults: &mut Vec<ThemeFault>) {
+        if self.manifest.theme_api != THEME_API {
+            let message = format!(
+                "the theme `{}` is written for version {} of the views, this program has version {THEME_API}: take a newer theme, or write its templates anew and then set `theme_api: {THEME_API}`",
+                self.manifest.name, self.manifest.theme_api
+            );
+            faults.push(ThemeFault { path: "theme.yaml".to_owned(), message });
+        }
+        let ManifestAssets { css, js, icon } = &self.manifest.assets;
+        for name in [css, js, icon].into_iter().filter(|name| !self.assets.contains_key(*name)) {
+            faults.push(ThemeFault { path: format!("assets/{name}"), message: "`theme.yaml` names this asset, but there is no such file".to_owned() });
+        }
+        for name in TEMPLATES.iter().filter(|name| !self.templates.contains_key(**name)) {
+            faults.push(ThemeFault { path: format!("templates/{name}"), message: "this template is missing".to_owned() });
+        }
+        let parsed = self.tera().err();
+        if parsed.is_none() {
+            faults.extend(self.misspellings());
+        }
+        faults.extend(parsed);
+    }
+
+    /// Reports every name that a template asks for and no view has.
+    fn misspellings(&self) -> Vec<ThemeFault> {
+        let mut shapes = Shapes::default();
+        let mut globals = BTreeMap::from([("site".to_owned(), shapes.add::<view::Site>()), ("page".to_owned(), shapes.add::<view::Page>())]);
+        globals.insert("t".to_owned(), shapes.add_labels("t", self.labels(Language::Chinese).tree()));
+        let views = view::shapes(&mut shapes);
+        let found = strict::check(&self.templates, &shapes, &globals, &views);
+        let fault = |m: strict::Misspelling| ThemeFault {
+            path: format!("templates/{}", m.template),
+            message: format!("{}:{}: {}", m.line, m.column, m.message.en),
+        };
+        found.into_iter().map(fault).collect()
+    }
+}
+
+/// Renders the pages of one language.
+#[derive(Debug, Clone)]
+pub struct Renderer {
+    tera: Tera,
+}
+
+impl Renderer {
+    /// Renders a page.
+    ///
+    /// # Errors
+    ///
+    /// A name that the view lacks, with the template's file, line and column.
+    pub fn render<V: View>(&self, page: &view::Page, view: &V) -> Result<String, ThemeFault> {
+        let mut context = Context::new();
+        context.insert("page", page);
+        context.insert("view", view);
+        self.tera
+            .render(V::TEMPLATE, &context)
+            .map_err(|error| ThemeFault { path: format!("templates/{}", V::TEMPLATE), message: full(&error) })
+    }
+}
+
+/// Collects the files of an embedded folder.
+fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
+    for file in dir.files() {
+        files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
+    }
+    dir.dirs().for_each(|dir| collect(dir, files));
+}
+
+/// Returns the files below a folder, by their names within it.
+fn below<'a>(files: &'a BTreeMap<String, Vec<u8>>, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Vec<u8>)> {
+    files.iter().filter_map(move |(path, bytes)| path.strip_prefix(folder).map(|name| (name, bytes)))
+}
+
+/// Returns the texts below a folder; one that is not UTF-8 is a fault.
+fn texts(files: &BTreeMap<String, Vec<u8>>, folder: &str, faults: &mut Vec<ThemeFault>) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for (name, bytes) in below(files, folder) {
+        match String::from_utf8(bytes.clone()) {
+            Ok(text) => {
+                texts.insert(name.to_owned(), text);
+            }
+            Err(error) => faults.push(ThemeFault { path: format!("{folder}{name}"), message: error.to_string() }),
+        }
+    }
+    texts
+}
+
+/// Reads the manifest.
+fn manifest(files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<ThemeFault>) -> Option<Manifest> {
+    let bytes = files.get("theme.yaml")?;
+    serde_yaml::from_slice(bytes)
+        .map_err(|error| faults.push(ThemeFault { path: "theme.yaml".to_owned(), message: error.to_string() }))
+        .ok()
+}
+
+/// Reads the language files; what one leaves out comes from the built-in theme.
+fn labels(files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<ThemeFault>) -> BTreeMap<Language, Labels> {
+    let mut labels = BTreeMap::new();
+    for (name, bytes) in below(files, "languages/") {
+        let language = name.strip_suffix(".yaml").and_then(Language::from_tag);
+        let own: Result<Value, _> = serde_yaml::from_slice(bytes);
+        match (language, own) {
+            (Some(language), Ok(own)) => {
+                let built_in = DEFAULT.get_file(format!("languages/{name}")).and_then(|file| serde_yaml::from_slice(file.contents()).ok());
+                labels.insert(language, Labels::new(merged(built_in.unwrap_or_default(), own)));
+            }
+            (Some(_), Err(error)) => faults.push(ThemeFault { path: format!("languages/{name}"), message: error.to_string() }),
+            (None, _) => faults.push(ThemeFault { path: format!("languages/{name}"), message: "not a language that this program speaks (zh-CN, en)".to_owned() }),
+        }
+    }
+    labels
+}
+
+/// Lays one tree over another.
+fn merged(below: Value, above: Value) -> Value {
+    match (below, above) {
+        (Value::Object(mut below), Value::Object(above)) => {
+            for (key, value) in above {
+                let under = below.remove(&key).unwrap_or_default();
+                below.insert(key, merged(under, value));
+            }
+            Value::Object(below)
+        }
+        (_, above) => above,
+    }
+}
+
+/// Names an asset by its name and the digest of its bytes (`assets/site.3f9c2a1b.css`).
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let digest = blake3::hash(bytes).to_hex();
+    let digest = &digest.as_str()[..8];
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{stem}.{digest}.{extension}"),
+        None => format!("assets/{name}.{digest}"),
+    }
+}
+
+/// Returns an error with all its causes; Tera puts file, line and column into them.
+fn full(error: &tera::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(path: &str, text: &str) -> Result<Theme, Vec<ThemeFault>> {
+        Theme::new(BTreeMap::from([(path.to_owned(), text.as_bytes().to_vec())]))
+    }
+
+    #[test]
+    fn the_built_in_theme_is_whole() {
+        assert_eq!(Theme::new(BTreeMap::new()).err(), None);
+    }
+
+    #[test]
+    fn a_single_template_and_a_single_label_can_be_overridden() {
+        let theme = with("languages/en.yaml", "nav: {home: Start}").expect("a theme");
+        assert_eq!(theme.labels(Language::English).get("nav.home"), "Start");
+        assert_eq!(theme.labels(Language::English).get("nav.matters"), "Matters");
+    }
+
+    #[test]
+    fn a_broken_template_names_its_place() {
+        let faults = with("templates/404.html", "<p>\n{{ view.links").expect_err("a fault");
+        assert!(faults[0].message.contains("404.html") && faults[0].message.contains('2'), "{faults:?}");
+    }
+
+    #[test]
+    fn a_misspelt_field_is_a_fault_with_its_place_even_where_it_only_decides() {
+        let template = "{% extends \"base.html\" %}\n{% block main %}\n{% if view.linkz %}x{% endif %}{% endblock main %}";
+        let faults = with("templates/404.html", template).expect_err("a fault");
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].message.starts_with("3:") && faults[0].message.contains("links"), "{faults:?}");
+    }
+
+    #[test]
+    fn another_version_of_the_views_is_refused() {
+        let yaml = "name: old\nversion: '1'\ntheme_api: 0\nassets: {css: site.css, js: site.js, icon: mark.svg}\n";
+        let faults = with("theme.yaml", yaml).expect_err("a fault");
+        assert_eq!(faults.len(), 1);
+        assert!(faults[0].message.contains("version 0"), "{faults:?}");
+    }
+
+    #[test]
+    fn an_assets_name_follows_its_bytes() {
+        assert_ne!(fingerprinted("a.css", b"1"), fingerprinted("a.css", b"2"));
+        assert!(fingerprinted("a.css", b"1").starts_with("assets/a.") && fingerprinted("a.css", b"1").ends_with(".css"));
+    }
+}

@@ -1,0 +1,127 @@
+//! Addresses: the only maker of URLs and output paths.
+//!
+//! An output path is relative to the site's root (`qinghe/xinmin/index.html`); a link is relative to the page that carries it,
+//! so that the site works from a folder, from a subfolder of a server and from `file://`.
+
+use std::fmt::Write as _;
+
+use crate::language::Language;
+
+/// An output path relative to the site's root, with forward slashes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(String);
+
+impl Address {
+    /// Makes the address of a file that is the same in every language (an asset, an attachment).
+    pub fn file(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    /// Makes the address of a page, below the folder of its language unless that is the site's first.
+    pub fn page(language: Language, first: Language, path: &str) -> Self {
+        if language == first { Self(path.to_owned()) } else { Self(format!("{}/{path}", language.tag())) }
+    }
+
+    /// Returns the output path.
+    pub fn path(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the link from this page to `target`, percent-encoded.
+    pub fn to(&self, target: &Self) -> String {
+        relative(&self.0, &target.0)
+    }
+
+    /// Returns the link from this page to an anchor of `target`.
+    pub fn to_anchor(&self, target: &Self, anchor: &str) -> String {
+        if self == target { format!("#{anchor}") } else { format!("{}#{anchor}", self.to(target)) }
+    }
+
+    /// Returns the way from this page to the site's root (`""`, `"../"`, `"../../"`).
+    pub fn root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// Returns the absolute URL below `base` (which ends in a slash); an `index.html` is left out.
+    pub fn absolute(&self, base: &str) -> String {
+        let path = self.0.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(&self.0);
+        format!("{}/{}", base.trim_end_matches('/'), encode(path))
+    }
+}
+
+/// Returns the relative link between two output paths.
+fn relative(from: &str, to: &str) -> String {
+    let (from_folder, _) = from.rsplit_once('/').unwrap_or(("", from));
+    let (to_folder, to_name) = to.rsplit_once('/').unwrap_or(("", to));
+    let from_parts: Vec<&str> = from_folder.split('/').filter(|p| !p.is_empty()).collect();
+    let to_parts: Vec<&str> = to_folder.split('/').filter(|p| !p.is_empty()).collect();
+    let shared = from_parts.iter().zip(&to_parts).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(from_parts.len() - shared);
+    for part in &to_parts[shared..] {
+        link.push_str(part);
+        link.push('/');
+    }
+    link.push_str(to_name);
+    encode(&link)
+}
+
+/// Percent-encodes a path: everything but unreserved characters and slashes (RFC 3986).
+fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// Turns a name that people chose (a category) into a name of a folder: characters that file systems or URLs give a
+/// meaning become hyphens.
+pub fn slug(name: &str) -> String {
+    let spaced = name.trim().trim_matches('.').to_lowercase();
+    let slug: String = spaced
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '_' || c == '-' { c } else { '-' })
+        .collect();
+    let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "-".to_owned() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(from: &str, to: &str) -> String {
+        Address::file(from).to(&Address::file(to))
+    }
+
+    #[test]
+    fn links_are_relative_to_the_page() {
+        assert_eq!(link("index.html", "qinghe/index.html"), "qinghe/index.html");
+        assert_eq!(link("qinghe/xinmin/matters/a.html", "qinghe/xinmin/meetings/b.html"), "../meetings/b.html");
+        assert_eq!(link("en/qinghe/a.html", "qinghe/a.html"), "../../qinghe/a.html");
+        assert_eq!(link("a/index.html", "a/index.html"), "index.html");
+    }
+
+    #[test]
+    fn chinese_names_are_encoded() {
+        assert_eq!(link("index.html", "browse/公.html"), "browse/%E5%85%AC.html");
+    }
+
+    #[test]
+    fn a_slug_is_one_folder() {
+        assert_eq!(slug("公益事业"), "公益事业");
+        assert_eq!(slug("../etc/Pass wd?"), "etc-pass-wd");
+        assert_eq!(slug("..."), "-");
+    }
+
+    #[test]
+    fn an_absolute_address_leaves_index_out() {
+        assert_eq!(Address::file("a/index.html").absolute("https://e.org/"), "https://e.org/a/");
+        assert_eq!(Address::file("a/b.html").absolute("https://e.org"), "https://e.org/a/b.html");
+    }
+}

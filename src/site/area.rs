@@ -1,0 +1,198 @@
+//! The page of a place: its bodies, its figures, and everything there is about it.
+
+use crate::calendar::Period;
+use crate::calendar::Cycle;
+use crate::field::Kind;
+use crate::record::Area;
+use crate::record::area::Body as Organ;
+use crate::register::RecordIx;
+
+use super::figures;
+use super::home;
+use super::index::Listing;
+use super::list;
+use super::page::Page;
+use super::parts::{self, tag};
+use super::scribe::Scribe;
+use super::view::{
+    AreaGroup, AreaPage, AreaPosting, Body, CountLink, Fact, Matrix, MatrixCell, MatrixRow, Person, Proof, Row, Tone,
+};
+
+/// How many records of a kind the page of a place shows.
+const NEWEST: usize = 6;
+
+/// Writes the page of a place.
+pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
+    let record = scribe.edition.register.get(ix);
+    let area = record.place()?;
+    let judged = parts::judged(scribe, ix);
+    let (overdue, due) = list::open_dues(scribe, &record.id);
+    Some(AreaPage {
+        head: parts::head(scribe, ix),
+        facts: facts(scribe, area),
+        figures: figures::year(scribe, &record.id),
+        posted: home::posted(scribe, &record.id).into_iter().filter_map(|ix| posting(scribe, ix)).collect(),
+        bodies: area.bodies.iter().map(|body| organ(scribe, &record.id, body)).collect(),
+        proofs: proofs(scribe, ix),
+        places: scribe.edition.register.children(&record.id).iter().map(|ix| list::place_card(scribe, *ix)).collect(),
+        groups: groups(scribe, &record.id),
+        matrix: matrix(scribe, &record.id),
+        due: overdue.into_iter().chain(due).take(12).map(|due| list::due_row(scribe, due)).collect(),
+        findings: judged.findings,
+        findings_words: judged.words,
+        findings_all: None,
+        body: parts::body(scribe, ix),
+    })
+}
+
+/// Writes level, code, people and procedures of a place.
+fn facts(scribe: &Scribe, area: &Area) -> Vec<Fact> {
+    let number = |n: Option<u64>| n.map(|n| scribe.number(n)).unwrap_or_default();
+    let as_of = scribe.edition.as_of;
+    let adopted = area.workflows.iter().filter(|w| w.since <= as_of && w.until.is_none_or(|until| until >= as_of));
+    let procedures = adopted.map(|w| {
+        let title = scribe.workflow_title(&w.id);
+        scribe.link_to(&Page::Procedure(w.id.clone()), title)
+    });
+    let contact = area.contact.as_ref().map(|c| scribe.join([c.office.clone(), c.telephone.clone().unwrap_or_default()].into_iter().filter(|s| !s.is_empty())));
+    parts::said([
+        scribe.fact(scribe.say("级别", "Level"), scribe.choice("level", area.level.name(), &area.level.label())),
+        scribe.fact(scribe.say("区划代码", "Division code"), area.code.clone().unwrap_or_default()),
+        scribe.fact(scribe.say("户数", "Households"), number(area.households)),
+        scribe.fact(scribe.say("人口", "Population"), number(area.population)),
+        scribe.fact(scribe.say("十八周岁以上村民", "Villagers aged 18+"), number(area.adults)),
+        scribe.fact(scribe.say("村民小组", "Villagers' groups"), number(area.groups)),
+        scribe.fact_links(scribe.say("采用的工作法", "Procedures"), procedures.collect()),
+        scribe.fact(scribe.say("联系", "Contact"), contact.unwrap_or_default()),
+    ])
+}
+
+/// Writes something that is being posted in a place.
+fn posting(scribe: &Scribe, ix: RecordIx) -> Option<AreaPosting> {
+    Some(AreaPosting { row: parts::row(scribe, ix), posting: parts::posting_of(scribe, ix)? })
+}
+
+/// Writes a body.
+fn organ(scribe: &Scribe, area: &str, body: &Organ) -> Body {
+    let english = body.name_en.as_ref().filter(|_| scribe.say("zh", "en") == "en");
+    let name = english.unwrap_or(&body.name).clone();
+    Body {
+        id: format!("body-{}", body.id),
+        lang: scribe.lang_of(&name),
+        name,
+        class: scribe.choice("body_class", body.class.name(), &body.class.label()),
+        role: String::new(),
+        members: members(scribe, body),
+        term: body.term.as_ref().map(|term| scribe.days(term.from, term.to)).unwrap_or_default(),
+        posts: posts(scribe, body),
+        meetings: meetings(scribe, area, &body.id),
+    }
+}
+
+/// Says how many belong to a body.
+fn members(scribe: &Scribe, body: &Organ) -> String {
+    let part = |n: Option<u64>, zh: &str, en: &str| n.map(|n| format!("{} {}", scribe.say(zh, en), scribe.number(n)));
+    let parts = [
+        body.entitled.map(|n| scribe.count("person", usize::try_from(n).unwrap_or(0))),
+        part(body.women, "其中女性", "women:"),
+        part(body.delegates, "村民代表", "delegates:"),
+        part(body.committee_members, "村委会成员", "committee members:"),
+    ];
+    scribe.join(parts.into_iter().flatten())
+}
+
+/// Writes the posts of a body that are held at the day of the page, then those of the past.
+fn posts(scribe: &Scribe, body: &Organ) -> Vec<Person> {
+    let write = |post: &crate::record::area::Post| Person {
+        role: scribe.choice("role", post.role.name(), &post.role.label()),
+        name: post.name.clone(),
+        since: match post.to {
+            Some(to) => scribe.days(post.from, Some(to)),
+            None => format!("{}{}", scribe.date(post.from).text, scribe.say("起", " onwards")),
+        },
+    };
+    body.posts.iter().map(write).collect()
+}
+
+/// Counts the meetings of a body; they stand in the place's list of meetings.
+fn meetings(scribe: &Scribe, area: &str, body: &str) -> Option<CountLink> {
+    let register = &scribe.edition.register;
+    let all = register.records_of(area, Kind::Meeting).iter().filter(|ix| scribe.edition.is_published(**ix));
+    let count = all.filter(|ix| register.get(**ix).meeting().is_some_and(|meeting| meeting.body == body)).count();
+    let listing = Listing::PlaceKind(area.to_owned(), Kind::Meeting);
+    (count > 0).then(|| CountLink { count: scribe.number(count as u64), current: false, ..scribe.counted(&listing, scribe.label("area.meetings")) })
+}
+
+/// Writes the thresholds about the bodies (share of women, households a delegate).
+fn proofs(scribe: &Scribe, ix: RecordIx) -> Vec<Proof> {
+    let proofs = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
+    proofs.iter().filter(|proof| proof.arithmetic.is_some()).map(|proof| parts::proof(scribe, proof)).collect()
+}
+
+/// Writes the newest records of each kind in a place and below it.
+fn groups(scribe: &Scribe, area: &str) -> Vec<AreaGroup> {
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Area);
+    let with_records = kinds.map(|kind| (kind, Listing::PlaceKind(area.to_owned(), kind)));
+    let with_records = with_records.filter(|(_, listing)| scribe.index.count(listing) > 0);
+    with_records
+        .map(|(kind, listing)| {
+            let title = scribe.label(&format!("kinds.{}", kind.name()));
+            let rows = scribe.index.get(&listing).iter().take(NEWEST).map(|ix| row(scribe, *ix, area)).collect();
+            AreaGroup { id: kind.name().to_owned(), all: scribe.counted(&listing, title.clone()), title, rows }
+        })
+        .collect()
+}
+
+/// Writes a row on the page of a place: its own records need not name it.
+fn row(scribe: &Scribe, ix: RecordIx, area: &str) -> Row {
+    let mut row = parts::row(scribe, ix);
+    row.kind.clear();
+    if scribe.edition.register.get(ix).area == area {
+        row.place = None;
+    }
+    row
+}
+
+/// Writes what was disclosed by quarter of the year of the page: finance, and each category of disclosures.
+fn matrix(scribe: &Scribe, area: &str) -> Option<Matrix> {
+    let as_of = scribe.edition.as_of;
+    let quarters = Period::within(Cycle::Quarter, as_of.first_of_year(), as_of.last_of_year());
+    let register = &scribe.edition.register;
+    let published = |kind: Kind| register.records_of(area, kind).iter().copied().filter(|ix| scribe.edition.is_published(*ix));
+    let finance: Vec<RecordIx> = published(Kind::Finance).collect();
+    let cells = |records: &[RecordIx], required: bool| {
+        quarters.iter().map(|quarter| cell(scribe, records, *quarter, required)).collect::<Vec<_>>()
+    };
+    let mut rows = Vec::new();
+    if !finance.is_empty() {
+        rows.push(MatrixRow { label: scribe.label("kinds.finance"), cells: cells(&finance, true) });
+    }
+    let mut categories: Vec<String> = published(Kind::Disclosure).filter_map(|ix| register.get(ix).disclosure().map(|d| d.category.clone())).collect();
+    categories.sort();
+    categories.dedup();
+    for category in categories {
+        let those: Vec<RecordIx> =
+            published(Kind::Disclosure).filter(|ix| register.get(*ix).disclosure().is_some_and(|d| d.category == category)).collect();
+        let cells = cells(&those, false);
+        if cells.iter().any(|cell| cell.tag.is_some()) {
+            rows.push(MatrixRow { label: category, cells });
+        }
+    }
+    let caption = scribe.say("本年各季度公开情况", "Disclosures by quarter of this year").to_owned();
+    (!rows.is_empty()).then(|| Matrix { caption, columns: quarters.iter().map(|q| scribe.text(&q.short_label())).collect(), rows })
+}
+
+/// Writes one item in one quarter: published, overdue where it is required and the quarter has passed, else nothing.
+fn cell(scribe: &Scribe, records: &[RecordIx], quarter: Period, required: bool) -> MatrixCell {
+    let register = &scribe.edition.register;
+    let period = |ix: &RecordIx| register.get(*ix).tree.get("period").and_then(|p| p.text()).and_then(Period::parse);
+    let of_quarter = |ix: &&RecordIx| period(ix).is_some_and(|p| quarter.contains(p.first()) && quarter.contains(p.last()));
+    match records.iter().find(of_quarter) {
+        Some(ix) => MatrixCell { tag: Some(tag(scribe, Tone::Done, "due.done")), href: scribe.href(&Page::Record(*ix)) },
+        None if required && quarter.last() < scribe.edition.as_of => {
+            MatrixCell { tag: Some(tag(scribe, Tone::Act, "due.overdue")), href: String::new() }
+        }
+        None if required => MatrixCell { tag: Some(tag(scribe, Tone::Idle, "due.to-come")), href: String::new() },
+        None => MatrixCell { tag: None, href: String::new() },
+    }
+}

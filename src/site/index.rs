@@ -1,0 +1,163 @@
+//! The indexes: which records each list holds, the newest first.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::edition::Edition;
+use crate::field::Kind;
+use crate::record::Evidence;
+use crate::register::RecordIx;
+use crate::verdict::{Status, StepStanding};
+
+use super::address::slug;
+
+/// What a list holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Listing {
+    /// The records of a kind.
+    Kind(Kind),
+    /// The records of a place and the places below it.
+    Place(String),
+    /// The records of one kind of a place and the places below it.
+    PlaceKind(String, Kind),
+    /// The records of a year.
+    Year(i16),
+    /// The records of a month.
+    Month(i16, i8),
+    /// The records of a category.
+    Category(String),
+    /// The matters that are at a step of a workflow.
+    Step(String, String),
+    /// The matters that were decided in one way.
+    Outcome(String),
+    /// The matters and other records in one state.
+    Status(Status),
+}
+
+impl Listing {
+    /// Returns the path of the list's folder below the language's root.
+    pub fn folder(&self) -> String {
+        match self {
+            Self::Kind(kind) => format!("browse/kind/{}", kind.name()),
+            Self::Place(area) => format!("browse/place/{area}"),
+            Self::PlaceKind(area, kind) => format!("browse/{}-in/{area}", kind.name()),
+            Self::Year(year) => format!("browse/date/{year:04}"),
+            Self::Month(year, month) => format!("browse/date/{year:04}/{month:02}"),
+            Self::Category(category) => format!("browse/category/{}", slug(category)),
+            Self::Step(workflow, step) => format!("browse/step/{workflow}/{step}"),
+            Self::Outcome(outcome) => format!("browse/outcome/{outcome}"),
+            Self::Status(status) => format!("browse/status/{}", status.name()),
+        }
+    }
+}
+
+/// Every list of an edition.
+#[derive(Debug, Default)]
+pub struct Index {
+    lists: BTreeMap<Listing, Vec<RecordIx>>,
+}
+
+impl Index {
+    /// Sorts every published record into its lists.
+    pub fn new(edition: &Edition) -> Self {
+        let mut index = Self::default();
+        for (ix, _) in edition.published() {
+            for listing in listings(edition, ix) {
+                index.lists.entry(listing).or_default().push(ix);
+            }
+        }
+        for records in index.lists.values_mut() {
+            records.sort_by_key(|ix| (std::cmp::Reverse(edition.register.date_of(*ix)), *ix));
+        }
+        index
+    }
+
+    /// Returns the records of a list, the newest first.
+    pub fn get(&self, listing: &Listing) -> &[RecordIx] {
+        self.lists.get(listing).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns how many records a list holds.
+    pub fn count(&self, listing: &Listing) -> usize {
+        self.get(listing).len()
+    }
+
+    /// Returns every list that holds something, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Listing, &[RecordIx])> {
+        self.lists.iter().map(|(listing, records)| (listing, records.as_slice()))
+    }
+}
+
+/// Returns the lists that a record belongs to.
+fn listings(edition: &Edition, ix: RecordIx) -> Vec<Listing> {
+    let record = edition.register.get(ix);
+    let mut lists = vec![Listing::Kind(record.kind)];
+    for area in places(&record.area) {
+        lists.push(Listing::PlaceKind(area.to_owned(), record.kind));
+        lists.push(Listing::Place(area.to_owned()));
+    }
+    if let Some(date) = edition.register.date_of(ix) {
+        lists.extend(dated(date));
+    }
+    lists.extend(category(edition, ix).map(Listing::Category));
+    if let Some(verdict) = edition.verdict(ix) {
+        lists.extend(verdict.status.map(Listing::Status));
+        lists.extend(verdict.decision.map(|outcome| Listing::Outcome(outcome.name().to_owned())));
+        let current = verdict.current().filter(|step| step.standing == StepStanding::UnderWay);
+        if let (Some(workflow), Some(step)) = (&verdict.workflow, current) {
+            lists.push(Listing::Step(workflow.clone(), step.id.clone()));
+        }
+    }
+    lists
+}
+
+/// Returns a place and every place above it, by their paths.
+fn places(area: &str) -> impl Iterator<Item = &str> {
+    let ends = area.match_indices('/').map(|(i, _)| i).chain((!area.is_empty()).then_some(area.len()));
+    ends.map(|end| &area[..end])
+}
+
+/// Returns the lists of a day's year and month.
+fn dated(date: Date) -> [Listing; 2] {
+    [Listing::Year(date.year()), Listing::Month(date.year(), date.month())]
+}
+
+/// Returns the category of a record, where it has one.
+fn category(edition: &Edition, ix: RecordIx) -> Option<String> {
+    let record = edition.register.get(ix);
+    match record.kind {
+        Kind::Matter | Kind::Disclosure => record.tree.get("category")?.text().map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// Returns the posting of a record, from its first day to its last: of the result of a matter, of a meeting, of a disclosure.
+pub fn posting(edition: &Edition, ix: RecordIx) -> Option<(Date, Date, Vec<crate::record::choice::Way>)> {
+    let record = edition.register.get(ix);
+    if let Some(matter) = record.matter() {
+        return matter.steps.iter().find_map(|(_, evidence)| match evidence {
+            Evidence::Publicise(posting) => posting.to.map(|to| (posting.from, to, posting.ways.clone())),
+            _ => None,
+        });
+    }
+    let posting = record.meeting().and_then(|m| m.publicised.as_ref()).or(record.disclosure().and_then(|d| d.publicised.as_ref()))?;
+    Some((posting.from, posting.to, posting.ways.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_belongs_to_every_place_above_it() {
+        assert_eq!(places("qinghe/xinmin").collect::<Vec<_>>(), ["qinghe", "qinghe/xinmin"]);
+        assert_eq!(places("").count(), 0);
+    }
+
+    #[test]
+    fn lists_have_folders_of_their_own() {
+        assert_eq!(Listing::Category("公益事业".into()).folder(), "browse/category/公益事业");
+        assert_eq!(Listing::Month(2026, 3).folder(), "browse/date/2026/03");
+    }
+}

@@ -1,0 +1,476 @@
+//! The indexes: paged lists, the archive, the hub, the tree of places, and what is due or departed from the procedure.
+
+use std::collections::BTreeMap;
+
+use crate::field::Kind;
+use crate::language::{self, Sorter, percent};
+use crate::record::choice::Outcome;
+use crate::register::RecordIx;
+use crate::verdict::{Due, DueState, Status};
+
+use super::figures;
+use super::index::Listing;
+use super::page::Page;
+use super::parts::{self, tag};
+use super::scribe::Scribe;
+use super::view::{
+    Archive, ArchiveMonth, ArchiveYear, Browse, BrowseGroup, Columns, CountLink, DueList, DueRow, Facet, FindingList, FindingRow,
+    List, PageLink, Pager, PlaceCard, PlaceNode, PlaceShare, Places, Row, Tone,
+};
+
+/// How many records a page of a list shows.
+pub const PER_PAGE: usize = 50;
+
+/// Returns how many pages a list of `records` has; an empty list has one.
+pub fn pages(records: usize) -> usize {
+    records.div_ceil(PER_PAGE).max(1)
+}
+
+/// Returns the part of a list that stands on page `n`.
+fn part<T>(all: &[T], n: usize) -> &[T] {
+    let start = ((n - 1) * PER_PAGE).min(all.len());
+    &all[start..(start + PER_PAGE).min(all.len())]
+}
+
+/// Writes a page of a list.
+pub fn page(scribe: &Scribe, listing: &Listing, n: usize) -> List {
+    let all = scribe.index.get(listing);
+    let mut rows: Vec<Row> = part(all, n).iter().map(|ix| parts::row(scribe, *ix)).collect();
+    if matches!(listing, Listing::Kind(_) | Listing::PlaceKind(..)) {
+        rows.iter_mut().for_each(|row| row.kind.clear());
+    }
+    List {
+        title: title(scribe, listing),
+        lead: scribe.fill("words.list_lead", &[("n", &scribe.number(all.len() as u64))]),
+        columns: columns(&rows),
+        rows,
+        facets: facets(scribe, listing),
+        pager: pager(scribe, n, pages(all.len()), |n| Page::List(listing.clone(), n)),
+    }
+}
+
+/// Returns the columns that have content.
+fn columns(rows: &[Row]) -> Columns {
+    Columns {
+        kind: rows.iter().any(|row| !row.kind.is_empty()),
+        place: rows.iter().any(|row| row.place.is_some()),
+        date: rows.iter().any(|row| row.date.is_some()),
+        vote: rows.iter().any(|row| row.vote.is_some()),
+        progress: rows.iter().any(|row| row.progress.is_some()),
+        tag: rows.iter().any(|row| row.tag.is_some()),
+    }
+}
+
+/// Names what a list holds.
+pub fn title(scribe: &Scribe, listing: &Listing) -> String {
+    let place = |area: &str| scribe.place(area).map_or_else(|| area.to_owned(), |link| link.text);
+    let kinds = |kind: &Kind| scribe.label(&format!("kinds.{}", kind.name()));
+    match listing {
+        Listing::Kind(kind) => kinds(kind),
+        Listing::Place(area) => format!("{}{}", place(area), scribe.say("的全部公开记录", ": all records")),
+        Listing::PlaceKind(area, kind) => match scribe.say("zh", "en") {
+            "zh" => format!("{}的{}", place(area), kinds(kind)),
+            _ => format!("{}: {}", place(area), kinds(kind).to_lowercase()),
+        },
+        Listing::Year(year) => format!("{}{}", scribe.period(&format!("{year:04}")), scribe.say("的公开记录", ": records")),
+        Listing::Month(year, month) => {
+            format!("{}{}", language::month(*year, *month, scribe.language), scribe.say("的公开记录", ": records"))
+        }
+        Listing::Category(category) => category.clone(),
+        Listing::Step(workflow, step) => step_name(scribe, workflow, step),
+        Listing::Outcome(outcome) => scribe.label(&format!("outcome.{outcome}")),
+        Listing::Status(status) => scribe.label(&format!("status.{}", status.name())),
+    }
+}
+
+/// Names a step with its procedure (`八步工作法：广示之`).
+fn step_name(scribe: &Scribe, workflow: &str, step: &str) -> String {
+    let procedure = scribe.workflow_title(workflow);
+    let title = scribe.step_title(workflow, step);
+    format!("{procedure}{}{title}", scribe.labels.get("language.colon"))
+}
+
+/// Writes the indexes beside a list: its siblings.
+fn facets(scribe: &Scribe, listing: &Listing) -> Vec<Facet> {
+    let group = |key: &str, items: Vec<CountLink>| Facet { title: scribe.label(&format!("browse.{key}")), items };
+    match listing {
+        Listing::Kind(_) => vec![group("kind", kinds(scribe))],
+        Listing::Place(area) => vec![group("kind", kinds_in(scribe, area)), group("place", places_below(scribe, area))],
+        Listing::PlaceKind(area, kind) => vec![group("kind", kinds_in(scribe, area)), group("place", kind_below(scribe, area, *kind))],
+        Listing::Year(year) => vec![group("month", months(scribe, *year)), group("year", years(scribe))],
+        Listing::Month(year, _) => vec![group("month", months(scribe, *year)), group("year", years(scribe))],
+        Listing::Category(_) => vec![group("category", categories(scribe))],
+        Listing::Step(workflow, _) => vec![group("step", steps(scribe, workflow))],
+        Listing::Outcome(_) => vec![group("outcome", outcomes(scribe))],
+        Listing::Status(_) => vec![group("outcome", statuses(scribe))],
+    }
+}
+
+/// Makes the pager of a list of `count` pages.
+fn pager(scribe: &Scribe, n: usize, count: usize, page: impl Fn(usize) -> Page) -> Option<Pager> {
+    let href = |n: usize| scribe.href(&page(n));
+    (count > 1).then(|| Pager {
+        words: scribe.fill("words.page_of", &[("n", &n.to_string()), ("of", &count.to_string())]),
+        previous: if n > 1 { href(n - 1) } else { String::new() },
+        next: if n < count { href(n + 1) } else { String::new() },
+        pages: shown(n, count)
+            .into_iter()
+            .map(|number| PageLink {
+                number: number.map(|n| n.to_string()).unwrap_or_default(),
+                href: number.map(href).unwrap_or_default(),
+                current: number == Some(n),
+            })
+            .collect(),
+    })
+}
+
+/// Returns the page numbers that a pager shows: the first, the last and two around the current one; `None` is a gap.
+fn shown(n: usize, count: usize) -> Vec<Option<usize>> {
+    let mut out = Vec::new();
+    for i in 1..=count {
+        if i == 1 || i == count || i.abs_diff(n) <= 2 {
+            out.push(Some(i));
+        } else if out.last().is_some_and(Option::is_some) {
+            out.push(None);
+        }
+    }
+    out
+}
+
+/// Lists the kinds with their counts, those that have records.
+pub fn kinds(scribe: &Scribe) -> Vec<CountLink> {
+    let with_records = Kind::ALL.into_iter().map(Listing::Kind).filter(|listing| scribe.index.count(listing) > 0);
+    with_records.map(|listing| scribe.counted(&listing, title(scribe, &listing))).collect()
+}
+
+/// Lists the kinds of a place with their counts.
+fn kinds_in(scribe: &Scribe, area: &str) -> Vec<CountLink> {
+    let listings = Kind::ALL.into_iter().map(|kind| (Listing::PlaceKind(area.to_owned(), kind), kind));
+    let listings = listings.filter(|(listing, _)| scribe.index.count(listing) > 0);
+    listings.map(|(listing, kind)| scribe.counted(&listing, scribe.label(&format!("kinds.{}", kind.name())))).collect()
+}
+
+/// Lists the places right below an area (and the area above it) with their counts.
+fn places_below(scribe: &Scribe, area: &str) -> Vec<CountLink> {
+    around(scribe, area).into_iter().map(|path| scribe.counted(&Listing::Place(path.clone()), name(scribe, &path))).collect()
+}
+
+/// Lists the records of one kind in the places right below an area with their counts.
+fn kind_below(scribe: &Scribe, area: &str, kind: Kind) -> Vec<CountLink> {
+    let around = around(scribe, area).into_iter();
+    around.map(|path| scribe.counted(&Listing::PlaceKind(path.clone(), kind), name(scribe, &path))).collect()
+}
+
+/// Returns the paths around an area: the one above, itself, those right below.
+fn around(scribe: &Scribe, area: &str) -> Vec<String> {
+    let register = &scribe.edition.register;
+    let above = register.ancestors(area).first().map(|ix| register.get(*ix).id.clone());
+    let below = register.children(area).iter().map(|ix| register.get(*ix).id.clone());
+    above.into_iter().chain([area.to_owned()]).chain(below).collect()
+}
+
+/// Returns the name of a place.
+fn name(scribe: &Scribe, area: &str) -> String {
+    scribe.edition.register.area(area).map_or_else(|| area.to_owned(), |ix| scribe.title(ix))
+}
+
+/// Lists the years with their counts, the newest first.
+pub fn years(scribe: &Scribe) -> Vec<CountLink> {
+    let mut years: Vec<i16> = scribe.index.iter().filter_map(|(listing, _)| match listing {
+        Listing::Year(year) => Some(*year),
+        _ => None,
+    })
+    .collect();
+    years.reverse();
+    years.into_iter().map(|year| scribe.counted(&Listing::Year(year), scribe.period(&format!("{year:04}")))).collect()
+}
+
+/// Lists the months of a year with their counts, those that have records.
+fn months(scribe: &Scribe, year: i16) -> Vec<CountLink> {
+    let listings = (1..=12).map(|month| (month, Listing::Month(year, month))).filter(|(_, l)| scribe.index.count(l) > 0);
+    listings.map(|(month, listing)| scribe.counted(&listing, language::month(year, month, scribe.language))).collect()
+}
+
+/// Lists the categories with their counts, in the order of the language.
+pub fn categories(scribe: &Scribe) -> Vec<CountLink> {
+    let mut names: Vec<&String> = scribe.index.iter().filter_map(|(listing, _)| match listing {
+        Listing::Category(category) => Some(category),
+        _ => None,
+    })
+    .collect();
+    let sorter = Sorter::new(scribe.language);
+    names.sort_by(|a, b| sorter.compare(a, b));
+    names.into_iter().map(|name| scribe.counted(&Listing::Category(name.clone()), name.clone())).collect()
+}
+
+/// Lists the steps of a procedure with the matters that are at each.
+fn steps(scribe: &Scribe, workflow: &str) -> Vec<CountLink> {
+    let steps = scribe.procedure(workflow).map(|workflow| workflow.steps.as_slice()).unwrap_or_default().iter();
+    steps.map(|step| scribe.counted(&Listing::Step(workflow.to_owned(), step.id.clone()), scribe.text(&step.title))).collect()
+}
+
+/// Lists the outcomes with their counts.
+fn outcomes(scribe: &Scribe) -> Vec<CountLink> {
+    let listings = Outcome::ALL.iter().map(|outcome| Listing::Outcome(outcome.name().to_owned()));
+    listings.map(|listing| scribe.counted(&listing, title(scribe, &listing))).collect()
+}
+
+/// Lists the states with their counts.
+fn statuses(scribe: &Scribe) -> Vec<CountLink> {
+    let listings = Status::ALL.iter().map(|status| Listing::Status(*status));
+    listings.map(|listing| scribe.counted(&listing, title(scribe, &listing))).collect()
+}
+
+/// Writes the hub of all indexes.
+pub fn browse(scribe: &Scribe) -> Browse {
+    let group = |id: &str, items: Vec<CountLink>| BrowseGroup {
+        id: format!("by-{id}"),
+        title: scribe.label(&format!("browse.{id}")),
+        note: String::new(),
+        items,
+        all: None,
+    };
+    let mut groups = vec![group("kind", kinds(scribe)), group("category", categories(scribe)), group("place", top_places(scribe))];
+    groups.push(group("year", years(scribe)));
+    for workflow in used_workflows(scribe) {
+        let title = scribe.workflow_title(&workflow);
+        groups.push(BrowseGroup { note: title, ..group(&format!("step-{workflow}"), steps(scribe, &workflow)) });
+    }
+    for group in groups.iter_mut().filter(|group| group.id.starts_with("by-step-")) {
+        group.title = scribe.label("browse.step");
+    }
+    groups.push(group("outcome", outcomes(scribe).into_iter().chain(statuses(scribe)).collect()));
+    groups.retain(|group| !group.items.is_empty());
+    Browse { lead: scribe.count("record", scribe.edition.published().count()), groups }
+}
+
+/// Returns the procedures that some matter follows, in the order of their ids.
+fn used_workflows(scribe: &Scribe) -> Vec<String> {
+    let used: std::collections::BTreeSet<&str> =
+        scribe.edition.published().filter_map(|(ix, _)| scribe.edition.verdict(ix)?.workflow.as_deref()).collect();
+    used.into_iter().filter(|id| scribe.procedure(id).is_some_and(|workflow| !workflow.steps.is_empty())).map(str::to_owned).collect()
+}
+
+/// Lists the topmost places and those right below them.
+fn top_places(scribe: &Scribe) -> Vec<CountLink> {
+    let register = &scribe.edition.register;
+    let top = register.children("").iter();
+    let with_below = top.flat_map(|ix| std::iter::once(ix).chain(register.children(&register.get(*ix).id)));
+    with_below.map(|ix| scribe.counted(&Listing::Place(register.get(*ix).id.clone()), scribe.title(*ix))).collect()
+}
+
+/// Writes the archive by date.
+pub fn archive(scribe: &Scribe) -> Archive {
+    let years = years(scribe);
+    let numbers: Vec<i16> = scribe.index.iter().filter_map(|(listing, _)| match listing {
+        Listing::Year(year) => Some(*year),
+        _ => None,
+    })
+    .collect();
+    let fullest = scribe.index.iter().filter(|(l, _)| matches!(l, Listing::Month(..))).map(|(_, all)| all.len()).max().unwrap_or(0);
+    let write = |(year, link): (i16, CountLink)| ArchiveYear {
+        id: format!("year-{year}"),
+        year: link,
+        months: (1..=12).map(|month| archive_month(scribe, year, month, fullest)).collect(),
+    };
+    Archive {
+        title: scribe.label("archive.title"),
+        lead: scribe.count("record", scribe.edition.published().count()),
+        years: numbers.into_iter().rev().zip(years).map(write).collect(),
+    }
+}
+
+/// Writes a month of the archive.
+fn archive_month(scribe: &Scribe, year: i16, month: i8, fullest: usize) -> ArchiveMonth {
+    let listing = Listing::Month(year, month);
+    let width = percent(scribe.index.count(&listing) as u64, fullest as u64);
+    ArchiveMonth { month: scribe.counted(&listing, language::month(year, month, scribe.language)), width }
+}
+
+/// Writes the tree of places.
+pub fn places(scribe: &Scribe) -> Places {
+    let register = &scribe.edition.register;
+    let mut levels: BTreeMap<_, usize> = BTreeMap::new();
+    for (_, area) in register.areas() {
+        *levels.entry(area.level).or_default() += 1;
+    }
+    let lead = levels.iter().map(|(level, n)| match scribe.say("zh", "en") {
+        "zh" => format!("{} {n} 个", scribe.choice("level", level.name(), &level.label())),
+        _ => format!("{}: {n}", scribe.choice("level", level.name(), &level.label())),
+    });
+    Places {
+        lead: scribe.join(lead),
+        figures: figures::coverage(scribe),
+        tree: register.children("").iter().map(|ix| node(scribe, *ix)).collect(),
+    }
+}
+
+/// Writes a place and those below it.
+fn node(scribe: &Scribe, ix: RecordIx) -> PlaceNode {
+    let register = &scribe.edition.register;
+    let record = register.get(ix);
+    let mut place = scribe.counted(&Listing::Place(record.id.clone()), scribe.title(ix));
+    place.href = scribe.href(&Page::Record(ix));
+    PlaceNode {
+        place,
+        level: record.place().map(|area| scribe.choice("level", area.level.name(), &area.level.label())).unwrap_or_default(),
+        share: share(scribe, &record.id),
+        children: register.children(&record.id).iter().map(|ix| node(scribe, *ix)).collect(),
+    }
+}
+
+/// Writes a place as a card.
+pub fn place_card(scribe: &Scribe, ix: RecordIx) -> PlaceCard {
+    let record = scribe.edition.register.get(ix);
+    let records = scribe.index.get(&Listing::Place(record.id.clone()));
+    let newest = records.first().and_then(|ix| scribe.edition.register.date_of(*ix));
+    PlaceCard {
+        link: scribe.link(ix),
+        level: record.place().map(|area| scribe.choice("level", area.level.name(), &area.level.label())).unwrap_or_default(),
+        records: scribe.count("record", records.len()),
+        share: share(scribe, &record.id),
+        updated: newest.map(|date| scribe.date(date)),
+    }
+}
+
+/// Returns how much of what was due in a place, and below it, is done.
+fn share(scribe: &Scribe, area: &str) -> Option<PlaceShare> {
+    let due: Vec<&Due> = figures::due_in(scribe.edition, area).filter(|due| due.state != DueState::Due).collect();
+    let done = due.iter().filter(|due| due.state == DueState::Done).count();
+    let n = |n: usize| scribe.number(n as u64);
+    (!due.is_empty()).then(|| PlaceShare {
+        words: scribe.fill("words.share", &[("of", &n(due.len())), ("n", &n(done))]),
+        width: percent(done as u64, due.len() as u64),
+        tone: if done == due.len() { Tone::Done } else { Tone::Act },
+    })
+}
+
+/// Writes one thing that has to be done by a day.
+pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
+    let register = &scribe.edition.register;
+    let record = register.get(due.record);
+    let title = scribe.text(&due.title);
+    let state = match due.state {
+        DueState::Done => tag(scribe, Tone::Done, "due.done"),
+        DueState::Due => tag(scribe, Tone::Run, "due.due"),
+        DueState::Overdue => tag(scribe, Tone::Act, "due.overdue"),
+    };
+    let text = if title.is_empty() { scribe.title(due.record) } else { title };
+    let note = if record.kind == Kind::Area || text == scribe.title(due.record) { String::new() } else { scribe.title(due.record) };
+    DueRow {
+        item: scribe.link_to(&Page::Record(due.record), text),
+        place: scribe.place(&record.area),
+        period: due.period.map(|period| scribe.text(&period.label())).unwrap_or_default(),
+        due: scribe.date(due.due),
+        tag: state,
+        note,
+        rule: due.rule.as_ref().map(|rule| parts::rule_link(scribe, rule)),
+    }
+}
+
+/// Returns what is overdue, the oldest first, and what is due next, the nearest first.
+pub fn open_dues<'a>(scribe: &'a Scribe, area: &'a str) -> (Vec<&'a Due>, Vec<&'a Due>) {
+    let mut open: Vec<&Due> = figures::due_in(scribe.edition, area).filter(|due| due.state != DueState::Done).collect();
+    open.sort_by_key(|due| (due.due, due.record));
+    open.into_iter().partition(|due| due.state == DueState::Overdue)
+}
+
+/// Writes what is due and overdue.
+pub fn due_list(scribe: &Scribe, n: usize) -> DueList {
+    let (overdue, due) = open_dues(scribe, "");
+    let lead = match scribe.say("zh", "en") {
+        "zh" => format!("截至 {}：已逾期 {} 项，即将到期 {} 项", scribe.date(scribe.edition.as_of).text, overdue.len(), due.len()),
+        _ => format!("As of {}: {} overdue, {} due", scribe.date(scribe.edition.as_of).text, overdue.len(), due.len()),
+    };
+    let all: Vec<&Due> = overdue.into_iter().chain(due).collect();
+    let (overdue, due): (Vec<&Due>, Vec<&Due>) = part(&all, n).iter().partition(|due| due.state == DueState::Overdue);
+    DueList {
+        lead,
+        overdue: overdue.into_iter().map(|due| due_row(scribe, due)).collect(),
+        due: due.into_iter().map(|due| due_row(scribe, due)).collect(),
+        pager: pager(scribe, n, pages(all.len()), Page::Due),
+    }
+}
+
+/// Returns every finding of published records, the newest record first.
+pub fn findings<'a>(scribe: &'a Scribe) -> Vec<(RecordIx, &'a crate::verdict::Finding)> {
+    let mut all: Vec<_> = scribe
+        .edition
+        .published()
+        .filter_map(|(ix, _)| scribe.edition.verdict(ix).map(|verdict| (ix, verdict)))
+        .flat_map(|(ix, verdict)| verdict.findings.iter().map(move |finding| (ix, finding)))
+        .collect();
+    all.sort_by_key(|(ix, finding)| (std::cmp::Reverse(scribe.edition.register.date_of(*ix)), *ix, finding.rule.clone()));
+    all
+}
+
+/// Writes a finding in a list.
+pub fn finding_row(scribe: &Scribe, ix: RecordIx, finding: &crate::verdict::Finding, with_rule: bool) -> FindingRow {
+    let record = scribe.edition.register.get(ix);
+    FindingRow {
+        record: scribe.link(ix),
+        kind: scribe.kind(record.kind),
+        place: scribe.place(&record.area),
+        date: parts::day(scribe, scribe.edition.register.date_of(ix)),
+        rule: with_rule.then(|| parts::rule_link(scribe, &finding.rule)),
+        message: scribe.text(&finding.message),
+    }
+}
+
+/// Writes every departure from a procedure.
+pub fn finding_list(scribe: &Scribe, n: usize) -> FindingList {
+    let all = findings(scribe);
+    FindingList {
+        lead: if all.is_empty() { scribe.label("words.findings_none") } else { scribe.fill("words.findings_total", &[("n", &all.len().to_string())]) },
+        rows: part(&all, n).iter().map(|(ix, finding)| finding_row(scribe, *ix, finding, true)).collect(),
+        facets: finding_facets(scribe, &all),
+        pager: pager(scribe, n, pages(all.len()), Page::Findings),
+    }
+}
+
+/// Counts the findings by rule and by place.
+fn finding_facets(scribe: &Scribe, all: &[(RecordIx, &crate::verdict::Finding)]) -> Vec<Facet> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (ix, _) in all {
+        *places.entry(scribe.edition.register.get(*ix).area.as_str()).or_default() += 1;
+    }
+    let by_place = places.into_iter().filter_map(|(area, n)| Some(count_link(scribe, scribe.place(area)?, n))).collect();
+    let facets = [("rule", by_rule(scribe, all)), ("place", by_place)];
+    let title = |key: &str| scribe.say(if key == "rule" { "按规则" } else { "按地方" }, if key == "rule" { "By rule" } else { "By place" });
+    facets.into_iter().filter(|(_, items): &(_, Vec<CountLink>)| !items.is_empty()).map(|(key, items)| Facet { title: title(key).to_owned(), items }).collect()
+}
+
+/// Counts findings by rule, the most frequent first.
+pub fn by_rule(scribe: &Scribe, all: &[(RecordIx, &crate::verdict::Finding)]) -> Vec<CountLink> {
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, finding) in all {
+        *rules.entry(finding.rule.as_str()).or_default() += 1;
+    }
+    let mut rules: Vec<_> = rules.into_iter().collect();
+    rules.sort_by_key(|(rule, n)| (std::cmp::Reverse(*n), *rule));
+    rules.into_iter().map(|(rule, n)| count_link(scribe, parts::rule_link(scribe, rule), n)).collect()
+}
+
+/// Adds a count to a link.
+fn count_link(scribe: &Scribe, link: super::view::Link, n: usize) -> CountLink {
+    CountLink { text: link.text, href: link.href, count: scribe.number(n as u64), current: false, lang: link.lang }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pager_shows_both_ends_and_the_neighbours() {
+        let numbers = |n, count| shown(n, count).into_iter().map(|n| n.unwrap_or(0)).collect::<Vec<_>>();
+        assert_eq!(numbers(1, 3), [1, 2, 3]);
+        assert_eq!(numbers(6, 12), [1, 0, 4, 5, 6, 7, 8, 0, 12]);
+    }
+
+    #[test]
+    fn a_page_is_a_part_of_its_list() {
+        let all: Vec<usize> = (0..120).collect();
+        assert_eq!(part(&all, 3), &all[100..]);
+        assert_eq!((pages(0), pages(50), pages(51)), (1, 1, 2));
+    }
+}

@@ -1,0 +1,73 @@
+//! Every HTML page as a value: what there is, before any of it is made.
+
+use crate::field::Kind;
+use crate::register::{RecordIx, Register};
+
+use super::index::Listing;
+
+/// A page of the site, in any of its languages.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Page {
+    /// The home page.
+    Home,
+    /// How figures are counted, privacy, accessibility.
+    About,
+    /// The page that is not there.
+    NotFound,
+    /// The hub of all indexes.
+    Browse,
+    /// The archive by date.
+    Archive,
+    /// The tree of places.
+    Places,
+    /// What is due and overdue; pages from 1.
+    Due(usize),
+    /// Every departure from a procedure; pages from 1.
+    Findings(usize),
+    /// The procedures in force.
+    Procedures,
+    /// One procedure, by its id.
+    Procedure(String),
+    /// One rule, by its id (`eight-step/quorum`).
+    Rule(String),
+    /// A record.
+    Record(RecordIx),
+    /// A list of records; pages from 1.
+    List(Listing, usize),
+}
+
+impl Page {
+    /// Returns the output path below the root of a language.
+    pub fn path(&self, register: &Register) -> String {
+        match self {
+            Self::Home => "index.html".to_owned(),
+            Self::About => "about.html".to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Browse => "browse/index.html".to_owned(),
+            Self::Archive => "archive/index.html".to_owned(),
+            Self::Places => "places/index.html".to_owned(),
+            Self::Due(n) => paged("due", *n),
+            Self::Findings(n) => paged("findings", *n),
+            Self::Procedures => "procedures/index.html".to_owned(),
+            Self::Procedure(id) => format!("procedures/{id}/index.html"),
+            Self::Rule(id) => format!("procedures/{id}.html"),
+            Self::Record(ix) => record_path(register, *ix),
+            Self::List(listing, n) => paged(&listing.folder(), *n),
+        }
+    }
+}
+
+/// Returns the path of a page of a paged list.
+fn paged(folder: &str, n: usize) -> String {
+    if n == 1 { format!("{folder}/index.html") } else { format!("{folder}/{n}.html") }
+}
+
+/// Returns the path of a record's page: an area is its folder, everything else stands at its id.
+fn record_path(register: &Register, ix: RecordIx) -> String {
+    let record = register.get(ix);
+    match record.kind {
+        Kind::Area if record.id.is_empty() => "place.html".to_owned(),
+        Kind::Area => format!("{}/index.html", record.id),
+        _ => format!("{}.html", record.id),
+    }
+}

@@ -1,0 +1,424 @@
+//! Parts that several pages share: the top of a record, its findings, its posting, its votes, its row in a list.
+
+use jiff::civil::Date;
+
+use crate::field::Kind;
+use crate::language::percent;
+use crate::record::choice::{Outcome, Way};
+use crate::record::meeting::{Item, Votes};
+use crate::register::RecordIx;
+use crate::verdict::{self, ProofOutcome, Status, StepStanding, Verdict};
+
+use super::bars;
+use super::index::{Listing, posting};
+use super::page::Page;
+use super::scribe::Scribe;
+use super::view::{
+    self, Attachment, Date as Day, Fact, Finding, Head, ItemVote, Met, NotShown, Posting, PostingState, Proof, Prose, Related,
+    RelatedItem, Row, RowVote, SegmentKind, Tag, Tone,
+};
+
+/// Makes the top of a record's page, without its kicker's extra facts.
+pub fn head(scribe: &Scribe, ix: RecordIx) -> Head {
+    let record = scribe.edition.register.get(ix);
+    let title = scribe.title(ix);
+    let original = record.title().filter(|written| *written != title).unwrap_or_default().to_owned();
+    let mut kicker = vec![scribe.fact(scribe.label("table.kind"), scribe.kind(record.kind))];
+    if record.kind != Kind::Area {
+        kicker.extend(scribe.place(&record.area).map(|place| scribe.fact_links(scribe.label("table.place"), vec![place])));
+    }
+    let lead = lead(scribe, ix);
+    Head {
+        kicker,
+        lang: scribe.lang_of(&title),
+        title,
+        original,
+        lead_lang: scribe.lang_of(&lead),
+        lead,
+        tag: state(scribe, ix),
+    }
+}
+
+/// Returns the gist of a record: its summary in the page's language where it has one.
+fn lead(scribe: &Scribe, ix: RecordIx) -> String {
+    let tree = &scribe.edition.register.get(ix).tree;
+    let key = |key: &str| tree.get(key).and_then(|text| text.text()).unwrap_or_default().to_owned();
+    let (plain, english) = match scribe.edition.register.get(ix).kind {
+        Kind::Area => (key("description"), key("description_en")),
+        _ => (key("summary"), key("summary_en")),
+    };
+    if english.is_empty() || scribe.say("zh", "en") == "zh" { plain } else { english }
+}
+
+/// Makes a tag of a tone and a label of the theme.
+pub fn tag(scribe: &Scribe, tone: Tone, label: &str) -> Tag {
+    Tag { tone, text: scribe.label(label) }
+}
+
+/// Returns the state of a record, where its kind has states.
+pub fn state(scribe: &Scribe, ix: RecordIx) -> Option<Tag> {
+    let status = scribe.edition.verdict(ix).and_then(|verdict| verdict.status);
+    status.map(|status| status_tag(scribe, status))
+}
+
+/// Makes the tag of a status.
+pub fn status_tag(scribe: &Scribe, status: Status) -> Tag {
+    let tone = match status {
+        Status::Publicising => Tone::Act,
+        Status::UnderWay => Tone::Run,
+        Status::Done => Tone::Done,
+        Status::Rejected | Status::NoQuorum => Tone::Stop,
+        Status::Deferred | Status::Closed => Tone::Idle,
+    };
+    tag(scribe, tone, &format!("status.{}", status.name()))
+}
+
+/// Makes the tag of the outcome of a vote.
+pub fn outcome_tag(scribe: &Scribe, outcome: Outcome) -> Tag {
+    let tone = match outcome {
+        Outcome::Passed => Tone::Done,
+        Outcome::Rejected | Outcome::NoQuorum => Tone::Stop,
+        Outcome::Deferred => Tone::Idle,
+    };
+    tag(scribe, tone, &format!("outcome.{}", outcome.name()))
+}
+
+/// Renders the body of a record.
+pub fn body(scribe: &Scribe, ix: RecordIx) -> Prose {
+    let Some(markdown) = scribe.edition.body(ix) else { return Prose { html: String::new(), lang: None } };
+    let links = scribe.edition.register.body_links(ix);
+    let html = crate::render::markdown::render(&markdown, 2, |url| {
+        links.iter().find(|link| link.destination == url).map_or(crate::render::markdown::Destination::Nowhere, |link| {
+            super::plan::destination(scribe, &link.to)
+        })
+    });
+    Prose { html, lang: scribe.lang_of(&markdown) }
+}
+
+/// Lists the files that a record links to.
+pub fn files(scribe: &Scribe, ix: RecordIx) -> Vec<Attachment> {
+    let register = &scribe.edition.register;
+    let named = register.get(ix).attachments();
+    let title = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let listed = named.iter().find(|file| path.ends_with(&format!("/{}", file.file)) || path == file.file);
+        let english = listed.and_then(|file| file.title_en.as_ref()).filter(|_| scribe.say("zh", "en") == "en");
+        english.or_else(|| listed.and_then(|file| file.title.as_ref())).map_or_else(|| name.to_owned(), Clone::clone)
+    };
+    let files = register.attachments_of(ix).iter();
+    files
+        .map(|path| {
+            let text = title(path);
+            let href = scribe.here.to(&super::plan::attachment(path));
+            let note = file_note(scribe, path);
+            Attachment { link: view::Link { lang: scribe.lang_of(&text), text, href }, note }
+        })
+        .collect()
+}
+
+/// Says the type and the size of a file (`PDF，180 KB`).
+fn file_note(scribe: &Scribe, path: &str) -> String {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_uppercase()).unwrap_or_default();
+    let size = scribe.edition.attachment_size(path).map(|bytes| match bytes {
+        0..=999 => format!("{bytes} B"),
+        1_000..=999_999 => format!("{} KB", bytes.div_ceil(1000)),
+        _ => format!("{} MB", bytes.div_ceil(1_000_000)),
+    });
+    [Some(extension), size].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(scribe.say("，", ", "))
+}
+
+/// Makes a posting period as it stands at the day of the page.
+pub fn posted(scribe: &Scribe, from: Date, to: Date, ways: &[Way]) -> Posting {
+    let as_of = scribe.edition.as_of;
+    let total = days(from, to) + 1;
+    let gone = (days(from, as_of) + 1).clamp(0, total);
+    let of = scribe.number(total.unsigned_abs());
+    let (state, tone, words) = if as_of < from {
+        let words = scribe.fill("words.posting_upcoming", &[("date", &scribe.date(from).text), ("of", &of)]);
+        (PostingState::Upcoming, Tone::Idle, words)
+    } else if as_of <= to {
+        let n = scribe.number(gone.unsigned_abs());
+        let words = scribe.fill("words.posting_now", &[("date", &scribe.date(as_of).text), ("n", &n), ("of", &of)]);
+        (PostingState::Now, Tone::Act, words)
+    } else {
+        let words = scribe.fill("words.posting_ended", &[("date", &scribe.date(to).text), ("of", &of)]);
+        (PostingState::Ended, Tone::Done, words)
+    };
+    let key = match state {
+        PostingState::Upcoming => "posting_state.upcoming",
+        PostingState::Now => "posting_state.now",
+        PostingState::Ended => "posting_state.ended",
+    };
+    Posting {
+        state,
+        tag: tag(scribe, tone, key),
+        from: scribe.date(from),
+        to: scribe.date(to),
+        days: scribe.count("day", usize::try_from(total).unwrap_or(0)),
+        elapsed: percent(gone.unsigned_abs(), total.unsigned_abs()),
+        words,
+        ways: ways_words(scribe, ways),
+    }
+}
+
+/// Makes the posting of a record, where it has one.
+pub fn posting_of(scribe: &Scribe, ix: RecordIx) -> Option<Posting> {
+    posting(scribe.edition, ix).map(|(from, to, ways)| posted(scribe, from, to, &ways))
+}
+
+/// Names ways of publication.
+pub fn ways_words(scribe: &Scribe, ways: &[Way]) -> String {
+    scribe.join(ways.iter().map(|way| scribe.choice("way", way.name(), &way.label())))
+}
+
+/// Counts the days from one to another, the first not counted.
+pub fn days(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
+/// The findings of a record with the sentences around them.
+pub struct Judged {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// The findings in words; empty where there are none.
+    pub words: String,
+    /// The rules that lack their evidence.
+    pub not_shown: Vec<NotShown>,
+    /// How many rules were kept; empty where none were asked.
+    pub rules: String,
+}
+
+/// Writes what was judged of a record.
+pub fn judged(scribe: &Scribe, ix: RecordIx) -> Judged {
+    let Some(verdict) = scribe.edition.verdict(ix) else {
+        return Judged { findings: Vec::new(), words: String::new(), not_shown: Vec::new(), rules: String::new() };
+    };
+    let findings: Vec<Finding> = verdict.findings.iter().map(|f| finding(scribe, verdict, f)).collect();
+    let words = if findings.is_empty() { String::new() } else { scribe.count("finding", findings.len()) };
+    Judged { words, not_shown: not_shown(scribe, verdict), rules: rules_words(scribe, verdict), findings }
+}
+
+/// Makes a finding.
+pub fn finding(scribe: &Scribe, verdict: &Verdict, finding: &verdict::Finding) -> Finding {
+    let step = finding.step.as_ref().and_then(|id| verdict.steps.iter().find(|step| step.id == *id));
+    Finding {
+        rule: rule_link(scribe, &finding.rule),
+        id: finding.rule.clone(),
+        message: scribe.text(&finding.message),
+        help: scribe.text(&finding.help),
+        basis: scribe.text(&finding.basis),
+        about: step.map(|step| view::Link { text: scribe.text(&step.title), href: format!("#step-{}", step.id), lang: None }),
+    }
+}
+
+/// Makes a link to a rule's page.
+pub fn rule_link(scribe: &Scribe, id: &str) -> view::Link {
+    let title = scribe.rule_title(&id);
+    scribe.link_to(&Page::Rule(id.to_owned()), title)
+}
+
+/// Lists the rules that could not be judged, once each.
+fn not_shown(scribe: &Scribe, verdict: &Verdict) -> Vec<NotShown> {
+    let mut seen = std::collections::BTreeSet::new();
+    let proofs = verdict.proofs.iter().filter(|proof| proof.outcome == ProofOutcome::NotShown);
+    proofs
+        .filter(|proof| seen.insert(proof.rule.as_str()))
+        .map(|proof| NotShown { rule: rule_link(scribe, &proof.rule), needs: scribe.text(&proof.needs) })
+        .collect()
+}
+
+/// Says how many rules were asked and how many were kept; a rule asked of several items counts once.
+fn rules_words(scribe: &Scribe, verdict: &Verdict) -> String {
+    let mut asked = std::collections::BTreeMap::new();
+    for proof in &verdict.proofs {
+        *asked.entry(proof.rule.as_str()).or_insert(true) &= proof.outcome == ProofOutcome::Passed;
+    }
+    if asked.is_empty() {
+        return String::new();
+    }
+    let kept = asked.values().filter(|kept| **kept).count();
+    scribe.fill("words.rules_kept", &[("n", &asked.len().to_string()), ("kept", &kept.to_string())])
+}
+
+/// Makes the proof of a threshold.
+pub fn proof(scribe: &Scribe, proof: &verdict::Proof) -> Proof {
+    let title = scribe.rule_title(&proof.rule);
+    Proof {
+        title,
+        met: met(proof),
+        words: proof.arithmetic.as_ref().map(|a| scribe.text(&a.words)).unwrap_or_default(),
+        bar: proof.arithmetic.as_ref().filter(|a| a.of.is_some()).and_then(|a| bars::attendance(scribe, a)),
+        rule: Some(rule_link(scribe, &proof.rule)),
+    }
+}
+
+/// Whether the threshold of a proof is met: a rejected item does not reach it and is right all the same.
+fn met(proof: &verdict::Proof) -> Met {
+    match (&proof.arithmetic, proof.outcome) {
+        (_, ProofOutcome::NotShown) => Met::NotShown,
+        (Some(arithmetic), _) if arithmetic.met => Met::Met,
+        (None, ProofOutcome::Passed) => Met::Met,
+        _ => Met::NotMet,
+    }
+}
+
+/// Writes the vote on one item; `verdict` is that of the meeting.
+pub fn item_vote(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item, with_matter: bool) -> ItemVote {
+    let english = item.motion_en.as_ref().filter(|_| scribe.say("zh", "en") == "en");
+    let motion = english.unwrap_or(&item.motion).clone();
+    let matter = with_matter.then(|| scribe.edition.register.link(meeting, &format!("items[{index}].matter"))).flatten();
+    ItemVote {
+        id: format!("item-{}", item.no),
+        number: item.no.to_string(),
+        lang: scribe.lang_of(&motion),
+        motion,
+        matter: matter.map(|ix| scribe.link(ix)),
+        outcome: item.outcome.map_or_else(|| tag(scribe, Tone::Idle, "status.open"), |outcome| outcome_tag(scribe, outcome)),
+        ballot: item.ballot.map(|ballot| scribe.choice("ballot", ballot.name(), &ballot.label())).unwrap_or_default(),
+        counts: item.votes.as_ref().map(|votes| votes_words(scribe, votes)).unwrap_or_default(),
+        proof: vote_proof(scribe, meeting, index, item),
+    }
+}
+
+/// Says the numbers of a vote.
+fn votes_words(scribe: &Scribe, votes: &Votes) -> String {
+    let invalid = votes.invalid.unwrap_or(0);
+    let key = if invalid > 0 { "words.votes_invalid" } else { "words.votes" };
+    let n = |n: u64| scribe.number(n);
+    let (yes, no) = (n(votes.r#for), n(votes.against));
+    let (abstain, invalid) = (n(votes.abstain.unwrap_or(0)), n(invalid));
+    scribe.fill(key, &[("for", &yes), ("against", &no), ("abstain", &abstain), ("invalid", &invalid)])
+}
+
+/// Makes the bar of a vote with the threshold that was judged.
+fn vote_bar(scribe: &Scribe, votes: &Votes, needed: Option<(u64, u64)>) -> view::Bar {
+    let rest = votes.invalid.unwrap_or(0) + votes.absent.unwrap_or(0);
+    let parts = [
+        (SegmentKind::For, votes.r#for),
+        (SegmentKind::Against, votes.against),
+        (SegmentKind::Abstain, votes.abstain.unwrap_or(0)),
+        (SegmentKind::Invalid, rest),
+    ];
+    let whole: u64 = parts.iter().map(|(_, n)| n).sum();
+    // A threshold of another whole than the votes (all delegates) has no place on this bar.
+    let mark = needed.filter(|(_, of)| *of == whole).and_then(|(needed, of)| bars::mark(scribe, needed, of, "words.mark_votes"));
+    bars::bar(scribe, &parts, mark)
+}
+
+/// Finds the proof of the majority of an item: the threshold judged of that item whose numerator is its votes for.
+fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<&'a verdict::Proof> {
+    let votes = item.votes.as_ref()?;
+    let verdict = scribe.edition.verdict(meeting)?;
+    let of_item = |proof: &&verdict::Proof| proof.item == Some(index);
+    let counts = |proof: &&verdict::Proof| {
+        proof.arithmetic.as_ref().is_some_and(|a| a.of.is_some() && u64::try_from(a.count) == Ok(votes.r#for))
+    };
+    verdict.proofs.iter().filter(of_item).find(counts)
+}
+
+/// Writes the proof of the majority of an item; without a rule that asks for one, only the bar.
+fn vote_proof(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<Proof> {
+    let votes = item.votes.as_ref()?;
+    let Some(judged) = majority(scribe, meeting, index, item) else {
+        let bar = Some(vote_bar(scribe, votes, None));
+        return Some(Proof { title: scribe.label("table.vote_short"), met: Met::NotShown, words: String::new(), bar, rule: None });
+    };
+    let arithmetic = judged.arithmetic.as_ref()?;
+    let needed = u64::try_from(arithmetic.needed).ok().zip(arithmetic.of.and_then(|of| u64::try_from(of).ok()));
+    Some(Proof { bar: Some(vote_bar(scribe, votes, needed)), ..proof(scribe, judged) })
+}
+
+/// Makes the row of a record in a list.
+pub fn row(scribe: &Scribe, ix: RecordIx) -> Row {
+    let record = scribe.edition.register.get(ix);
+    let verdict = scribe.edition.verdict(ix);
+    Row {
+        title: scribe.link(ix),
+        kind: scribe.kind(record.kind),
+        place: (record.kind != Kind::Area).then(|| scribe.place(&record.area)).flatten(),
+        date: scribe.edition.register.date_of(ix).map(|date| scribe.date(date)),
+        note: note(scribe, ix),
+        vote: deciding_vote(scribe, ix),
+        progress: verdict.and_then(|verdict| bars::progress(scribe, &verdict.steps)),
+        tag: state(scribe, ix),
+    }
+}
+
+/// Says in a few words what is in a record.
+fn note(scribe: &Scribe, ix: RecordIx) -> String {
+    let record = scribe.edition.register.get(ix);
+    match record.kind {
+        Kind::Opinions => record.opinions().map(|o| scribe.count("opinion", o.items.len())).unwrap_or_default(),
+        Kind::Meeting => record.meeting().map(|m| scribe.count("item", m.items.len())).unwrap_or_default(),
+        Kind::Matter | Kind::Disclosure => record.tree.get("category").and_then(|c| c.text()).unwrap_or_default().to_owned(),
+        Kind::Assessment => record.assessment().map(|a| scribe.choice("cycle", a.cycle.name(), &a.cycle.label())).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Makes the vote that decided a matter, for its row.
+fn deciding_vote(scribe: &Scribe, ix: RecordIx) -> Option<RowVote> {
+    let (meeting, index) = scribe.edition.deciding_item(ix)?;
+    let item = scribe.edition.register.get(meeting).meeting()?.items.get(index)?;
+    let votes = item.votes.as_ref()?;
+    let whole = votes.r#for + votes.against + votes.abstain.unwrap_or(0) + votes.invalid.unwrap_or(0) + votes.absent.unwrap_or(0);
+    let arithmetic = majority(scribe, meeting, index, item).and_then(|proof| proof.arithmetic.as_ref());
+    let needed = arithmetic.and_then(|a| u64::try_from(a.needed).ok().zip(a.of.and_then(|of| u64::try_from(of).ok())));
+    let (of, yes) = (scribe.number(whole), scribe.number(votes.r#for));
+    let words = match needed {
+        Some((needed, _)) => scribe.fill("words.vote_row", &[("of", &of), ("for", &yes), ("needed", &scribe.number(needed))]),
+        None => votes_words(scribe, votes),
+    };
+    Some(RowVote { bar: vote_bar(scribe, votes, needed), words })
+}
+
+/// Makes a group of related records; nothing where there are none.
+pub fn related(scribe: &Scribe, title: impl Into<String>, records: impl IntoIterator<Item = RecordIx>) -> Option<Related> {
+    let mut seen = std::collections::BTreeSet::new();
+    let items: Vec<RelatedItem> = records
+        .into_iter()
+        .filter(|ix| seen.insert(*ix))
+        .map(|ix| RelatedItem {
+            link: scribe.link(ix),
+            note: scribe.edition.register.date_of(ix).map(|date| scribe.date(date).text).unwrap_or_default(),
+        })
+        .collect();
+    (!items.is_empty()).then(|| Related { title: title.into(), items })
+}
+
+/// Groups every record that a record refers to or that refers to it, by kind, the kinds in their usual order.
+pub fn related_all(scribe: &Scribe, ix: RecordIx) -> Vec<Related> {
+    let register = &scribe.edition.register;
+    let there = register.links(ix).iter().map(|link| link.to);
+    let back = register.links_to(ix).iter().map(|link| link.from);
+    let all: Vec<RecordIx> = there.chain(back).filter(|other| *other != ix && scribe.edition.is_published(*other)).collect();
+    Kind::ALL
+        .into_iter()
+        .filter(|kind| *kind != Kind::Area)
+        .filter_map(|kind| {
+            let mut records: Vec<RecordIx> = all.iter().copied().filter(|ix| register.get(*ix).kind == kind).collect();
+            records.sort_by_key(|ix| (register.date_of(*ix), *ix));
+            related(scribe, scribe.label(&format!("kinds.{}", kind.name())), records)
+        })
+        .collect()
+}
+
+/// Makes a link to the step that a list of matters is at.
+pub fn step_list(scribe: &Scribe, workflow: &str, step: &verdict::StepState) -> view::CountLink {
+    scribe.counted(&Listing::Step(workflow.to_owned(), step.id.clone()), scribe.text(&step.title))
+}
+
+/// Whether a step is shown as having come to something.
+pub fn has_begun(step: &verdict::StepState) -> bool {
+    matches!(step.standing, StepStanding::Done | StepStanding::UnderWay)
+}
+
+/// Makes an optional day.
+pub fn day(scribe: &Scribe, date: Option<Date>) -> Option<Day> {
+    date.map(|date| scribe.date(date))
+}
+
+/// Keeps the facts that say something.
+pub fn said(facts: impl IntoIterator<Item = Fact>) -> Vec<Fact> {
+    facts.into_iter().filter(|fact| !fact.text.is_empty() || !fact.links.is_empty()).collect()
+}

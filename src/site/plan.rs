@@ -1,0 +1,120 @@
+//! The plan: every page and file of a site, before any of it is made, with no two at one address.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, rules};
+use crate::edition::Edition;
+use crate::language::Language;
+use crate::register::BodyTarget;
+use crate::render::markdown::Destination;
+use crate::text;
+
+use super::address::Address;
+use super::figures::due_in;
+use super::index::Index;
+use super::list::pages;
+use super::page::Page;
+use super::scribe::Scribe;
+use crate::verdict::DueState;
+
+/// All pages of a site in every language.
+#[derive(Debug)]
+pub struct Plan {
+    /// The languages, the first at the site's root.
+    pub languages: Vec<Language>,
+    /// The pages, each in every language.
+    pub pages: Vec<Page>,
+    /// The attachments: the path relative to the site folder, and where it stands in the site.
+    pub attachments: Vec<(String, Address)>,
+    /// The lists.
+    pub index: Index,
+}
+
+/// Lists every page of an edition; pages that would stand at one address are reported.
+pub fn plan(edition: &Edition, diagnostics: &mut Vec<Diagnostic>) -> Plan {
+    let index = Index::new(edition);
+    let mut pages = fixed(edition);
+    pages.extend(edition.published().map(|(ix, _)| Page::Record(ix)));
+    for (listing, records) in index.iter() {
+        pages.extend((1..=self::pages(records.len())).map(|n| Page::List(listing.clone(), n)));
+    }
+    let attachments = edition.published().flat_map(|(ix, _)| edition.register.attachments_of(ix));
+    let attachments: BTreeSet<&String> = attachments.collect();
+    let plan = Plan {
+        languages: languages(edition),
+        pages,
+        attachments: attachments.into_iter().map(|path| (path.clone(), attachment(path))).collect(),
+        index,
+    };
+    collisions(edition, &plan, diagnostics);
+    plan
+}
+
+/// Returns the languages of a site; Chinese and English where it names none.
+fn languages(edition: &Edition) -> Vec<Language> {
+    let named = &edition.register.site().languages;
+    if named.is_empty() { Language::ALL.to_vec() } else { named.clone() }
+}
+
+/// Lists the pages that every site has, and those of procedures and rules.
+fn fixed(edition: &Edition) -> Vec<Page> {
+    let open = due_in(edition, "").filter(|due| due.state != DueState::Done).count();
+    let findings = edition.published().filter_map(|(ix, _)| edition.verdict(ix)).map(|verdict| verdict.findings.len()).sum();
+    let mut pages =
+        vec![Page::Home, Page::About, Page::NotFound, Page::Browse, Page::Archive, Page::Places, Page::Procedures];
+    pages.extend((1..=self::pages(open)).map(Page::Due));
+    pages.extend((1..=self::pages(findings)).map(Page::Findings));
+    let procedures: BTreeSet<&str> = edition.workflows.iter().map(|workflow| workflow.id.as_str()).collect();
+    pages.extend(procedures.into_iter().map(|id| Page::Procedure(id.to_owned())));
+    let pack_rules = edition.workflows.rules().map(|(_, rule)| rule.id.as_str());
+    let rules: BTreeSet<&str> = pack_rules.chain(rules::ALL.iter().map(|rule| rule.id)).collect();
+    pages.extend(rules.into_iter().map(|id| Page::Rule(id.to_owned())));
+    pages
+}
+
+/// Returns where an attachment stands in the site: where it lies below `content`.
+pub fn attachment(path: &str) -> Address {
+    Address::file(path.strip_prefix("content/").unwrap_or(path))
+}
+
+/// Resolves a link in the body of a record.
+pub fn destination(scribe: &Scribe, target: &BodyTarget) -> Destination {
+    match target {
+        BodyTarget::Record(ix, _) if !scribe.edition.is_published(*ix) => Destination::Nowhere,
+        BodyTarget::Record(ix, None) => Destination::Inside(scribe.href(&Page::Record(*ix))),
+        BodyTarget::Record(ix, Some(anchor)) => {
+            Destination::Inside(scribe.here.to_anchor(&scribe.address(&Page::Record(*ix)), anchor))
+        }
+        BodyTarget::Attachment(path) => Destination::Inside(scribe.here.to(&attachment(path))),
+        BodyTarget::Anchor(anchor) => Destination::Inside(format!("#{anchor}")),
+        BodyTarget::External(url) => Destination::Outside(url.clone()),
+    }
+}
+
+/// Reports pages and files that would stand at one address, also where only case differs.
+fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(first) = plan.languages.first().copied() else { return };
+    let mut taken: BTreeMap<String, Option<crate::register::RecordIx>> = BTreeMap::new();
+    let attachments = plan.attachments.iter().map(|(_, address)| (address.path().to_lowercase(), None));
+    taken.extend(attachments);
+    for language in &plan.languages {
+        for page in &plan.pages {
+            let address = Address::page(*language, first, &page.path(&edition.register));
+            let record = if let Page::Record(ix) = page { Some(*ix) } else { None };
+            let Some(other) = taken.insert(address.path().to_lowercase(), record) else { continue };
+            let Some(ix) = record.or(other) else { continue };
+            let path = address.path();
+            diagnostics.push(
+                Diagnostic::error(
+                    "identity/address-collision",
+                    edition.register.get(ix).tree.place(""),
+                    text!("页面地址 `{path}` 已被占用", "the address `{path}` of the page is already taken"),
+                )
+                .help(text!(
+                    "给文件或文件夹改名；`browse`、`procedures`、`places`、`archive`、`due`、`findings`、`en` 由网站自用",
+                    "rename the file or the folder; `browse`, `procedures`, `places`, `archive`, `due`, `findings` and `en` belong to the site"
+                )),
+            );
+        }
+    }
+}

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::privacy::Masker;
+use crate::privacy::{Masker, NameStyle};
 use crate::record::{Evidence, Record};
 use crate::register::{RecordIx, Register};
 use crate::source::Files;
@@ -43,8 +43,8 @@ impl Edition {
         let bodies = register.records().map(|(_, record)| body(record, files, &masker)).collect();
         Self {
             as_of,
-            register: register.masked(&masker),
-            verdicts: verdicts.masked(&masker),
+            register: register.mapped(&|record| record.masked(&|name| masker.person(name), &|text| masker.prose(text).into_owned())),
+            verdicts: verdicts.mapped(&|text| masker.prose(text).into_owned()),
             workflows,
             bodies,
             sizes,
@@ -102,12 +102,17 @@ impl Edition {
 
 /// Makes the masker of a site from every name that its records hold.
 fn masker(register: &Register) -> Masker {
-    let names: std::collections::BTreeSet<&str> = register.records().flat_map(|(_, record)| record.tree.persons()).collect();
-    Masker::new(names.into_iter(), register.site().names.unwrap_or(crate::record::choice::Names::Full).into())
+    let names: std::collections::BTreeSet<&str> = register.records().flat_map(|(_, record)| record.persons()).collect();
+    Masker::new(names.into_iter(), style(register))
 }
 
 /// Returns the body of a record, masked.
 fn body(record: &Record, files: &Files, masker: &Masker) -> Option<String> {
     let text = files.get(record.file).text.get(record.body.clone()?)?;
     (!text.trim().is_empty()).then(|| masker.prose(text).into_owned())
+}
+
+/// Returns how the site shows names.
+fn style(register: &Register) -> NameStyle {
+    register.site().names.and_then(|names| NameStyle::from_name(names.name())).unwrap_or(NameStyle::Full)
 }

@@ -2,7 +2,7 @@
 //!
 //! This is the one place that knows the order of the stages; each stage is a function of its own module.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -14,15 +14,15 @@ use crate::edition::Edition;
 use crate::language::{Language, Text};
 use crate::privacy;
 use crate::publish::{Output, PathFault};
-use crate::record::{self, Parsed};
+use crate::record::{self, Header};
 use crate::register::{self, Register};
 use crate::render::theme::{Theme, ThemeFault};
 use crate::site::address::Address;
 use crate::site::{self, Page, Plan, Scribe, Visitor, view};
-use crate::source::{self, Files, SourceFile, discover, header, yaml};
+use crate::source::{FileId, Files, SourceFile, discover};
 use crate::text;
 use crate::verdict::{self, Verdicts};
-use crate::workflow::{BUILT_IN, Workflows};
+use crate::workflow::{Workflows, add_built_in};
 
 /// What stands in the way of running at all: the environment, not the author.
 #[derive(Debug)]
@@ -118,46 +118,38 @@ pub fn check_files(
     today: Date,
 ) -> Checked {
     let own = files.iter().count();
-    for (path, text) in BUILT_IN {
-        files.add(SourceFile::new(*path, *text));
-    }
-    let documents = documents(&files, own, &mut diagnostics);
-    let workflows = Workflows::read(&files, &documents, &mut diagnostics);
-    let (records, broken) = record::parse(&files, &documents, &workflows.forms(), &mut diagnostics);
+    add_built_in(&mut files);
+    let headers = headers(&files, own, &mut diagnostics);
+    let workflows = Workflows::read(&files, &headers, &mut diagnostics);
+    let (records, broken) = record::parse(&files, &headers, &workflows.forms(), &mut diagnostics);
     let sizes: BTreeMap<String, u64> = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
-    let paths: BTreeSet<String> = sizes.keys().cloned().collect();
-    let register = register::resolve(records, broken, &paths, &files, &mut diagnostics);
+    let register = register::resolve(records, broken, attachments, &files, &mut diagnostics);
     let as_of = as_of.or(register.site().as_of).unwrap_or(today);
-    register::check(&register, as_of, &mut diagnostics);
+    register.check_future(as_of, &mut diagnostics);
     let verdicts = verdict::judge(&register, &workflows, as_of, &mut diagnostics);
     diagnostic::sort(&mut diagnostics, &files);
     Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments: sizes }
 }
 
 /// Splits and parses every file, the first `own` of which are the site's (and are searched for what must not be published).
-fn documents(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Parsed> {
+fn headers(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Header> {
     let all: Vec<_> = files.iter().collect();
-    let read = |(id, file): &(source::FileId, &SourceFile)| {
+    let read = |(id, file): &(FileId, &SourceFile)| {
         let mut faults = Vec::new();
+        let header = record::header(file, *id, &mut faults);
         if (id.0 as usize) < own {
-            faults.extend(privacy::check(*id, &file.text));
+            faults.extend(privacy::scan::check(*id, &file.text));
+            faults.extend(header.node.iter().flat_map(|node| privacy::scan::check_values(&file.text, node)));
         }
-        let document = header::split(file, *id, &mut faults).map(|document| {
-            let parsed = yaml::parse(&file.text, document.yaml, *id, &mut faults);
-            if let Some(node) = parsed.node.as_ref().filter(|_| (id.0 as usize) < own) {
-                faults.extend(privacy::check_values(*id, &file.text, node));
-            }
-            Parsed { file: *id, header: parsed.node, body: document.body }
-        });
-        (document, faults)
+        (header, faults)
     };
     let read: Vec<_> = all.par_iter().map(read).collect();
-    let mut documents = Vec::with_capacity(read.len());
-    for (document, faults) in read {
-        documents.extend(document);
+    let mut headers = Vec::with_capacity(read.len());
+    for (header, faults) in read {
+        headers.push(header);
         diagnostics.extend(faults);
     }
-    documents
+    headers
 }
 
 /// A site that was built: everything in it, in memory.

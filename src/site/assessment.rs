@@ -50,7 +50,7 @@ fn contract_facts(scribe: &Scribe, contract: &Contract) -> Vec<Fact> {
     parts::said([
         scribe.fact(scribe.say("考核方", "Assessor"), &contract.parties.assessor),
         scribe.fact(scribe.say("被考核方", "Assessed"), scribe.join(contract.parties.assessed.iter().cloned())),
-        scribe.fact(scribe.say("时期", "Period"), scribe.period(&contract.period)),
+        scribe.fact(scribe.say("时期", "Period"), scribe.period(contract.period)),
         scribe.fact(scribe.say("签订", "Signed"), scribe.date(contract.signed).text),
         scribe.fact(scribe.say("公布", "Published"), published.unwrap_or_default()),
     ])
@@ -109,22 +109,21 @@ fn assessments<'a>(scribe: &'a Scribe, contract: RecordIx) -> Vec<(RecordIx, &'a
         .filter(|ix| scribe.edition.is_published(*ix))
         .filter_map(|ix| register.get(ix).assessment().map(|assessment| (ix, assessment)))
         .collect();
-    all.sort_by(|a, b| (a.1.cycle, &a.1.period, a.0).cmp(&(b.1.cycle, &b.1.period, b.0)));
+    all.sort_by(|a, b| (a.1.cycle, a.1.period, a.0).cmp(&(b.1.cycle, b.1.period, b.0)));
     all
 }
 
 /// Writes the calendar of a contract: twelve, four, two and one assessments of its year.
 fn calendar(scribe: &Scribe, ix: RecordIx, contract: &Contract) -> Vec<CycleRow> {
-    let Some(year) = Period::parse(&contract.period) else { return Vec::new() };
-    let done: BTreeMap<String, RecordIx> = assessments(scribe, ix).into_iter().map(|(ix, a)| (a.period.clone(), ix)).collect();
-    Cycle::ALL.iter().map(|cycle| cycle_row(scribe, *cycle, year, &done)).collect()
+    let done: BTreeMap<Period, RecordIx> = assessments(scribe, ix).into_iter().map(|(ix, a)| (a.period, ix)).collect();
+    Cycle::ALL.iter().map(|cycle| cycle_row(scribe, *cycle, contract.period, &done)).collect()
 }
 
 /// Writes the assessments of one cycle.
-fn cycle_row(scribe: &Scribe, cycle: Cycle, year: Period, done: &BTreeMap<String, RecordIx>) -> CycleRow {
+fn cycle_row(scribe: &Scribe, cycle: Cycle, year: Period, done: &BTreeMap<Period, RecordIx>) -> CycleRow {
     let periods = Period::within(span(cycle), year.first(), year.last());
     let due = periods.iter().filter(|period| period.last() < scribe.edition.as_of).count();
-    let published = periods.iter().filter(|period| done.contains_key(&period.to_string())).count();
+    let published = periods.iter().filter(|period| done.contains_key(period)).count();
     let words = match scribe.say("zh", "en") {
         "zh" => format!("已到期 {due} 次，已公布 {published} 次"),
         _ => format!("{published} published, {due} due so far"),
@@ -132,7 +131,7 @@ fn cycle_row(scribe: &Scribe, cycle: Cycle, year: Period, done: &BTreeMap<String
     CycleRow {
         cycle: scribe.choice("cycle", cycle.name(), &cycle.label()),
         words,
-        cells: periods.iter().map(|period| cycle_cell(scribe, *period, done.get(&period.to_string()).copied())).collect(),
+        cells: periods.iter().map(|period| cycle_cell(scribe, *period, done.get(period).copied())).collect(),
     }
 }
 
@@ -190,7 +189,7 @@ fn facts(scribe: &Scribe, assessment: &Assessment, contract: Option<RecordIx>) -
     let published = assessment.published.map(|date: Date| scribe.date(date).text);
     parts::said([
         scribe.fact(scribe.say("周期", "Cycle"), scribe.choice("cycle", assessment.cycle.name(), &assessment.cycle.label())),
-        scribe.fact(scribe.say("时期", "Period"), scribe.period(&assessment.period)),
+        scribe.fact(scribe.say("时期", "Period"), scribe.period(assessment.period)),
         scribe.fact_links(scribe.kind(Kind::Contract), contract.map(|ix| scribe.link(ix)).into_iter().collect()),
         scribe.fact(scribe.say("公布", "Published"), published.unwrap_or_default()),
     ])
@@ -273,7 +272,7 @@ fn neighbours(scribe: &Scribe, ix: RecordIx, record: &Record) -> Option<super::v
     let mut same: Vec<RecordIx> = same
         .filter(|ix| scribe.edition.is_published(*ix) && register.get(*ix).assessment().is_some_and(|a| a.cycle == cycle))
         .collect();
-    same.sort_by_key(|ix| (register.get(*ix).assessment().map(|a| a.period.clone()), *ix));
+    same.sort_by_key(|ix| (register.get(*ix).assessment().map(|a| a.period), *ix));
     let place = same.iter().position(|other| *other == ix)?;
     let before = place.checked_sub(1).map(|i| same[i]);
     let after = same.get(place + 1).copied();

@@ -1,7 +1,8 @@
 //! Bars: the geometry of votes, attendance, answers and progress, in exact tenths of a percent.
 
 use crate::language::percent;
-use crate::verdict::{Arithmetic, StepStanding, StepState};
+use crate::verdict::{Progress as Standing, StepState};
+use crate::workflow::Arithmetic;
 
 use super::scribe::Scribe;
 use super::view::{Anchor, Bar, Fit, Mark, Pip, Progress, Segment, SegmentKind, StepState as Shown};
@@ -68,7 +69,7 @@ pub fn progress(scribe: &Scribe, steps: &[StepState]) -> Option<Progress> {
     }
     // Ten units a step, nine of them drawn: the gap keeps steps apart in print and for those who see no colours.
     let pips = steps.iter().zip(0u64..).map(|(step, i)| Pip {
-        state: shown(step.standing),
+        state: shown(step.progress),
         x: percent(10 * i, 10 * total),
         width: percent(9, 10 * total),
     });
@@ -77,9 +78,9 @@ pub fn progress(scribe: &Scribe, steps: &[StepState]) -> Option<Progress> {
 
 /// Says how far a matter has come.
 pub fn progress_words(scribe: &Scribe, steps: &[StepState]) -> String {
-    let needed = || steps.iter().filter(|step| step.standing != StepStanding::NotNeeded);
-    let current = needed().enumerate().find(|(_, step)| matches!(step.standing, StepStanding::UnderWay));
-    let last_done = steps.iter().enumerate().rev().find(|(_, step)| step.standing == StepStanding::Done);
+    let needed = || steps.iter().filter(|step| step.progress != Standing::NotNeeded);
+    let current = needed().enumerate().find(|(_, step)| step.progress == Standing::UnderWay);
+    let last_done = steps.iter().enumerate().rev().find(|(_, step)| step.progress == Standing::Done);
     let at = |key: &str, n: usize, step: &StepState| {
         scribe.fill(key, &[("n", &scribe.number(n as u64 + 1)), ("step", &scribe.text(&step.title))])
     };
@@ -89,7 +90,7 @@ pub fn progress_words(scribe: &Scribe, steps: &[StepState]) -> String {
     }
     match last_done {
         Some((n, _)) if n + 1 == steps.len() => scribe.fill("words.progress_done", &[("n", &scribe.number(steps.len() as u64))]),
-        Some((n, step)) if steps.iter().skip(n + 1).all(|step| step.standing == StepStanding::NotNeeded) => {
+        Some((n, step)) if steps.iter().skip(n + 1).all(|step| step.progress == Standing::NotNeeded) => {
             at("words.progress_stopped", n, step)
         }
         Some((n, step)) => at("words.progress_at", n, step),
@@ -98,11 +99,11 @@ pub fn progress_words(scribe: &Scribe, steps: &[StepState]) -> String {
 }
 
 /// Returns how a step's standing is shown.
-pub fn shown(standing: StepStanding) -> Shown {
+pub fn shown(standing: Standing) -> Shown {
     match standing {
-        StepStanding::Done => Shown::Done,
-        StepStanding::UnderWay => Shown::UnderWay,
-        StepStanding::NotBegun | StepStanding::NotNeeded => Shown::NotBegun,
-        StepStanding::Skipped => Shown::Skipped,
+        Standing::Done => Shown::Done,
+        Standing::UnderWay => Shown::UnderWay,
+        Standing::NotBegun | Standing::NotNeeded => Shown::NotBegun,
+        Standing::Skipped => Shown::Skipped,
     }
 }

@@ -142,7 +142,7 @@ fn facts(scribe: &Scribe, ix: RecordIx, disclosure: &Disclosure) -> Vec<Fact> {
     parts::said([
         scribe.fact(scribe.say("领域", "Sphere"), scribe.choice("sphere", disclosure.sphere.name(), &disclosure.sphere.label())),
         scribe.fact(scribe.say("类别", "Category"), &disclosure.category),
-        scribe.fact(scribe.say("时期", "Period"), scribe.period(&disclosure.period)),
+        scribe.fact(scribe.say("时期", "Period"), scribe.period(disclosure.period)),
         scribe.fact(scribe.say("公开依据", "Basis"), &disclosure.basis),
         scribe.fact(scribe.say("责任机构", "Body responsible"), body.map(|body| body.name.clone()).unwrap_or_default()),
         scribe.fact(scribe.say("应公开日期", "Due"), day(disclosure.due)),
@@ -216,7 +216,7 @@ fn method(scribe: &Scribe) -> Vec<String> {
 fn survey_facts(scribe: &Scribe, survey: &Survey) -> Vec<Fact> {
     let day = |date: Option<jiff::civil::Date>| date.map(|date| scribe.date(date).text).unwrap_or_default();
     parts::said([
-        scribe.fact(scribe.say("时期", "Period"), scribe.period(&survey.period)),
+        scribe.fact(scribe.say("时期", "Period"), scribe.period(survey.period)),
         scribe.fact(scribe.say("测评对象", "About"), survey.about.clone().unwrap_or_default()),
         scribe.fact(scribe.say("测评日期", "Day of the survey"), day(survey.date)),
         scribe.fact(scribe.say("公布", "Published"), day(survey.published)),

@@ -120,7 +120,7 @@ impl Writer<'_> {
                 choices.label(value).map_or_else(|| value.clone(), |label| self.scribe.choice(choices.name, value, &label))
             }
             (Value::Text(value), Shape::Share) => Share::parse(value).map_or_else(|| value.clone(), |share| share.to_string()),
-            (Value::Text(value), Shape::Period) => self.scribe.period(value),
+            (Value::Text(value), Shape::Period) => self.scribe.period_text(value),
             (Value::Text(value) | Value::Person(value), _) => value.clone(),
             (Value::Integer(n), _) => self.scribe.number(n.unsigned_abs()),
             (Value::Decimal(n), Shape::Money) => self.scribe.money(*n),
@@ -149,4 +149,14 @@ fn date_of(tree: &Tree) -> Option<jiff::civil::Date> {
         Value::Date(date) => Some(date),
         _ => None,
     }
+}
+
+/// Names the key that a rule lacks, by its path as expressions write it, in the words of the field table.
+pub fn key_words(scribe: &Scribe, path: &str) -> String {
+    let parts = path.split(['.', '[']).map(|part| part.trim_end_matches(']')).filter(|part| part.parse::<usize>().is_err());
+    let key = parts.last().unwrap_or(path).replace('_', "-");
+    let spellings = [key.replace('-', "_"), key.clone()];
+    let objects = crate::field::objects();
+    let field = objects.iter().flat_map(|object| object.fields).find(|field| spellings.iter().any(|key| field.key == key));
+    field.map_or(key, |field| scribe.say(field.zh, field.meaning_en).to_owned())
 }

@@ -6,7 +6,7 @@ use crate::edition::Edition;
 use crate::field::Kind;
 use crate::record::choice::{Level, OpinionOutcome, Outcome};
 use crate::register::RecordIx;
-use crate::verdict::{Due, DueState};
+use crate::verdict::{Due, DueKind, DueState};
 
 use super::index::Listing;
 use super::page::Page;
@@ -16,7 +16,13 @@ use super::view::{Figure, Figures};
 /// Returns what is due in a place and below it.
 pub fn due_in<'a>(edition: &'a Edition, area: &'a str) -> impl Iterator<Item = &'a Due> {
     let below = move |ix: RecordIx| within(&edition.register.get(ix).area, area);
-    edition.verdicts.due.iter().filter(move |due| edition.is_published(due.record) && below(due.record))
+    let counts = |due: &&Due| due.kind != DueKind::Posting;
+    edition.verdicts.due().iter().filter(counts).filter(move |due| edition.is_published(due.record) && below(due.record))
+}
+
+/// Returns what is due in a place and below it and not done.
+pub fn open_in<'a>(edition: &'a Edition, area: &'a str) -> impl Iterator<Item = &'a Due> {
+    due_in(edition, area).filter(|due| matches!(due.state, DueState::Due | DueState::Overdue))
 }
 
 /// Whether `place` is `area` or lies below it.
@@ -55,9 +61,9 @@ fn count(edition: &Edition, area: &str, from: Date) -> Counts {
     }
     for (ix, _) in edition.published().filter(|(_, record)| within(&record.area, area)) {
         let decided = edition.deciding_item(ix).and_then(|(meeting, _)| edition.register.date_of(meeting)).filter(|date| inside(*date));
-        if let Some(outcome) = decided.and_then(|_| edition.verdict(ix)?.decision) {
+        if let Some(outcome) = decided.and_then(|_| edition.verdict(ix)?.decision.as_deref()) {
             counts.voted += 1;
-            counts.passed += usize::from(outcome == Outcome::Passed);
+            counts.passed += usize::from(outcome == Outcome::Passed.name());
         }
     }
     counts.overdue = due_in(edition, area).filter(|due| due.state == DueState::Overdue).count();

@@ -108,7 +108,7 @@ fn facts(scribe: &Scribe, finance: &Finance) -> Vec<Fact> {
     let published = finance.published.map(|date| scribe.date(date).text);
     let currency = finance.currency.map_or_else(|| scribe.say("人民币", "yuan (CNY)").to_owned(), |c| scribe.text(&c.label()));
     parts::said([
-        scribe.fact(scribe.say("时期", "Period"), scribe.period(&finance.period)),
+        scribe.fact(scribe.say("时期", "Period"), scribe.period(finance.period)),
         scribe.fact(scribe.say("币种", "Currency"), currency),
         scribe.fact(scribe.say("审核", "Verified by"), verified.unwrap_or_default()),
         scribe.fact(scribe.say("公布", "Published"), published.unwrap_or_default()),
@@ -120,7 +120,7 @@ fn neighbours(scribe: &Scribe, ix: RecordIx) -> Option<Related> {
     let register = &scribe.edition.register;
     let all = register.records_of(&register.get(ix).area, Kind::Finance).iter().copied();
     let mut all: Vec<RecordIx> = all.filter(|ix| scribe.edition.is_published(*ix)).collect();
-    all.sort_by_key(|ix| (register.get(*ix).finance().map(|f| f.period.clone()), *ix));
+    all.sort_by_key(|ix| (register.get(*ix).finance().map(|f| f.period), *ix));
     let place = all.iter().position(|other| *other == ix)?;
     let before = place.checked_sub(1).map(|i| all[i]);
     parts::related(scribe, scribe.say("前后各期", "Before and after"), before.into_iter().chain(all.get(place + 1).copied()))

@@ -8,7 +8,7 @@ use crate::edition::Edition;
 use crate::field::Kind;
 use crate::record::Evidence;
 use crate::register::RecordIx;
-use crate::verdict::{Status, StepStanding};
+use crate::verdict::Status;
 
 use super::address::slug;
 
@@ -103,10 +103,11 @@ fn listings(edition: &Edition, ix: RecordIx) -> Vec<Listing> {
     lists.extend(category(edition, ix).map(Listing::Category));
     if let Some(verdict) = edition.verdict(ix) {
         lists.extend(verdict.status.map(Listing::Status));
-        lists.extend(verdict.decision.map(|outcome| Listing::Outcome(outcome.name().to_owned())));
-        let current = verdict.current().filter(|step| step.standing == StepStanding::UnderWay);
+        lists.extend(verdict.decision.clone().map(Listing::Outcome));
+        let open = matches!(verdict.status, Some(Status::UnderWay | Status::Publicising));
+        let current = verdict.current_step.filter(|_| open).and_then(|at| verdict.steps.get(at));
         if let (Some(workflow), Some(step)) = (&verdict.workflow, current) {
-            lists.push(Listing::Step(workflow.clone(), step.id.clone()));
+            lists.push(Listing::Step(workflow.id.clone(), step.id.clone()));
         }
     }
     lists

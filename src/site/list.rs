@@ -72,14 +72,14 @@ pub fn title(scribe: &Scribe, listing: &Listing) -> String {
             "zh" => format!("{}的{}", place(area), kinds(kind)),
             _ => format!("{}: {}", place(area), kinds(kind).to_lowercase()),
         },
-        Listing::Year(year) => format!("{}{}", scribe.period(&format!("{year:04}")), scribe.say("的公开记录", ": records")),
+        Listing::Year(year) => format!("{}{}", scribe.period_text(&format!("{year:04}")), scribe.say("的公开记录", ": records")),
         Listing::Month(year, month) => {
             format!("{}{}", language::month(*year, *month, scribe.language), scribe.say("的公开记录", ": records"))
         }
         Listing::Category(category) => category.clone(),
         Listing::Step(workflow, step) => step_name(scribe, workflow, step),
         Listing::Outcome(outcome) => scribe.label(&format!("outcome.{outcome}")),
-        Listing::Status(status) => scribe.label(&format!("status.{}", status.name())),
+        Listing::Status(status) => scribe.label(parts::status_label(*status)),
     }
 }
 
@@ -182,7 +182,7 @@ pub fn years(scribe: &Scribe) -> Vec<CountLink> {
     })
     .collect();
     years.reverse();
-    years.into_iter().map(|year| scribe.counted(&Listing::Year(year), scribe.period(&format!("{year:04}")))).collect()
+    years.into_iter().map(|year| scribe.counted(&Listing::Year(year), scribe.period_text(&format!("{year:04}")))).collect()
 }
 
 /// Lists the months of a year with their counts, those that have records.
@@ -247,7 +247,7 @@ pub fn browse(scribe: &Scribe) -> Browse {
 /// Returns the procedures that some matter follows, in the order of their ids.
 fn used_workflows(scribe: &Scribe) -> Vec<String> {
     let used: std::collections::BTreeSet<&str> =
-        scribe.edition.published().filter_map(|(ix, _)| scribe.edition.verdict(ix)?.workflow.as_deref()).collect();
+        scribe.edition.published().filter_map(|(ix, _)| scribe.edition.verdict(ix)?.workflow.as_ref().map(|workflow| workflow.id.as_str())).collect();
     used.into_iter().filter(|id| scribe.procedure(id).is_some_and(|workflow| !workflow.steps.is_empty())).map(str::to_owned).collect()
 }
 
@@ -335,7 +335,7 @@ pub fn place_card(scribe: &Scribe, ix: RecordIx) -> PlaceCard {
 
 /// Returns how much of what was due in a place, and below it, is done.
 fn share(scribe: &Scribe, area: &str) -> Option<PlaceShare> {
-    let due: Vec<&Due> = figures::due_in(scribe.edition, area).filter(|due| due.state != DueState::Due).collect();
+    let due: Vec<&Due> = figures::due_in(scribe.edition, area).filter(|due| matches!(due.state, DueState::Done | DueState::Overdue)).collect();
     let done = due.iter().filter(|due| due.state == DueState::Done).count();
     let n = |n: usize| scribe.number(n as u64);
     (!due.is_empty()).then(|| PlaceShare {
@@ -352,7 +352,7 @@ pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
     let title = scribe.text(&due.title);
     let state = match due.state {
         DueState::Done => tag(scribe, Tone::Done, "due.done"),
-        DueState::Due => tag(scribe, Tone::Run, "due.due"),
+        DueState::Due | DueState::UnderWay => tag(scribe, Tone::Run, "due.due"),
         DueState::Overdue => tag(scribe, Tone::Act, "due.overdue"),
     };
     let text = if title.is_empty() { scribe.title(due.record) } else { title };
@@ -360,8 +360,8 @@ pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
     DueRow {
         item: scribe.link_to(&Page::Record(due.record), text),
         place: scribe.place(&record.area),
-        period: due.period.map(|period| scribe.text(&period.label())).unwrap_or_default(),
-        due: scribe.date(due.due),
+        period: String::new(),
+        due: due.date.map_or_else(|| super::view::Date { iso: scribe.edition.as_of.to_string(), text: scribe.say("各期末", "each period").to_owned() }, |date| scribe.date(date)),
         tag: state,
         note,
         rule: due.rule.as_ref().map(|rule| parts::rule_link(scribe, rule)),
@@ -370,8 +370,8 @@ pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
 
 /// Returns what is overdue, the oldest first, and what is due next, the nearest first.
 pub fn open_dues<'a>(scribe: &'a Scribe, area: &'a str) -> (Vec<&'a Due>, Vec<&'a Due>) {
-    let mut open: Vec<&Due> = figures::due_in(scribe.edition, area).filter(|due| due.state != DueState::Done).collect();
-    open.sort_by_key(|due| (due.due, due.record));
+    let mut open: Vec<&Due> = figures::open_in(scribe.edition, area).collect();
+    open.sort_by_key(|due| (due.date, due.record));
     open.into_iter().partition(|due| due.state == DueState::Overdue)
 }
 
@@ -398,7 +398,7 @@ pub fn findings<'a>(scribe: &'a Scribe) -> Vec<(RecordIx, &'a crate::verdict::Fi
         .edition
         .published()
         .filter_map(|(ix, _)| scribe.edition.verdict(ix).map(|verdict| (ix, verdict)))
-        .flat_map(|(ix, verdict)| verdict.findings.iter().map(move |finding| (ix, finding)))
+        .flat_map(|(ix, verdict)| parts::published(verdict).map(move |finding| (ix, finding)))
         .collect();
     all.sort_by_key(|(ix, finding)| (std::cmp::Reverse(scribe.edition.register.date_of(*ix)), *ix, finding.rule.clone()));
     all

@@ -9,7 +9,7 @@ use crate::record::evidence::{Comment as Remark, Report as Account, Task as Job}
 use crate::record::opinions::Opinion;
 use crate::record::{Evidence, Matter};
 use crate::register::RecordIx;
-use crate::verdict::{StepStanding, StepState, Verdict};
+use crate::verdict::{Progress, StepState, Verdict};
 
 use super::bars;
 use super::evidence;
@@ -78,11 +78,11 @@ fn steps(scribe: &Scribe, ix: RecordIx, matter: &Matter, verdict: &Verdict) -> V
             id: format!("step-{}", step.id),
             number: (i + 1).to_string(),
             title: scribe.text(&step.title),
-            state: bars::shown(step.standing),
-            by: scribe.choice("body_class", step.responsible.name(), &step.responsible.label()),
+            state: bars::shown(step.progress),
+            by: verdict.workflow.as_ref().and_then(|workflow| workflow.step(&step.id)).map(|step| scribe.body_class(&step.responsible)).unwrap_or_default(),
             short: step.from.map(|from| scribe.short_days(from, step.to)).unwrap_or_default(),
             dates: step.from.map(|from| scribe.days(from, step.to)).unwrap_or_default(),
-            note: step_note(scribe, step),
+            note: step_note(scribe, verdict, step),
             parts: evidence.map(|tree| evidence::parts(scribe, ix, &path, form, tree)).unwrap_or_default(),
         }
     };
@@ -90,12 +90,13 @@ fn steps(scribe: &Scribe, ix: RecordIx, matter: &Matter, verdict: &Verdict) -> V
 }
 
 /// Says what a step that has not begun asks for, or why one was left out.
-fn step_note(scribe: &Scribe, step: &StepState) -> String {
-    match step.standing {
-        StepStanding::NotNeeded => scribe.say("表决没有通过，不再进行。", "Not needed: the motion was not adopted.").to_owned(),
-        StepStanding::Skipped => step.reason.clone().unwrap_or_default(),
-        StepStanding::NotBegun => scribe.text(&step.description),
-        StepStanding::Done | StepStanding::UnderWay => String::new(),
+fn step_note(scribe: &Scribe, verdict: &Verdict, step: &StepState) -> String {
+    let described = || verdict.workflow.as_ref().and_then(|workflow| workflow.step(&step.id)).map(|step| scribe.text(&step.description));
+    match step.progress {
+        Progress::NotNeeded => scribe.say("表决没有通过，不再进行。", "Not needed: the motion was not adopted.").to_owned(),
+        Progress::Skipped => step.reason.clone().unwrap_or_default(),
+        Progress::NotBegun => described().unwrap_or_default(),
+        Progress::Done | Progress::UnderWay => String::new(),
     }
 }
 
@@ -129,7 +130,7 @@ pub fn attendance(scribe: &Scribe, meeting: RecordIx) -> Option<Proof> {
     let proofs = &scribe.edition.verdict(meeting)?.proofs;
     let of_present = proofs.iter().find(|proof| {
         let share = proof.arithmetic.as_ref().filter(|a| a.of.is_some());
-        proof.item.is_none() && share.is_some_and(|a| u64::try_from(a.count) == Ok(present))
+        proof.index.is_none() && share.is_some_and(|a| u64::try_from(a.count) == Ok(present))
     });
     of_present.map(|proof| parts::proof(scribe, proof))
 }
@@ -435,7 +436,7 @@ fn facts(scribe: &Scribe, matter: &Matter, verdict: &Verdict) -> Vec<Fact> {
         scribe.fact(scribe.say("类别", "Category"), &matter.category),
         scribe.fact_links(scribe.label("matter.procedure"), vec![procedure(scribe, matter)]),
     ];
-    let decision = verdict.decision.map(|outcome| scribe.label(&format!("outcome.{}", outcome.name())));
+    let decision = verdict.decision.as_ref().map(|outcome| scribe.label(&format!("outcome.{outcome}")));
     facts.push(scribe.fact(scribe.say("表决结果", "Decision"), decision.unwrap_or_default()));
     for (_, evidence) in &matter.steps {
         facts.extend(money_and_people(scribe, evidence));

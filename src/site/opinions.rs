@@ -14,7 +14,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<OpinionsPage> {
     let opinions = scribe.edition.register.get(ix).opinions()?;
     let judged = parts::judged(scribe, ix);
     let items = opinions.items.iter().enumerate();
-    let period = opinions.period.as_ref().map(|period| scribe.period(period));
+    let period = opinions.period.map(|period| scribe.period(period));
     Some(OpinionsPage {
         head: parts::head(scribe, ix),
         outcomes: outcomes(scribe, opinions),

@@ -7,10 +7,11 @@ use crate::language::percent;
 use crate::record::choice::{Outcome, Way};
 use crate::record::meeting::{Item, Votes};
 use crate::register::RecordIx;
-use crate::verdict::{self, ProofOutcome, Status, StepStanding, Verdict};
+use crate::diagnostic::Severity;
+use crate::verdict::{self, Outcome as Asked, Status, Verdict};
 
 use super::bars;
-use super::index::{Listing, posting};
+use super::index::posting;
 use super::page::Page;
 use super::scribe::Scribe;
 use super::view::{
@@ -67,10 +68,22 @@ pub fn status_tag(scribe: &Scribe, status: Status) -> Tag {
         Status::Publicising => Tone::Act,
         Status::UnderWay => Tone::Run,
         Status::Done => Tone::Done,
-        Status::Rejected | Status::NoQuorum => Tone::Stop,
+        Status::Rejected => Tone::Stop,
         Status::Deferred | Status::Closed => Tone::Idle,
     };
-    tag(scribe, tone, &format!("status.{}", status.name()))
+    tag(scribe, tone, status_label(status))
+}
+
+/// Names a status in the theme's labels.
+pub fn status_label(status: Status) -> &'static str {
+    match status {
+        Status::UnderWay => "status.under-way",
+        Status::Publicising => "status.posting",
+        Status::Done => "status.done",
+        Status::Rejected => "status.rejected",
+        Status::Deferred => "status.deferred",
+        Status::Closed => "status.withdrawn",
+    }
 }
 
 /// Makes the tag of the outcome of a vote.
@@ -193,9 +206,14 @@ pub fn judged(scribe: &Scribe, ix: RecordIx) -> Judged {
     let Some(verdict) = scribe.edition.verdict(ix) else {
         return Judged { findings: Vec::new(), words: String::new(), not_shown: Vec::new(), rules: String::new() };
     };
-    let findings: Vec<Finding> = verdict.findings.iter().map(|f| finding(scribe, verdict, f)).collect();
+    let findings: Vec<Finding> = published(verdict).map(|f| finding(scribe, verdict, f)).collect();
     let words = if findings.is_empty() { String::new() } else { scribe.count("finding", findings.len()) };
     Judged { words, not_shown: not_shown(scribe, verdict), rules: rules_words(scribe, verdict), findings }
+}
+
+/// Returns the departures from the procedure that are published: errors never get here, warnings are for the author.
+pub fn published(verdict: &Verdict) -> impl Iterator<Item = &verdict::Finding> {
+    verdict.findings.iter().filter(|finding| finding.severity == Severity::Finding)
 }
 
 /// Makes a finding.
@@ -220,10 +238,13 @@ pub fn rule_link(scribe: &Scribe, id: &str) -> view::Link {
 /// Lists the rules that could not be judged, once each.
 fn not_shown(scribe: &Scribe, verdict: &Verdict) -> Vec<NotShown> {
     let mut seen = std::collections::BTreeSet::new();
-    let proofs = verdict.proofs.iter().filter(|proof| proof.outcome == ProofOutcome::NotShown);
+    let proofs = verdict.proofs.iter().filter_map(|proof| match &proof.outcome {
+        Asked::NotShown(path) => Some((proof, path)),
+        _ => None,
+    });
     proofs
-        .filter(|proof| seen.insert(proof.rule.as_str()))
-        .map(|proof| NotShown { rule: rule_link(scribe, &proof.rule), needs: scribe.text(&proof.needs) })
+        .filter(|(proof, _)| seen.insert(proof.rule.as_str()))
+        .map(|(proof, path)| NotShown { rule: rule_link(scribe, &proof.rule), needs: super::evidence::key_words(scribe, path) })
         .collect()
 }
 
@@ -231,7 +252,7 @@ fn not_shown(scribe: &Scribe, verdict: &Verdict) -> Vec<NotShown> {
 fn rules_words(scribe: &Scribe, verdict: &Verdict) -> String {
     let mut asked = std::collections::BTreeMap::new();
     for proof in &verdict.proofs {
-        *asked.entry(proof.rule.as_str()).or_insert(true) &= proof.outcome == ProofOutcome::Passed;
+        *asked.entry(proof.rule.as_str()).or_insert(true) &= proof.outcome == Asked::Passed;
     }
     if asked.is_empty() {
         return String::new();
@@ -242,9 +263,8 @@ fn rules_words(scribe: &Scribe, verdict: &Verdict) -> String {
 
 /// Makes the proof of a threshold.
 pub fn proof(scribe: &Scribe, proof: &verdict::Proof) -> Proof {
-    let title = scribe.rule_title(&proof.rule);
     Proof {
-        title,
+        title: scribe.text(&proof.title),
         met: met(proof),
         words: proof.arithmetic.as_ref().map(|a| scribe.text(&a.words)).unwrap_or_default(),
         bar: proof.arithmetic.as_ref().filter(|a| a.of.is_some()).and_then(|a| bars::attendance(scribe, a)),
@@ -254,10 +274,10 @@ pub fn proof(scribe: &Scribe, proof: &verdict::Proof) -> Proof {
 
 /// Whether the threshold of a proof is met: a rejected item does not reach it and is right all the same.
 fn met(proof: &verdict::Proof) -> Met {
-    match (&proof.arithmetic, proof.outcome) {
-        (_, ProofOutcome::NotShown) => Met::NotShown,
+    match (&proof.arithmetic, &proof.outcome) {
+        (_, Asked::NotShown(_)) => Met::NotShown,
         (Some(arithmetic), _) if arithmetic.met => Met::Met,
-        (None, ProofOutcome::Passed) => Met::Met,
+        (None, Asked::Passed) => Met::Met,
         _ => Met::NotMet,
     }
 }
@@ -309,7 +329,7 @@ fn vote_bar(scribe: &Scribe, votes: &Votes, needed: Option<(u64, u64)>) -> view:
 fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<&'a verdict::Proof> {
     let votes = item.votes.as_ref()?;
     let verdict = scribe.edition.verdict(meeting)?;
-    let of_item = |proof: &&verdict::Proof| proof.item == Some(index);
+    let of_item = |proof: &&verdict::Proof| proof.index == Some(index);
     let counts = |proof: &&verdict::Proof| {
         proof.arithmetic.as_ref().is_some_and(|a| a.of.is_some() && u64::try_from(a.count) == Ok(votes.r#for))
     };
@@ -401,16 +421,6 @@ pub fn related_all(scribe: &Scribe, ix: RecordIx) -> Vec<Related> {
             related(scribe, scribe.label(&format!("kinds.{}", kind.name())), records)
         })
         .collect()
-}
-
-/// Makes a link to the step that a list of matters is at.
-pub fn step_list(scribe: &Scribe, workflow: &str, step: &verdict::StepState) -> view::CountLink {
-    scribe.counted(&Listing::Step(workflow.to_owned(), step.id.clone()), scribe.text(&step.title))
-}
-
-/// Whether a step is shown as having come to something.
-pub fn has_begun(step: &verdict::StepState) -> bool {
-    matches!(step.standing, StepStanding::Done | StepStanding::UnderWay)
 }
 
 /// Makes an optional day.

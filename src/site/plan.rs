@@ -10,12 +10,12 @@ use crate::render::markdown::Destination;
 use crate::text;
 
 use super::address::Address;
-use super::figures::due_in;
+use super::figures::open_in;
+use super::parts::published;
 use super::index::Index;
 use super::list::pages;
 use super::page::Page;
 use super::scribe::Scribe;
-use crate::verdict::DueState;
 
 /// All pages of a site in every language.
 #[derive(Debug)]
@@ -58,8 +58,8 @@ fn languages(edition: &Edition) -> Vec<Language> {
 
 /// Lists the pages that every site has, and those of procedures and rules.
 fn fixed(edition: &Edition) -> Vec<Page> {
-    let open = due_in(edition, "").filter(|due| due.state != DueState::Done).count();
-    let findings = edition.published().filter_map(|(ix, _)| edition.verdict(ix)).map(|verdict| verdict.findings.len()).sum();
+    let open = open_in(edition, "").count();
+    let findings = edition.published().filter_map(|(ix, _)| edition.verdict(ix)).map(|verdict| published(verdict).count()).sum();
     let mut pages =
         vec![Page::Home, Page::About, Page::NotFound, Page::Browse, Page::Archive, Page::Places, Page::Procedures];
     pages.extend((1..=self::pages(open)).map(Page::Due));
@@ -67,7 +67,7 @@ fn fixed(edition: &Edition) -> Vec<Page> {
     let procedures: BTreeSet<&str> = edition.workflows.iter().map(|workflow| workflow.id.as_str()).collect();
     pages.extend(procedures.into_iter().map(|id| Page::Procedure(id.to_owned())));
     let pack_rules = edition.workflows.rules().map(|(_, rule)| rule.id.as_str());
-    let rules: BTreeSet<&str> = pack_rules.chain(rules::ALL.iter().map(|rule| rule.id)).collect();
+    let rules: BTreeSet<&str> = pack_rules.chain(rules::RULES.iter().map(|rule| rule.id)).collect();
     pages.extend(rules.into_iter().map(|id| Page::Rule(id.to_owned())));
     pages
 }

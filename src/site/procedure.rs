@@ -3,7 +3,6 @@
 use crate::diagnostic::{Severity, rules};
 use crate::field::Kind;
 use crate::language::Text;
-use crate::record::choice::BodyClass;
 use crate::register::RecordIx;
 use crate::verdict::Finding;
 use crate::workflow::{Explanation, Rule, Step, Workflow, explain};
@@ -26,8 +25,8 @@ pub fn list(scribe: &Scribe) -> ProcedureList {
     let procedures: Vec<&Workflow> = scribe.procedures();
     let rules: usize = procedures.iter().map(|workflow| workflow.rules.len()).sum();
     let lead = match scribe.say("zh", "en") {
-        "zh" => format!("现行规程 {} 部，规则 {} 条；记录本身的规则 {} 条。", procedures.len(), rules, rules::ALL.len()),
-        _ => format!("{} procedures with {} rules; {} rules of the files themselves.", procedures.len(), rules, rules::ALL.len()),
+        "zh" => format!("现行规程 {} 部，规则 {} 条；记录本身的规则 {} 条。", procedures.len(), rules, rules::RULES.len()),
+        _ => format!("{} procedures with {} rules; {} rules of the files themselves.", procedures.len(), rules, rules::RULES.len()),
     };
     ProcedureList { lead, procedures: procedures.into_iter().map(|workflow| card(scribe, workflow)).collect(), families: families(scribe) }
 }
@@ -67,10 +66,10 @@ fn effective(scribe: &Scribe, workflow: &Workflow) -> String {
 /// Writes the rules of the files by family.
 fn families(scribe: &Scribe) -> Vec<RuleFamily> {
     let mut families: Vec<RuleFamily> = Vec::new();
-    for rule in rules::ALL {
+    for rule in rules::RULES {
         let family = rule.id.split('/').next().unwrap_or(rule.id);
         if families.last().is_none_or(|last| last.id != family) {
-            let title = rules::family(family).map_or_else(|| family.to_owned(), |title| scribe.text(&title));
+            let title = rules::family_title(family).map_or_else(|| family.to_owned(), |title| scribe.text(&title));
             families.push(RuleFamily { id: family.to_owned(), title, by: String::new(), note: String::new(), rules: Vec::new() });
         }
         let row = RuleRow {
@@ -145,13 +144,12 @@ fn facts(scribe: &Scribe, workflow: &Workflow) -> Vec<Fact> {
 
 /// Writes a step of a procedure with its rules.
 fn step_view(scribe: &Scribe, workflow: &Workflow, index: usize, step: &Step, row: &impl Fn(&Rule) -> RuleRow) -> ProcedureStep {
-    let by = BodyClass::ALL.iter().find(|class| class.name() == step.responsible);
     let listing = Listing::Step(workflow.id.clone(), step.id.clone());
     ProcedureStep {
         id: format!("step-{}", step.id),
         number: (index + 1).to_string(),
         title: scribe.text(&step.title),
-        by: by.map(|class| scribe.choice("body_class", class.name(), &class.label())).unwrap_or_default(),
+        by: scribe.body_class(&step.responsible),
         note: scribe.text(&step.description),
         rules: workflow.rules.iter().filter(|rule| rule.step.as_deref() == Some(&step.id)).map(row).collect(),
         matters: (scribe.index.count(&listing) > 0).then(|| scribe.counted(&listing, scribe.label("procedures.at_step"))),

@@ -9,6 +9,7 @@ use crate::edition::Edition;
 use crate::field::Kind;
 use crate::language::{self, Language, Text};
 use crate::record::Record;
+use crate::record::choice::BodyClass;
 use crate::register::RecordIx;
 use crate::workflow::Workflow;
 
@@ -146,6 +147,12 @@ impl Scribe<'_> {
         self.procedure(id).map_or_else(|| id.to_owned(), |workflow| self.text(&workflow.title))
     }
 
+    /// Names a class of bodies.
+    pub fn body_class(&self, class: &str) -> String {
+        let known = BodyClass::ALL.iter().find(|known| known.name() == class);
+        known.map_or_else(|| class.to_owned(), |known| self.choice("body_class", class, &known.label()))
+    }
+
     /// Returns the title of a step of a procedure; its id where nobody knows it.
     pub fn step_title(&self, workflow: &str, step: &str) -> String {
         let known = self.procedure(workflow).and_then(|workflow| workflow.step(step));
@@ -159,8 +166,13 @@ impl Scribe<'_> {
     }
 
     /// Writes a period (`2026 年第一季度`).
-    pub fn period(&self, period: &str) -> String {
-        Period::parse(period).map_or_else(|| period.to_owned(), |period| self.text(&period.label()))
+    pub fn period(&self, period: Period) -> String {
+        self.text(&period.label())
+    }
+
+    /// Writes a period as records write it; anything else stays as it is.
+    pub fn period_text(&self, period: &str) -> String {
+        Period::parse(period).map_or_else(|| period.to_owned(), |period| self.period(period))
     }
 
     /// Writes a share of two whole numbers as a percentage with one decimal, exactly rounded half up.
@@ -193,7 +205,7 @@ impl Scribe<'_> {
         let period = record.tree.get("period").and_then(|period| period.text());
         let when = period.or_else(|| record.name.get(..7).filter(|p| Period::parse(&p.to_uppercase()).is_some()));
         let kind = self.kind(record.kind);
-        when.map_or_else(|| format!("{kind} {}", record.name), |when| format!("{}{}{kind}", self.period(&when.to_uppercase()), self.say("", " · ")))
+        when.map_or_else(|| format!("{kind} {}", record.name), |when| format!("{}{}{kind}", self.period_text(&when.to_uppercase()), self.say("", " · ")))
     }
 
     /// Returns the name of a kind in words.

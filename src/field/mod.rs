@@ -250,6 +250,31 @@ pub fn choices(name: &str) -> Option<&'static Choices> {
     CHOICES.iter().copied().find(|list| list.name == name)
 }
 
+/// Returns every object of the table once, those of the kinds first, in the order of the documentation.
+pub fn objects() -> Vec<&'static Object> {
+    let mut found: Vec<&'static Object> = Vec::new();
+    let mut open: Vec<&'static Object> = Kind::ALL.iter().rev().map(|kind| kind.object()).collect();
+    let forms = FORMS.iter().filter_map(|form| object_of(&form.shape));
+    open.splice(0..0, forms);
+    while let Some(object) = open.pop() {
+        if found.iter().any(|known| std::ptr::eq(*known, object)) {
+            continue;
+        }
+        found.push(object);
+        open.extend(object.fields.iter().rev().filter_map(|field| object_of(&field.shape)));
+    }
+    found
+}
+
+/// Returns the object that a shape holds, or that its elements hold.
+fn object_of(shape: &'static Shape) -> Option<&'static Object> {
+    match shape {
+        Shape::Object(object) => Some(object),
+        Shape::List(element) | Shape::Table(element) => object_of(element),
+        _ => None,
+    }
+}
+
 /// Makes a row whose key must be present.
 const fn req(key: &'static str, zh: &'static str, shape: Shape, meaning_zh: &'static str, meaning_en: &'static str) -> Field {
     Field { key, zh, shape, required: true, meaning_zh, meaning_en }

@@ -11,7 +11,7 @@ use crate::record::{
     Area, Assessment, CalendarYear, Case, Contract, Disclosure, Finance, Inquiry, Matter, Meeting, Opinions, Site, Survey,
 };
 use crate::source::yaml::{self, Allow, Node, Value};
-use crate::source::{self, FileId, Files};
+use crate::source::{self, FileId, Files, SourceFile};
 use crate::text;
 
 /// A file that was split and parsed: what the field table reads.
@@ -29,14 +29,18 @@ pub struct Header {
 
 /// Splits and parses every file; one that cannot be read is reported and stays without a tree.
 pub fn headers(files: &Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Header> {
-    let header = |(file, source)| match source::split(source, file, diagnostics) {
+    files.iter().map(|(file, source)| header(source, file, diagnostics)).collect()
+}
+
+/// Splits and parses one file.
+pub fn header(source: &SourceFile, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Header {
+    match source::split(source, file, diagnostics) {
         Some(document) => {
             let parsed = yaml::parse(&source.text, document.yaml, file, diagnostics);
             Header { file, node: parsed.node, allows: parsed.allows, body: document.body }
         }
         None => Header { file, node: None, allows: Vec::new(), body: None },
-    };
-    files.iter().map(header).collect()
+    }
 }
 
 /// Reads every header that is not a rule pack, each with all its faults at once.

@@ -201,6 +201,12 @@ impl Register {
         self.get(ix).opinions()?.items.iter().find(|opinion| opinion.no == no)
     }
 
+    /// Returns a copy in which every record has been replaced by what `replace` makes of it; references stay as they are.
+    #[must_use]
+    pub fn mapped(&self, replace: &dyn Fn(&Record) -> Record) -> Self {
+        Self { records: self.records.iter().map(replace).collect(), ..self.clone() }
+    }
+
     /// Returns the main date of a record: the day that it is filed under.
     pub fn date_of(&self, ix: RecordIx) -> Option<Date> {
         lookup::date_of(self, ix)

@@ -25,9 +25,31 @@ pub fn options() -> Options {
 pub fn render(markdown: &str, level: u8, destination: impl FnMut(&str) -> Destination) -> String {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
     let mut writer = Writer { level, destination, table: Table::default(), open: Vec::new() };
-    let events = Parser::new_ext(markdown, options()).map(|event| writer.event(event));
+    let events = joined(Parser::new_ext(markdown, options())).map(|event| writer.event(event));
     html::push_html(&mut out, events);
     out
+}
+
+/// Leaves out line breaks between Chinese characters, which are written without blanks: a body may break its lines anywhere.
+fn joined<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    let mut events = events.peekable();
+    let mut before = false;
+    std::iter::from_fn(move || {
+        let mut event = events.next()?;
+        if matches!(event, Event::SoftBreak) && before && events.peek().is_some_and(|next| touches(next, false)) {
+            event = Event::Text("".into());
+        } else {
+            before = touches(&event, true);
+        }
+        Some(event)
+    })
+}
+
+/// Whether a text ends (or begins) with a character of Chinese writing, punctuation included.
+fn touches(event: &Event<'_>, at_end: bool) -> bool {
+    let Event::Text(text) = event else { return false };
+    let edge = if at_end { text.chars().next_back() } else { text.chars().next() };
+    edge.is_some_and(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '…' | '—'))
 }
 
 /// What the writer has to remember between events.
@@ -182,6 +204,11 @@ mod tests {
     #[test]
     fn headings_begin_below_the_page() {
         assert_eq!(plain("# a\n\n###### b"), "<h2>a</h2>\n<h6>b</h6>\n");
+    }
+
+    #[test]
+    fn a_line_break_between_chinese_characters_leaves_no_blank() {
+        assert_eq!(plain("由村集体\n经营收入\nAnd so\non"), "<p>由村集体经营收入\nAnd so\non</p>\n");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::field::Kind;
 use crate::language::{self, Sorter, percent};
 use crate::record::choice::Outcome;
 use crate::register::RecordIx;
-use crate::verdict::{Due, DueState, Status};
+use crate::verdict::{Due, DueKind, DueState, Status};
 
 use super::figures;
 use super::index::Listing;
@@ -14,7 +14,7 @@ use super::page::Page;
 use super::parts::{self, tag};
 use super::scribe::Scribe;
 use super::view::{
-    Archive, ArchiveMonth, ArchiveYear, Browse, BrowseGroup, Columns, CountLink, DueList, DueRow, Facet, FindingList, FindingRow,
+    Archive, ArchiveMonth, ArchiveYear, Browse, BrowseGroup, Columns, CountLink, Date as Day, DueList, DueRow, Facet, FindingList, FindingRow,
     List, PageLink, Pager, PlaceCard, PlaceNode, PlaceShare, Places, Row, Tone,
 };
 
@@ -345,26 +345,29 @@ fn share(scribe: &Scribe, area: &str) -> Option<PlaceShare> {
     })
 }
 
-/// Writes one thing that has to be done by a day.
+/// Writes one thing that has to be done by a day: a task, an answer, a disclosure, or a regular duty of a place.
 pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
-    let register = &scribe.edition.register;
-    let record = register.get(due.record);
+    let record = scribe.edition.register.get(due.record);
     let title = scribe.text(&due.title);
+    let rule = due.rule.as_ref().filter(|_| due.kind == DueKind::Cadence);
+    let (text, note) = match rule {
+        Some(rule) => (scribe.rule_title(rule), title),
+        None if title.is_empty() || title == scribe.title(due.record) => (scribe.title(due.record), String::new()),
+        None => (title, scribe.title(due.record)),
+    };
     let state = match due.state {
         DueState::Done => tag(scribe, Tone::Done, "due.done"),
         DueState::Due | DueState::UnderWay => tag(scribe, Tone::Run, "due.due"),
         DueState::Overdue => tag(scribe, Tone::Act, "due.overdue"),
     };
-    let text = if title.is_empty() { scribe.title(due.record) } else { title };
-    let note = if record.kind == Kind::Area || text == scribe.title(due.record) { String::new() } else { scribe.title(due.record) };
+    let by = due.date.map(|date| scribe.date(date));
     DueRow {
         item: scribe.link_to(&Page::Record(due.record), text),
         place: scribe.place(&record.area),
-        period: String::new(),
-        due: due.date.map_or_else(|| super::view::Date { iso: scribe.edition.as_of.to_string(), text: scribe.say("各期末", "each period").to_owned() }, |date| scribe.date(date)),
+        due: by.unwrap_or_else(|| Day { iso: String::new(), text: scribe.say("每期末", "end of each period").to_owned() }),
         tag: state,
         note,
-        rule: due.rule.as_ref().map(|rule| parts::rule_link(scribe, rule)),
+        rule: due.rule.as_ref().map(|rule| parts::why_link(scribe, rule)),
     }
 }
 

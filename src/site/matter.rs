@@ -100,13 +100,16 @@ fn step_note(scribe: &Scribe, verdict: &Verdict, step: &StepState) -> String {
     }
 }
 
-/// Writes the meetings that voted on the matter, in the order of their dates.
+/// Writes the meetings that voted on the matter: the one that decided it, then the others in the order of their dates.
 fn votes(scribe: &Scribe, ix: RecordIx) -> Vec<MeetingVote> {
     let register = &scribe.edition.register;
     let mut meetings: Vec<RecordIx> = register.links_to(ix).iter().map(|link| link.from).collect();
     meetings.retain(|from| register.get(*from).meeting().is_some() && scribe.edition.is_published(*from));
     meetings.sort_by_key(|from| (register.date_of(*from), *from));
     meetings.dedup();
+    // The vote that decided the matter comes first; those before and after it follow in their order.
+    let deciding = scribe.edition.deciding_item(ix).map(|(meeting, _)| meeting);
+    meetings.sort_by_key(|meeting| Some(*meeting) != deciding);
     meetings.into_iter().filter_map(|meeting| meeting_vote(scribe, ix, meeting)).collect()
 }
 
@@ -132,7 +135,10 @@ pub fn attendance(scribe: &Scribe, meeting: RecordIx) -> Option<Proof> {
         let share = proof.arithmetic.as_ref().filter(|a| a.of.is_some());
         proof.index.is_none() && share.is_some_and(|a| u64::try_from(a.count) == Ok(present))
     });
-    of_present.map(|proof| parts::proof(scribe, proof))
+    of_present.map(|proof| Proof {
+        bar: proof.arithmetic.as_ref().and_then(|arithmetic| bars::attendance(scribe, arithmetic)),
+        ..parts::proof(scribe, proof)
+    })
 }
 
 /// Writes the matter's own thresholds (posting days, returned notices …).
@@ -253,7 +259,7 @@ fn runs(before: &str, after: &str) -> Vec<Run> {
             None => runs.push(Run { change, text: text.to_owned() }),
         }
     };
-    let spaced = after.matches(' ').count() * 12 > after.chars().count();
+    let spaced = crate::language::detect(after) == Some(crate::language::Language::English);
     let diff = if spaced { TextDiff::from_words(before, after) } else { TextDiff::from_chars(before, after) };
     for change in diff.iter_all_changes() {
         push(change.tag(), change.value());

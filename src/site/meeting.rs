@@ -37,7 +37,7 @@ fn proofs(scribe: &Scribe, ix: RecordIx) -> Vec<Proof> {
     let attendance = attendance(scribe, ix);
     let all = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
     let others = all.iter().filter(|proof| proof.index.is_none() && proof.arithmetic.is_some()).map(|p| parts::proof(scribe, p));
-    let others = others.filter(|proof| attendance.as_ref() != Some(proof));
+    let others = others.filter(|proof| attendance.as_ref().is_none_or(|attendance| attendance.words != proof.words));
     attendance.iter().cloned().chain(others).collect()
 }
 

@@ -235,6 +235,12 @@ pub fn rule_link(scribe: &Scribe, id: &str) -> view::Link {
     scribe.link_to(&Page::Rule(id.to_owned()), title)
 }
 
+/// Makes a link to a rule's page that says on what it rests.
+pub fn why_link(scribe: &Scribe, id: &str) -> view::Link {
+    let basis = scribe.edition.workflows.rule(id).map(|(_, rule)| scribe.text(&rule.basis)).filter(|basis| !basis.is_empty());
+    scribe.link_to(&Page::Rule(id.to_owned()), basis.unwrap_or_else(|| scribe.label("matter.rule")))
+}
+
 /// Lists the rules that could not be judged, once each.
 fn not_shown(scribe: &Scribe, verdict: &Verdict) -> Vec<NotShown> {
     let mut seen = std::collections::BTreeSet::new();
@@ -267,8 +273,8 @@ pub fn proof(scribe: &Scribe, proof: &verdict::Proof) -> Proof {
         title: scribe.text(&proof.title),
         met: met(proof),
         words: proof.arithmetic.as_ref().map(|a| scribe.text(&a.words)).unwrap_or_default(),
-        bar: proof.arithmetic.as_ref().filter(|a| a.of.is_some()).and_then(|a| bars::attendance(scribe, a)),
-        rule: Some(rule_link(scribe, &proof.rule)),
+        bar: None,
+        rule: Some(why_link(scribe, &proof.rule)),
     }
 }
 
@@ -340,8 +346,8 @@ fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &Item
 fn vote_proof(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<Proof> {
     let votes = item.votes.as_ref()?;
     let Some(judged) = majority(scribe, meeting, index, item) else {
-        let bar = Some(vote_bar(scribe, votes, None));
-        return Some(Proof { title: scribe.label("table.vote_short"), met: Met::NotShown, words: String::new(), bar, rule: None });
+        // No rule asks for a majority here: a bar without a threshold would say less than the numbers in words.
+        return None;
     };
     let arithmetic = judged.arithmetic.as_ref()?;
     let needed = u64::try_from(arithmetic.needed).ok().zip(arithmetic.of.and_then(|of| u64::try_from(of).ok()));

@@ -450,9 +450,7 @@ pub struct DueRow {
     pub item: Link,
     /// Where.
     pub place: Option<Link>,
-    /// The period (`2026 年第一季度`); may be empty.
-    pub period: String,
-    /// By when.
+    /// By when; a regular duty has no day of its own, and an empty `iso`.
     pub due: Date,
     /// Due, overdue or done.
     pub tag: Tag,

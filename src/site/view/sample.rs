@@ -420,7 +420,6 @@ fn due(say: Say) -> Vec<DueRow> {
     let row = |zh: &str, en: &str, due: Date, tag: Tag| DueRow {
         item: say.link(zh, en, "finance.html"),
         place: Some(say.link("永安村", "Yong'an Village", "area.html")),
-        period: say.text("2026 年第一季度", "First quarter of 2026"),
         due,
         tag,
         note: String::new(),

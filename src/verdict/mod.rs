@@ -77,6 +77,23 @@ pub enum Status {
     Closed,
 }
 
+impl Status {
+    /// Every status, in the order of a matter's life.
+    pub const ALL: [Self; 6] = [Self::UnderWay, Self::Publicising, Self::Done, Self::Rejected, Self::Deferred, Self::Closed];
+
+    /// Returns the name in addresses and exports (`under-way`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UnderWay => "under-way",
+            Self::Publicising => "publicising",
+            Self::Done => "done",
+            Self::Rejected => "rejected",
+            Self::Deferred => "deferred",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 /// A rule that was asked, and what it gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
@@ -139,6 +156,23 @@ impl Verdicts {
     /// Returns every verdict in the order of the records.
     pub fn iter(&self) -> impl Iterator<Item = &Verdict> {
         self.verdicts.iter()
+    }
+
+    /// Returns a copy in which every text that may quote a record has been replaced by what `replace` makes of it.
+    #[must_use]
+    pub fn mapped(mut self, replace: &dyn Fn(&str) -> String) -> Self {
+        let both = |text: &mut Text| *text = Text::new(replace(&text.zh), replace(&text.en));
+        for verdict in &mut self.verdicts {
+            for finding in &mut verdict.findings {
+                both(&mut finding.message);
+                finding.because.iter_mut().for_each(|(_, value)| *value = replace(value));
+            }
+            for reason in verdict.steps.iter_mut().filter_map(|step| step.reason.as_mut()) {
+                *reason = replace(reason);
+            }
+        }
+        self.due.iter_mut().for_each(|due| both(&mut due.title));
+        self
     }
 
     /// Returns what is due: overdue first, then due, under way and done, each by its day.

@@ -19,7 +19,8 @@ use crate::register::{self, Register};
 use crate::render::theme::{Theme, ThemeFault};
 use crate::site::address::Address;
 use crate::site::{self, Page, Plan, Scribe, Visitor, view};
-use crate::source::{FileId, Files, SourceFile, discover};
+use crate::source::yaml::{Allow, Node, Value};
+use crate::source::{FileId, Files, SourceFile, Span, discover};
 use crate::text;
 use crate::verdict::{self, Verdicts};
 use crate::workflow::{Workflows, add_built_in};
@@ -35,6 +36,8 @@ pub enum Fault {
     Path(PathFault),
     /// A folder that holds no `content`.
     NoContent(PathBuf),
+    /// A folder whose `content` holds no `site.yaml`.
+    NoSite(PathBuf),
 }
 
 impl Fault {
@@ -52,6 +55,13 @@ impl Fault {
                 text!(
                     "`{path}` 里没有 `content` 文件夹，不是公示站点；用 `gongshi new site {path}` 新建一个",
                     "`{path}` has no folder `content`, so it is not a site; `gongshi new site {path}` makes one"
+                )
+            }
+            Self::NoSite(path) => {
+                let path = path.display();
+                text!(
+                    "`{path}/content` 里没有 `site.yaml`；新建这个文件，至少写 `title` 和 `publisher`",
+                    "`{path}/content` has no `site.yaml`; make that file, with `title` and `publisher` at least"
                 )
             }
         }
@@ -105,8 +115,30 @@ pub fn check(folder: &Path, as_of: Option<Date>, today: Date) -> Result<Checked,
     if !folder.join("content").is_dir() {
         return Err(Fault::NoContent(folder.to_owned()));
     }
+    if !folder.join("content/site.yaml").is_file() {
+        return Err(Fault::NoSite(folder.to_owned()));
+    }
     let found = discover::discover(folder).map_err(Fault::Read)?;
-    Ok(check_files(found.files, &found.attachments, found.diagnostics, as_of, today))
+    let mut checked = check_files(found.files, &found.attachments, found.diagnostics, as_of, today);
+    drawings(folder, &mut checked)?;
+    diagnostic::sort(&mut checked.diagnostics, &checked.files);
+    Ok(checked)
+}
+
+/// Reports drawings (SVG) that records link to and that carry scripts: a browser would run them as part of the site.
+fn drawings(folder: &Path, checked: &mut Checked) -> Result<(), Fault> {
+    for (ix, record) in checked.register.records() {
+        for path in checked.register.attachments_of(ix).iter().filter(|path| path.to_lowercase().ends_with(".svg")) {
+            let file = folder.join(path);
+            let bytes = std::fs::read(&file).map_err(|error| unreadable(&file, error))?;
+            if privacy::is_active_drawing(&bytes) {
+                let message = text!("图形 `{path}` 里有脚本或外部引用", "the drawing `{path}` carries a script or refers to another site");
+                let help = text!("另存为不含脚本的 SVG，或者改用 PNG", "save it as a plain SVG, or use a PNG");
+                checked.diagnostics.push(Diagnostic::error("attachment/active", record.tree.place("attachments"), message).help(help));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Judges files that were read already.
@@ -120,6 +152,11 @@ pub fn check_files(
     let own = files.iter().count();
     add_built_in(&mut files);
     let headers = headers(&files, own, &mut diagnostics);
+    let allows: Vec<Allow> = headers.iter().flat_map(|header| header.allows.iter().cloned()).collect();
+    for attachment in attachments {
+        // An attachment is no text file: a number in its name is reported at the site's first file.
+        diagnostics.extend(privacy::scan::check_path(FileId(0), &attachment.path));
+    }
     let workflows = Workflows::read(&files, &headers, &mut diagnostics);
     let (records, broken) = record::parse(&files, &headers, &workflows.forms(), &mut diagnostics);
     let sizes: BTreeMap<String, u64> = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
@@ -127,6 +164,7 @@ pub fn check_files(
     let as_of = as_of.or(register.site().as_of).unwrap_or(today);
     register.check_future(as_of, &mut diagnostics);
     let verdicts = verdict::judge(&register, &workflows, as_of, &mut diagnostics);
+    diagnostic::allow(&mut diagnostics, &files, &allows);
     diagnostic::sort(&mut diagnostics, &files);
     Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments: sizes }
 }
@@ -138,7 +176,8 @@ fn headers(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         let mut faults = Vec::new();
         let header = record::header(file, *id, &mut faults);
         if (id.0 as usize) < own {
-            faults.extend(privacy::scan::check(*id, &file.text));
+            faults.extend(privacy::scan::check_except(*id, &file.text, &telephones(header.node.as_ref())));
+            faults.extend(privacy::scan::check_path(*id, &file.path));
             faults.extend(header.node.iter().flat_map(|node| privacy::scan::check_values(&file.text, node)));
         }
         (header, faults)
@@ -150,6 +189,20 @@ fn headers(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         diagnostics.extend(faults);
     }
     headers
+}
+
+/// Returns the places of the office telephones that a file declares, which are published on purpose.
+fn telephones(node: Option<&Node>) -> Vec<Span> {
+    let Some(Node { value: Value::Map(entries), .. }) = node else { return Vec::new() };
+    let named = |key: &str, names: [&str; 2]| names.contains(&key);
+    let contacts = entries.iter().filter(|(key, _)| named(&key.text, ["contact", "联系方式"]) || named(&key.text, ["supervision", "监督"]));
+    contacts
+        .filter_map(|(_, contact)| match &contact.value {
+            Value::Map(entries) => entries.iter().find(|(key, _)| named(&key.text, ["telephone", "电话"])),
+            _ => None,
+        })
+        .map(|(_, telephone)| telephone.span)
+        .collect()
 }
 
 /// A site that was built: everything in it, in memory.

@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 
 use crate::language::{Language, Text};
 use crate::privacy::mask;
-use crate::source::{Files, Span};
+use crate::source::yaml::Allow;
+use crate::source::{Files, Places, Span};
 
 /// How much a diagnostic weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -132,6 +133,42 @@ impl Diagnostic {
     pub fn fix(mut self, title: Text, span: Span, replacement: impl Into<String>) -> Self {
         self.fix = Some(Fix { title, span, replacement: replacement.into() });
         self
+    }
+}
+
+/// Leaves out the warnings that a comment `# gongshi: allow <rule>` allows at its line, and reports comments that allow nothing.
+///
+/// Only warnings can be allowed: an error stops publication, and a finding is a fact that is published.
+pub fn allow(diagnostics: &mut Vec<Diagnostic>, files: &Files, allows: &[Allow]) {
+    if allows.is_empty() {
+        return;
+    }
+    let mut places = Places::new(files);
+    let mut used = vec![false; allows.len()];
+    let mut refused = Vec::new();
+    diagnostics.retain(|diagnostic| {
+        let line = places.of(diagnostic.span).0.line;
+        let here = |allow: &Allow| allow.span.file == diagnostic.span.file && allow.rule == diagnostic.rule && allow.target == line;
+        let Some(at) = allows.iter().position(here) else { return true };
+        used[at] = true;
+        if diagnostic.severity != Severity::Warning {
+            refused.push(at);
+        }
+        diagnostic.severity != Severity::Warning
+    });
+    for (allow, used) in allows.iter().zip(used) {
+        let rule = &allow.rule;
+        if !used {
+            let message = crate::text!("这里没有 `{rule}` 的提醒可以忽略", "there is no `{rule}` to allow here");
+            let help = crate::text!("删去这条注释", "remove the comment");
+            diagnostics.push(Diagnostic::warning("syntax/allow", allow.span, message).help(help));
+        }
+    }
+    for at in refused {
+        let rule = &allows[at].rule;
+        let message = crate::text!("`{rule}` 不是提醒，不能用注释忽略", "`{rule}` is no warning, so a comment cannot allow it");
+        let help = crate::text!("错误要改正；没有按程序办的，如实公开", "mend an error; a departure from the procedure is published as it is");
+        diagnostics.push(Diagnostic::warning("syntax/allow", allows[at].span, message).help(help));
     }
 }
 

@@ -352,6 +352,14 @@ pub static RULES: &[FileRule] = &[
         ("列出的附件要放在记录旁边。", "A file that is listed lies beside the record."),
     ),
     error(
+        "attachment/active",
+        ("会运行的图形", "A drawing that acts"),
+        (
+            "图形里的脚本会以本站的名义在读者的浏览器里运行，外部引用会泄露谁在看。",
+            "A script in a drawing would run in the reader's browser in the name of this site, and a reference to another site tells who reads.",
+        ),
+    ),
+    error(
         "attachment/type",
         ("不能公布的附件类型", "A type of file that is not published"),
         ("附件只公布 PDF、图片和表格等不会运行的文件。", "Only files that cannot run are published: PDF, pictures, tables."),

@@ -3,7 +3,9 @@
 //! Records are written by many hands: raw HTML is shown as text, links go only where the caller allows, and nothing
 //! that the Content-Security-Policy forbids (inline styles) is written.
 
-use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+
+use crate::register;
 
 /// Where a link or an image of a body leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,18 +18,41 @@ pub enum Destination {
     Nowhere,
 }
 
-/// What the body of a record may use: the extensions that checks and rendering share.
-pub fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH
-}
-
 /// Renders `markdown` as HTML whose headings begin below `level` (1 to 5), with links resolved by `destination`.
 pub fn render(markdown: &str, level: u8, destination: impl FnMut(&str) -> Destination) -> String {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    let mut writer = Writer { level, destination, table: Table::default(), open: Vec::new() };
-    let events = joined(Parser::new_ext(markdown, options())).map(|event| writer.event(event));
-    html::push_html(&mut out, events);
+    let mut writer = Writer { level, destination, table: Table::default(), open: Vec::new(), anchors: Vec::new().into_iter() };
+    let events: Vec<Event<'_>> = joined(Parser::new_ext(markdown, register::options())).collect();
+    let anchors = anchors(&events);
+    writer.anchors = anchors.into_iter();
+    html::push_html(&mut out, events.into_iter().map(|event| writer.event(event)));
     out
+}
+
+/// What the anchor of a heading begins with, so that it never meets an id of the page's own.
+pub const ANCHOR: &str = "body-";
+
+/// Returns the anchor of every heading, in order; a heading that says what one before it says gets a number.
+fn anchors(events: &[Event<'_>]) -> Vec<String> {
+    let mut anchors: Vec<String> = Vec::new();
+    let mut open: Option<String> = None;
+    for event in events {
+        match event {
+            Event::Start(Tag::Heading { .. }) => open = Some(String::new()),
+            Event::Text(text) | Event::Code(text) => {
+                if let Some(heading) = &mut open {
+                    heading.push_str(text);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                let slug = format!("{ANCHOR}{}", register::slug(&open.take().unwrap_or_default()));
+                let same = anchors.iter().filter(|other| **other == slug).count();
+                anchors.push(if same == 0 { slug } else { format!("{slug}-{}", anchors.len()) });
+            }
+            _ => {}
+        }
+    }
+    anchors
 }
 
 /// Leaves out line breaks between Chinese characters, which are written without blanks: a body may break its lines anywhere.
@@ -59,6 +84,8 @@ struct Writer<F> {
     table: Table,
     /// For each open link or image, whether it is shown as one.
     open: Vec<bool>,
+    /// The anchors of the headings that are still to come.
+    anchors: std::vec::IntoIter<String>,
 }
 
 /// The table that is being written.
@@ -86,7 +113,8 @@ impl<F: FnMut(&str) -> Destination> Writer<F> {
     fn start<'a>(&mut self, tag: Tag<'a>) -> Event<'a> {
         match tag {
             Tag::Heading { level, .. } => {
-                Event::Start(Tag::Heading { level: self.lowered(level), id: None, classes: Vec::new(), attrs: Vec::new() })
+                let id = self.anchors.next().map(CowStr::from);
+                Event::Start(Tag::Heading { level: self.lowered(level), id, classes: Vec::new(), attrs: Vec::new() })
             }
             Tag::HtmlBlock => Event::Start(Tag::Paragraph),
             Tag::FootnoteDefinition(name) => Event::Start(Tag::FootnoteDefinition(footnote(&name))),
@@ -203,7 +231,7 @@ mod tests {
 
     #[test]
     fn headings_begin_below_the_page() {
-        assert_eq!(plain("# a\n\n###### b"), "<h2>a</h2>\n<h6>b</h6>\n");
+        assert_eq!(plain("# a\n\n###### b"), "<h2 id=\"body-a\">a</h2>\n<h6 id=\"body-b\">b</h6>\n");
     }
 
     #[test]

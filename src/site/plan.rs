@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::edition::Edition;
 use crate::language::Language;
 use crate::register::BodyTarget;
-use crate::render::markdown::Destination;
+use crate::register::slug;
+use crate::render::markdown::{ANCHOR, Destination};
 use crate::text;
 
 use super::address::Address;
@@ -83,10 +84,11 @@ pub fn destination(scribe: &Scribe, target: &BodyTarget) -> Destination {
         BodyTarget::Record(ix, _) if !scribe.edition.is_published(*ix) => Destination::Nowhere,
         BodyTarget::Record(ix, None) => Destination::Inside(scribe.href(&Page::Record(*ix))),
         BodyTarget::Record(ix, Some(anchor)) => {
-            Destination::Inside(scribe.here.to_anchor(&scribe.address(&Page::Record(*ix)), anchor))
+            let anchor = format!("{ANCHOR}{}", slug(anchor));
+            Destination::Inside(scribe.here.to_anchor(&scribe.address(&Page::Record(*ix)), &anchor))
         }
         BodyTarget::Attachment(path) => Destination::Inside(scribe.here.to(&attachment(path))),
-        BodyTarget::Anchor(anchor) => Destination::Inside(format!("#{anchor}")),
+        BodyTarget::Anchor(anchor) => Destination::Inside(format!("#{ANCHOR}{}", slug(anchor))),
         BodyTarget::External(url) => Destination::Outside(url.clone()),
     }
 }

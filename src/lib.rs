@@ -11,6 +11,7 @@
 //! See `docs/architecture.md` for the table of modules and what each may use.
 
 pub mod calendar;
+pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod export;

@@ -1,2 +1,5 @@
-//! The command line of gongshi.
-fn main() {}
+//! The program: see [`gongshi::cli`].
+
+fn main() -> std::process::ExitCode {
+    gongshi::cli::main()
+}

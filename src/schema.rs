@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::field::{Field, Kind, Object, Shape};
+use crate::field::{FORMS, Field, Kind, Object, Shape};
 use crate::record::{Forms, StepForm};
 
 /// Returns the schema of a kind of record; `forms` gives the steps of each workflow.
@@ -25,6 +25,15 @@ pub fn schema(kind: Kind, forms: &Forms) -> Value {
         root.insert("$defs".into(), Value::Object(definitions.found));
     }
     schema
+}
+
+/// Returns the schema of every form of evidence, by the name that rule packs use.
+pub fn forms() -> Value {
+    let no_steps = Forms::new();
+    let mut definitions = Definitions { forms: &no_steps, found: Map::new() };
+    let mut all: Map<String, Value> = FORMS.iter().map(|form| (form.name.to_owned(), definitions.shape(&form.shape))).collect();
+    all.insert("$defs".into(), Value::Object(definitions.found));
+    Value::Object(all)
 }
 
 /// The objects that a schema refers to.

@@ -1,0 +1,173 @@
+//! What the command line takes. The comments are the English help; `help` holds the Chinese one.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+use crate::language::Language;
+
+/// Turns records of village and township decisions into a public-disclosure website, and checks them against their procedure.
+#[derive(Debug, Parser)]
+#[command(name = "gongshi", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    /// Language of messages: `zh-CN` or `en` [default: the site's first, else that of the system].
+    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    pub(super) lang: Option<Language>,
+    /// Colours: `auto` (in a terminal), `always` or `never`.
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) color: Colour,
+    /// Shows this help.
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Shows the version.
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// When output is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Makes a new site, or a new record in one.
+    New(New),
+    /// Checks every record against the file format and its procedure.
+    Check(Check),
+    /// Builds the website into a folder.
+    Build(Build),
+    /// Shows the website on this machine and follows every change.
+    Serve(Serve),
+    /// Lists the rules, or explains one.
+    Rule(Rule),
+    /// Prints the JSON Schema of a kind of record, for editors.
+    Schema(Schema),
+    /// Prints a completion script for a shell.
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// What to make: `site`, `area`, `matter`, `meeting`, `opinions`, `contract`, `assessment`, `finance`, `inquiry`, `case`,
+    /// `disclosure`, `survey`, `calendar` or `workflow`; Chinese names are understood too.
+    #[arg(value_name = "KIND")]
+    pub(super) kind: String,
+    /// Folder of the site [default: the current folder].
+    #[arg(value_name = "SITE")]
+    pub(super) site: Option<PathBuf>,
+    /// Name of the new file or folder [default: a number or a date that is free].
+    #[arg(long, value_name = "NAME")]
+    pub(super) id: Option<String>,
+    /// Folder of the area below `content`, such as `qinghe/xinmin` [default: the only one].
+    #[arg(long, value_name = "PATH")]
+    pub(super) area: Option<String>,
+    /// Title of the record, or name of the area.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) title: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Folder that holds `content` [default: the current folder].
+    #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
+    pub(super) site: PathBuf,
+    /// Output: `text` for people, `json`, `sarif` for code scanning, `github` for annotations.
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(super) format: Format,
+    /// Day on which due and overdue are judged [default: that of `site.yaml`, else today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
+}
+
+/// How the result of a check is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Text,
+    Json,
+    Sarif,
+    Github,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// Folder that holds `content` [default: the current folder].
+    #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
+    pub(super) site: PathBuf,
+    /// Folder that receives the website: a new one, an empty one, or one that `gongshi` made [default: `public` in SITE].
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Day on which due and overdue are judged [default: that of `site.yaml`, else today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Folder that holds `content` [default: the current folder].
+    #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
+    pub(super) site: PathBuf,
+    /// Port on this machine [default: the first free one from 8000].
+    #[arg(long, short, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+    /// Day on which due and overdue are judged [default: that of `site.yaml`, else today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rule {
+    /// Rule to explain, such as `eight-step/quorum`, or a family, such as `eight-step` [default: a list of all].
+    #[arg(value_name = "ID")]
+    pub(super) id: Option<String>,
+    /// Site whose own rule packs count too [default: the current folder].
+    #[arg(long, value_name = "SITE", default_value = ".", hide_default_value = true)]
+    pub(super) site: PathBuf,
+    /// Output: `text` or `json`.
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub(super) format: Listing,
+}
+
+/// How a list of rules is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listing {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Kind of record, such as `matter`, or `forms` for the evidence of steps [default: all, as one JSON object].
+    #[arg(value_name = "KIND")]
+    pub(super) kind: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// Shell: `bash`, `zsh`, `fish`, `elvish` or `powershell`.
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub(super) shell: Shell,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_tag(text).ok_or_else(|| "zh-CN, en".to_owned())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "YYYY-MM-DD".to_owned())
+}

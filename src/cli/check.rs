@@ -1,0 +1,36 @@
+//! `gongshi check`: what is wrong with the records, and where they depart from their procedure.
+
+use super::arguments::{Check, Format};
+use super::terminal::Progress;
+use super::{End, Failure, Session, check_site};
+use crate::diagnostic::{github, json, sarif, text};
+use crate::language::{Language, Text};
+use crate::pipeline::Checked;
+
+pub(super) fn run(command: &Check, session: &mut Session) -> Result<End, Failure> {
+    let progress = Progress::begin(Text::new("正在检查……", "checking …").get(session.language()));
+    let checked = check_site(&command.site, command.as_of)?;
+    drop(progress);
+    let language = session.language_for(&checked);
+    let (files, diagnostics) = (&checked.files, &checked.diagnostics);
+    match command.format {
+        Format::Text => session.terminal.print(&report(&checked, language, session.terminal.colour))?,
+        Format::Json => session.terminal.print(&json::render(diagnostics, files, language))?,
+        Format::Sarif => session.terminal.print(&sarif::render(diagnostics, files, language))?,
+        Format::Github => {
+            session.terminal.print(&github::render(diagnostics, files, language))?;
+            // The platform shows ten annotations of a kind at most; the log has them all.
+            session.terminal.tell(&report(&checked, language, false))?;
+        }
+    }
+    Ok(if checked.has_errors() { End::Errors } else { End::Good })
+}
+
+/// Writes all diagnostics for people, with a last line that counts them and names the day.
+pub(super) fn report(checked: &Checked, language: Language, colour: bool) -> String {
+    let listed = text::render(&checked.diagnostics, &checked.files, language, colour);
+    let summary = text::summary(&checked.diagnostics, language);
+    let as_of = checked.as_of;
+    let day = crate::text!("（截至 {as_of}）", " (as of {as_of})");
+    format!("{listed}{summary}{}\n", day.get(language))
+}

@@ -1,0 +1,270 @@
+//! Help and usage errors in Chinese, and the examples of each command in both languages.
+//!
+//! The English help is what `arguments` says; a test asks for a Chinese text for each of its parts.
+
+use std::fmt::Write as _;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
+
+use crate::language::{Language, Text};
+
+/// The Chinese help: a command (`build`), an argument of one (`build.out`), or a global option (`.lang`).
+const CHINESE: &[(&str, &str)] = &[
+    ("", "把村镇议事决策的记录对照工作程序检查，生成公示网站"),
+    (".lang", "提示信息的语言：zh-CN 或 en [默认：站点的第一种语言，否则随系统]"),
+    (".color", "颜色：auto（在终端中）、always（总是）、never（从不）"),
+    (".help", "显示帮助"),
+    (".version", "显示版本"),
+    ("new", "新建站点，或在站点中新建一条记录"),
+    (
+        "new.kind",
+        "要新建的内容：站点、区域、事项、会议、意见、合同、考核、财务、质询、案例、公开、测评、日历、工作法；\
+         也可写英文 site、area、matter、meeting 等",
+    ),
+    ("new.site", "站点文件夹 [默认：当前文件夹]"),
+    ("new.id", "新文件或文件夹的名称 [默认：按顺序编号或按日期取名]"),
+    ("new.area", "区域在 content 下的文件夹，如 qinghe/xinmin [默认：唯一的区域]"),
+    ("new.title", "记录的标题，或区域的名称"),
+    ("check", "检查全部记录：写法是否正确，是否符合工作程序"),
+    ("check.site", "含有 content 的文件夹 [默认：当前文件夹]"),
+    ("check.format", "输出格式：text（给人看）、json、sarif（代码扫描平台）、github（注释）"),
+    ("check.as_of", "以哪一天判断是否到期、逾期 [默认：site.yaml 所写的日期，否则今天]"),
+    ("build", "生成网站"),
+    ("build.site", "含有 content 的文件夹 [默认：当前文件夹]"),
+    ("build.out", "网站写到哪个文件夹：新的、空的或 gongshi 生成过的 [默认：站点下的 public]"),
+    ("build.as_of", "以哪一天判断是否到期、逾期 [默认：site.yaml 所写的日期，否则今天]"),
+    ("serve", "在本机预览网站，文件一改就更新"),
+    ("serve.site", "含有 content 的文件夹 [默认：当前文件夹]"),
+    ("serve.port", "本机端口 [默认：8000 起第一个空闲的]"),
+    ("serve.as_of", "以哪一天判断是否到期、逾期 [默认：site.yaml 所写的日期，否则今天]"),
+    ("rule", "列出全部规则，或解释其中一条"),
+    ("rule.id", "要解释的规则，如 eight-step/quorum；或一类规则，如 eight-step [默认：全部列出]"),
+    ("rule.site", "连同这个站点自己的规则 [默认：当前文件夹]"),
+    ("rule.format", "输出格式：text 或 json"),
+    ("schema", "输出一类记录的 JSON Schema，供编辑器补全和检查"),
+    ("schema.kind", "记录种类，如 matter 或“事项”；forms 为各步骤的证据 [默认：全部，合成一个 JSON 对象]"),
+    ("completions", "输出命令行补全脚本"),
+    ("completions.shell", "外壳：bash、zsh、fish、elvish 或 powershell"),
+];
+
+/// What an example does, in Chinese and in English, and the example itself.
+type Example = (&'static str, &'static str, &'static str);
+
+/// The examples of each command.
+const EXAMPLES: &[(&str, &[Example])] = &[
+    (
+        "",
+        &[
+            ("新建一个小站点", "make a small site", "gongshi new site my-village"),
+            ("在浏览器中预览，边改边看", "see it in the browser while you write", "gongshi serve my-village"),
+            ("检查", "check it", "gongshi check my-village"),
+            ("生成网站", "build it", "gongshi build my-village --out public"),
+        ],
+    ),
+    (
+        "new",
+        &[
+            ("新建一个站点", "make a site", "gongshi new site my-village"),
+            ("为新民村新建一个事项", "make a matter of Xinmin", "gongshi new matter --area qinghe/xinmin --title 修建文化广场"),
+            ("新建一次会议，键用中文", "make a meeting with Chinese keys", "gongshi new 会议 --lang zh-CN"),
+        ],
+    ),
+    (
+        "check",
+        &[
+            ("检查当前文件夹的站点", "check the site in this folder", "gongshi check"),
+            ("假定今天是年底", "as if it were the end of the year", "gongshi check --as-of 2026-12-31"),
+            ("在持续集成中使用", "in continuous integration", "gongshi check --format sarif > gongshi.sarif"),
+        ],
+    ),
+    (
+        "build",
+        &[
+            ("生成到站点下的 public", "build into `public` of the site", "gongshi build my-village"),
+            ("生成到指定的文件夹", "build into a folder of your choice", "gongshi build my-village --out site"),
+        ],
+    ),
+    (
+        "serve",
+        &[
+            ("预览当前文件夹的站点", "preview the site in this folder", "gongshi serve"),
+            ("指定端口", "at a port of your choice", "gongshi serve my-village --port 9000"),
+        ],
+    ),
+    (
+        "rule",
+        &[
+            ("列出全部规则", "list all rules", "gongshi rule"),
+            ("解释到会人数的规则", "explain the quorum of the eight steps", "gongshi rule eight-step/quorum"),
+        ],
+    ),
+    ("schema", &[("把事项的 JSON Schema 存成文件", "keep the schema of a matter", "gongshi schema matter > matter.schema.json")]),
+    (
+        "completions",
+        &[("安装 bash 补全", "for bash", "gongshi completions bash > ~/.local/share/bash-completion/completions/gongshi")],
+    ),
+];
+
+/// The layout of the Chinese help.
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// Puts the help into a language and adds the examples.
+pub(super) fn in_language(command: Command, language: Language) -> Command {
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let top = translate(command, "", language).subcommand_required(true);
+    names.into_iter().fold(top, |command, name| command.mut_subcommand(&name, |sub| translate(sub, &name, language)))
+}
+
+fn translate(command: Command, name: &str, language: Language) -> Command {
+    let command = command.after_help(examples(name, language));
+    if language == Language::English {
+        return command;
+    }
+    let usage = match name {
+        "" => "gongshi [选项] <命令>".to_owned(),
+        _ => format!("gongshi {name} [选项]{}", positionals(&command)),
+    };
+    command
+        .mut_args(|arg| translate_argument(arg, name))
+        .about(chinese(name).unwrap_or_default())
+        .override_usage(usage)
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+}
+
+fn positionals(command: &Command) -> String {
+    let name = |arg: &Arg| arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default();
+    let show = |arg: &Arg| if arg.is_required_set() { format!(" <{}>", name(arg)) } else { format!(" [{}]", name(arg)) };
+    command.get_positionals().map(show).collect()
+}
+
+fn translate_argument(arg: Arg, command: &str) -> Arg {
+    let heading = if arg.is_positional() { "参数" } else { "选项" };
+    let own = format!("{command}.{}", arg.get_id());
+    let global = format!(".{}", arg.get_id());
+    let text = chinese(&own).or_else(|| chinese(&global)).unwrap_or_default();
+    arg.help(text).long_help(None::<&str>).help_heading(heading)
+}
+
+fn chinese(key: &str) -> Option<&'static str> {
+    CHINESE.iter().find(|(own, _)| *own == key).map(|(_, text)| *text)
+}
+
+/// Returns the examples of a command, aligned by nothing but a line each: widths differ from terminal to terminal.
+fn examples(name: &str, language: Language) -> String {
+    let rows = EXAMPLES.iter().find(|(own, _)| *own == name).map_or(&[][..], |(_, rows)| rows);
+    let heading = Text::new("示例：", "Examples:");
+    let row = |(zh, en, command): &Example| {
+        let what = if language == Language::Chinese { zh } else { en };
+        format!("\n  # {what}\n  {command}")
+    };
+    format!("{}{}", heading.get(language), rows.iter().map(row).collect::<String>())
+}
+
+/// Says in Chinese what is wrong with the arguments; `None` where the answer is no error (help, version).
+pub(super) fn explain(error: &clap::Error) -> Option<String> {
+    let said = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) if kind == ContextKind::ValidValue => texts.join("、"),
+        // The nearest comes last.
+        Some(ContextValue::Strings(texts)) => texts.last().cloned().unwrap_or_default(),
+        _ => String::new(),
+    };
+    let (argument, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
+    let message = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return None,
+        ErrorKind::UnknownArgument => format!("没有选项或参数 `{argument}`"),
+        ErrorKind::InvalidSubcommand => format!("没有命令 `{}`", said(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数 {argument}"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "缺少命令".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` 后面缺少值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{argument}` 的值 `{value}` 不对"),
+        ErrorKind::ArgumentConflict => format!("`{argument}` 重复，或与其他选项冲突"),
+        ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_owned(),
+        _ => "参数有误".to_owned(),
+    };
+    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(said);
+    let suggestion: Vec<String> = suggestions.into_iter().filter(|text| !text.is_empty()).collect();
+    let valid = said(ContextKind::ValidValue);
+    let expected = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let mut text = format!("错误：{message}\n");
+    for (label, more) in [("你是不是要写：", suggestion.join("、")), ("可以是：", valid), ("应写成：", expected)]
+    {
+        if !more.is_empty() {
+            let _ = writeln!(text, "  {label}{more}");
+        }
+    }
+    text.push_str("\n详见 `gongshi --help`\n");
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::super::arguments::Arguments;
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_has_its_chinese_help_and_no_text_is_left_over() {
+        let command = Arguments::command();
+        let mut keys = vec![String::new()];
+        keys.extend(command.get_arguments().map(|arg| format!(".{}", arg.get_id())));
+        for sub in command.get_subcommands() {
+            keys.push(sub.get_name().to_owned());
+            keys.extend(sub.get_arguments().map(|arg| format!("{}.{}", sub.get_name(), arg.get_id())));
+        }
+        keys.sort();
+        let mut texts: Vec<_> = CHINESE.iter().map(|(key, _)| (*key).to_owned()).collect();
+        texts.sort();
+        assert_eq!(keys, texts);
+    }
+
+    #[test]
+    fn every_command_has_examples_that_it_understands() {
+        let command = in_language(Arguments::command(), Language::English);
+        let mut names: Vec<_> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        names.insert(0, String::new());
+        assert_eq!(names, EXAMPLES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        for (_, _, example) in EXAMPLES.iter().flat_map(|(_, rows)| *rows) {
+            let words = example.split(" > ").next().unwrap().split(' ');
+            command.clone().try_get_matches_from(words).unwrap_or_else(|error| panic!("{example}: {error}"));
+        }
+    }
+
+    #[test]
+    fn the_chinese_help_holds_no_english_heading() {
+        let mut command = in_language(Arguments::command(), Language::Chinese);
+        let mut helps = vec![command.render_help().to_string()];
+        command.build();
+        helps.extend(command.get_subcommands_mut().map(|sub| sub.render_help().to_string()));
+        for help in &helps {
+            for word in ["Usage", "Options", "Arguments", "Commands", "default", "possible", "[OPTIONS]", "COMMAND"] {
+                assert!(!help.contains(word), "`{word}` in\n{help}");
+            }
+            assert!(help.contains("用法：gongshi") && help.contains("示例：\n") && help.contains("选项:\n"), "{help}");
+        }
+    }
+
+    #[test]
+    fn usage_errors_are_said_in_chinese() {
+        let said = |words: &[&str]| {
+            let words = ["gongshi"].iter().chain(words);
+            let error = Arguments::command().try_get_matches_from(words).expect_err("a wrong command line");
+            explain(&error)
+        };
+        let end = "\n详见 `gongshi --help`\n";
+        assert_eq!(said(&["--help"]), None);
+        assert_eq!(said(&["chek"]), Some(format!("错误：没有命令 `chek`\n  你是不是要写：check\n{end}")));
+        assert_eq!(
+            said(&["check", "--fromat"]),
+            Some(format!("错误：没有选项或参数 `--fromat`\n  你是不是要写：--format\n{end}"))
+        );
+        assert_eq!(
+            said(&["check", "--as-of", "2026-02-30"]),
+            Some(format!("错误：`--as-of <DATE>` 的值 `2026-02-30` 不对\n  应写成：YYYY-MM-DD\n{end}"))
+        );
+        assert_eq!(said(&["completions"]), Some(format!("错误：缺少参数 <SHELL>\n{end}")));
+    }
+}

@@ -3,6 +3,8 @@
 //! [`scan()`] reads source text before anything else does, and masks every message of gongshi itself; [`names`] is used once,
 //! where the edition is made.
 
+#[cfg(test)]
+mod corpus;
 pub mod names;
 pub mod scan;
 

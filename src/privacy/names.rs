@@ -12,7 +12,7 @@ pub enum NameStyle {
     /// As written.
     #[default]
     Full,
-    /// The surname alone: `王某`, `Smith`.
+    /// The surname alone: `王某`; of names in Latin letters its first letter: `S.`.
     Surname,
     /// The initials of the reading: `W.C.S.`.
     Initials,
@@ -53,22 +53,23 @@ fn is_initials(name: &str) -> bool {
     let mut parts = name.split('.');
     name.ends_with('.')
         && parts.next_back().is_some()
-        && parts.all(|part| part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase())
+        && parts.all(|part| part == "某" || (part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase()))
 }
 
 /// The dots that part the names of ethnic groups and foreigners.
 const DOTS: [char; 5] = ['·', '•', '・', '‧', '．'];
 
-/// `王春生` → `王某`, `欧阳明` → `欧阳某`, `阿依古丽·买买提` → `阿某`, `John Smith` → `J. S.`.
+/// `王春生` → `王某`, `欧阳明` → `欧阳某`, `阿依古丽·买买提` → `阿某`, `John Smith` → `S.`.
 fn surname(name: &str) -> String {
     if name.chars().any(is_han) {
         return format!("{}某", family_name(name));
     }
-    name.split(|c: char| c.is_whitespace() || c == '-')
-        .filter_map(|part| part.chars().next())
-        .map(latin_initial)
-        .collect::<Vec<_>>()
-        .join(" ")
+    latin_words(name).last().map(latin_initial).unwrap_or_default()
+}
+
+/// Returns the first letter of each word.
+fn latin_words(name: &str) -> impl Iterator<Item = char> {
+    name.split(|c: char| c.is_whitespace() || c == '-').filter_map(|part| part.chars().next())
 }
 
 fn latin_initial(first: char) -> String {
@@ -89,7 +90,7 @@ fn family_name(name: &str) -> String {
 
 fn initials(name: &str) -> String {
     if !name.chars().any(is_han) {
-        return surname(name).replace(' ', "");
+        return latin_words(name).map(latin_initial).collect();
     }
     let family: Vec<char> = family_name(name).chars().collect();
     let letters =
@@ -142,6 +143,10 @@ fn family_initial(name: &str, c: char) -> Option<char> {
         ('俞', 'Y'),
         ('沈', 'S'),
         ('车', 'C'),
+        ('阚', 'K'),
+        ('澹', 'T'),
+        ('乜', 'N'),
+        ('隗', 'W'),
         ('石', 'S'),
     ];
     match READINGS.iter().find(|(known, _)| *known == c) {
@@ -244,7 +249,7 @@ mod tests {
             ("东方", "东某"),
             ("阿依古丽·买买提", "阿某"),
             ("𠮷野", "𠮷某"),
-            ("John Smith", "J. S."),
+            ("John Smith", "S."),
             ("  李长河 ", "李某"),
             ("李某", "李某"),
             ("李*", "李*"),
@@ -275,6 +280,48 @@ mod tests {
     }
 
     #[test]
+    fn common_family_names_have_their_own_reading() {
+        let known = [
+            ("B", "白柏卜秘"),
+            ("C", "陈曹蔡程崔常晁褚车谌种重"),
+            ("D", "邓董杜丁段戴"),
+            ("F", "冯范付方"),
+            ("G", "郭高顾龚盖葛过谷"),
+            ("H", "黄胡何韩侯贺郝洪华郇黑"),
+            ("J", "蒋姜金贾江纪"),
+            ("K", "孔康柯阚"),
+            ("L", "李刘林罗梁吕卢陆廖雷龙黎赖"),
+            ("M", "马孟毛莫缪宓牟麦"),
+            ("N", "宁乜"),
+            ("O", "区"),
+            ("P", "彭潘朴逄繁"),
+            ("Q", "秦邱覃钱乔仇曲"),
+            ("R", "任"),
+            ("S", "孙宋苏沈石史邵施单宿沙召折"),
+            ("T", "唐田谭陶汤佟"),
+            ("W", "王吴魏汪韦万武文尉隗"),
+            ("X", "徐谢许肖夏熊薛向辛解郗冼洗"),
+            ("Y", "杨袁余于叶姚尹闫严易燕殷员乐"),
+            ("Z", "张赵周朱郑曾钟邹查翟臧祭甄"),
+        ];
+        let wrong: Vec<_> = known
+            .iter()
+            .flat_map(|(letter, families)| families.chars().map(move |family| (*letter, family)))
+            .filter(|(letter, family)| style(&format!("{family}国明"), NameStyle::Initials) != format!("{letter}.G.M."))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(style("长孙无忌", NameStyle::Initials), "Z.S.W.J.");
+        assert_eq!(style("澹台明", NameStyle::Initials), "T.T.M.");
+    }
+
+    #[test]
+    fn characters_without_a_reading_are_shown_as_unknown_and_stay_so() {
+        let shown = style("王\u{31fff}", NameStyle::Initials);
+        assert_eq!(shown, "W.某.");
+        assert_eq!(style(&shown, NameStyle::Initials), shown);
+    }
+
+    #[test]
     fn full_names_stay() {
         assert_eq!(style("王春生", NameStyle::Full), "王春生");
         assert!(matches!(Masker::new(["王春生"].into_iter(), NameStyle::Full).prose("王春生"), Cow::Borrowed(_)));
@@ -284,7 +331,7 @@ mod tests {
     fn free_text_is_masked_by_the_longest_name() {
         let masker = Masker::new(["王春", "王春生", "赵玉兰", "Ann Lee", "王", ""].into_iter(), NameStyle::Surname);
         assert_eq!(masker.prose("会议推选赵玉兰、王春生，王春列席。"), "会议推选赵某、王某，王某列席。");
-        assert_eq!(masker.prose("Ann Lee and Joann Lee, Ann Leeson"), "A. L. and Joann Lee, Ann Leeson");
+        assert_eq!(masker.prose("Ann Lee and Joann Lee, Ann Leeson"), "L. and Joann Lee, Ann Leeson");
         assert!(matches!(masker.prose("没有名字，王某在场"), Cow::Borrowed(_)));
         assert_eq!(masker.person("孙德福"), "孙某");
     }

@@ -216,8 +216,24 @@ fn masked_char(c: char) -> &'static str {
 struct Group {
     digits: Vec<u8>,
     range: Range<usize>,
-    /// The separator before the group, where another group of the run stands before it.
-    separator: Option<char>,
+    /// What stands before the group, where another group of the run stands before it.
+    separator: Option<Separator>,
+}
+
+/// What stands between two groups of digits.
+#[derive(Clone, Copy, PartialEq)]
+struct Separator {
+    /// Its first character.
+    first: char,
+    /// Whether it is that character alone.
+    is_lone: bool,
+}
+
+impl Separator {
+    /// Whether it is one hyphen or dot, which binds closer than a blank (`2026-03-18 13800138000`).
+    fn is_tight(self) -> bool {
+        self.is_lone && !is_blank(self.first)
+    }
 }
 
 /// Groups of digits with separators between them.
@@ -248,13 +264,11 @@ fn next_run(text: &str, from: usize) -> Option<Run> {
             }
             run.end = at + c.len_utf8();
             (is_open, separator, separators) = (true, None, 0);
-        } else if is_zero_width(c) {
-            separators += 1;
         } else if is_separator(c) {
             is_open = false;
-            separator = separator.or(Some(c));
+            separator = Some(Separator { first: separator.map_or(c, |known: Separator| known.first), is_lone: separators == 0 });
             separators += 1;
-        } else {
+        } else if !is_zero_width(c) {
             break;
         }
         if separators > MAX_SEPARATORS {
@@ -278,12 +292,11 @@ fn is_zero_width(c: char) -> bool {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(
-        c,
-        ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'
-            ..='\u{200a}' | '\u{202f}' | '-' | '－' | '\u{2010}'
-            ..='\u{2015}' | '\u{2212}' | '.' | '．' | '·' | '・'
-    )
+    is_blank(c) || matches!(c, '-' | '－' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '.' | '．' | '·' | '・')
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}')
 }
 
 /// The most groups that one number is split into (18 single digits of an identity number, 19 of a card).
@@ -292,7 +305,7 @@ const MAX_GROUPS: usize = 19;
 fn scan_run(text: &str, groups: &[Group], hits: &mut Vec<Hit>) {
     let mut first = 0;
     while first < groups.len() {
-        match (first..groups.len().min(first + MAX_GROUPS)).rev().find_map(|last| number(text, groups, first, last)) {
+        match candidates(groups, first).rev().find_map(|last| number(text, groups, first, last)) {
             Some((hit, last)) => {
                 hits.push(hit);
                 first = last + 1;
@@ -302,13 +315,26 @@ fn scan_run(text: &str, groups: &[Group], hits: &mut Vec<Hit>) {
     }
 }
 
+/// Returns the last groups with which a number that begins with group `first` would have 11 to 19 digits.
+fn candidates(groups: &[Group], first: usize) -> Range<usize> {
+    let (mut digits, mut from, mut to) = (0, first, first);
+    for (last, group) in groups.iter().enumerate().skip(first).take(MAX_GROUPS) {
+        digits += group.digits.len();
+        if digits > 19 {
+            break;
+        }
+        from = if digits < 11 { last + 1 } else { from };
+        to = last + 1;
+    }
+    from..to
+}
+
 /// Returns the number that the groups `first..=last` make together, with the last group it uses.
 fn number(text: &str, groups: &[Group], first: usize, last: usize) -> Option<(Hit, usize)> {
-    let chosen = &groups[first..=last];
-    let length: usize = chosen.iter().map(|group| group.digits.len()).sum();
-    if !(11..=19).contains(&length) || is_part_of_decimal(groups, first, last) || is_part_of_row(groups, first, last) {
+    if is_part_of_decimal(groups, first, last) || is_part_of_row(groups, first, last) {
         return None;
     }
+    let chosen = &groups[first..=last];
     let digits: Vec<u8> = chosen.iter().flat_map(|group| group.digits.iter().copied()).collect();
     let sizes: Vec<usize> = chosen.iter().map(|group| group.digits.len()).collect();
     let mut range = chosen[0].range.start..chosen[chosen.len() - 1].range.end;
@@ -321,7 +347,11 @@ fn number(text: &str, groups: &[Group], first: usize, last: usize) -> Option<(Hi
     } else if is_bank_card(text, &digits, &sizes, &range) {
         Leak::BankCard
     } else {
-        let prefix = mobile_prefix(&digits, &sizes)?;
+        let prefix = mobile_prefix(&digits)?;
+        let has_code = prefix > 0 && (sizes[0] == prefix || text[..range.start].ends_with(['+', '＋']));
+        if !is_mobile_shape(text, &without_digits(&sizes, prefix), has_code, groups, first, last) {
+            return None;
+        }
         range.start = skip_digits(text, range.start, prefix);
         Leak::MobileNumber
     };
@@ -336,14 +366,21 @@ fn skip_digits(text: &str, start: usize, count: usize) -> usize {
 
 /// Whether a dot ties the groups to another group of digits: `0.13800138000`, `13800138000.00`.
 fn is_part_of_decimal(groups: &[Group], first: usize, last: usize) -> bool {
-    let is_dot = |group: &Group| matches!(group.separator, Some('.' | '．'));
+    // `1. 13800138000` is an item of a list: a decimal has no blank behind its dot.
+    let is_dot = |group: &Group| matches!(group.separator, Some(Separator { first: '.' | '．', is_lone: true }));
     (first > 0 && is_dot(&groups[first])) || groups.get(last + 1).is_some_and(is_dot)
 }
 
 /// Whether the groups are single digits out of a longer row of single digits: a table, not a number.
 fn is_part_of_row(groups: &[Group], first: usize, last: usize) -> bool {
+    if first == last {
+        return false;
+    }
+    let separator = |i: usize| groups.get(i).and_then(|group| group.separator);
     let is_single = |i: usize| groups.get(i).is_some_and(|group| group.digits.len() == 1);
-    first < last && ((is_single(first) && first > 0 && is_single(first - 1)) || (is_single(last) && is_single(last + 1)))
+    // Whether group `i` follows as a figure of the same row, where `inside` is a group within the number.
+    let joins = |i: usize, inside: usize| is_single(i - 1) && is_single(i) && separator(i) == separator(inside);
+    (first > 0 && joins(first, first + 1)) || joins(last + 1, last)
 }
 
 /// Whether no letters tie the number into a hash or a code. A word before or after it is fine (`tel13800138000`), unless it could
@@ -376,9 +413,17 @@ fn id_end(text: &str, digits: &[u8], sizes: &[usize], range: &Range<usize>) -> O
     match (digits.len(), with_x) {
         (17, Some(end)) => is_id(text, digits, 10, range).then_some(end),
         (18, _) => is_id(text, &digits[..17], digits[17], range).then_some(range.end),
-        (15, _) if !is_uniform(digits) => is_date(1900 + number_of(&digits[6..8]), &digits[8..12]).then_some(range.end),
+        (15, _) if is_old_id_shape(sizes) && !is_uniform(digits) => {
+            is_date(1900 + number_of(&digits[6..8]), &digits[8..12]).then_some(range.end)
+        }
         _ => None,
     }
+}
+
+/// Whether groups are the way that old identity numbers are written. They have no check digit, so that other groupings count as
+/// amounts.
+fn is_old_id_shape(sizes: &[usize]) -> bool {
+    matches!(sizes, [15] | [6, 6, 3] | [6, 9]) || sizes.iter().all(|size| *size == 1)
 }
 
 /// Returns the end of an `X` that follows, with at most one separator between.
@@ -428,16 +473,58 @@ fn number_of(digits: &[u8]) -> u32 {
 }
 
 /// Returns how many digits of a country code stand before a mobile number that fills the rest.
-fn mobile_prefix(digits: &[u8], sizes: &[usize]) -> Option<usize> {
+fn mobile_prefix(digits: &[u8]) -> Option<usize> {
     let prefix = match digits.len() {
         11 => 0,
         13 if digits.starts_with(&[8, 6]) => 2,
         15 if digits.starts_with(&[0, 0, 8, 6]) => 4,
         _ => return None,
     };
-    let own = &digits[prefix..];
-    let sizes = if prefix > 0 && sizes[0] == prefix { &sizes[1..] } else { sizes };
-    (own[0] == 1 && own[1] >= 3 && is_plausible(sizes, 3)).then_some(prefix)
+    (digits[prefix] == 1 && digits[prefix + 1] >= 3).then_some(prefix)
+}
+
+/// Returns the sizes of groups once their first `count` digits are taken away.
+fn without_digits(sizes: &[usize], count: usize) -> Vec<usize> {
+    let mut left = count;
+    let rest = sizes.iter().map(|size| {
+        let taken = left.min(*size);
+        left -= taken;
+        size - taken
+    });
+    rest.filter(|size| *size > 0).collect()
+}
+
+/// Whether groups are the way that mobile numbers are written: unbroken, digit by digit, or 3-4-4 that is no row of a table. Any
+/// other grouping could as well be amounts, so that it takes a country code or a word nearby.
+fn is_mobile_shape(text: &str, sizes: &[usize], has_code: bool, groups: &[Group], first: usize, last: usize) -> bool {
+    const WORDS: &[&str] = &["手机", "电话", "联系", "微信", "号码", "mobile", "phone", "tel"];
+    if sizes.len() == 1 || sizes.iter().all(|size| *size == 1) {
+        return true;
+    }
+    if !is_plausible(sizes, 3) || is_tied(groups, first, last) {
+        return false;
+    }
+    let is_told = has_code || has_word_nearby(text, &(groups[first].range.start..groups[last].range.end), WORDS);
+    is_told || (sizes == [3, 4, 4] && is_apart(groups, first, last))
+}
+
+/// Whether the outer groups of a number written with blanks belong to something else: `150 2000 2026-03-18`.
+fn is_tied(groups: &[Group], first: usize, last: usize) -> bool {
+    let is_tight = |i: usize| groups.get(i).and_then(|group| group.separator).is_some_and(Separator::is_tight);
+    !is_tight(first + 1) && (is_tight(first) || is_tight(last + 1))
+}
+
+/// Whether no further small figure stands in the same row as a number of three groups, unless as another such number.
+fn is_apart(groups: &[Group], first: usize, last: usize) -> bool {
+    let separator = |i: usize| groups.get(i).and_then(|group| group.separator);
+    let inside = separator(first + 1);
+    let is_in_row = |i: usize| separator(i).is_none_or(|known| Some(known) == inside);
+    let is_small = |i: usize| groups[i].digits.len() < 7;
+    let is_number =
+        |from: usize| groups.get(from..from + 3).is_some_and(|three| three.iter().map(|group| group.digits.len()).eq([3, 4, 4]));
+    let joins_before = first > 0 && separator(first) == inside && is_small(first - 1) && is_in_row(first - 1);
+    let joins_after = last + 1 < groups.len() && separator(last + 1) == inside && is_small(last + 1) && is_in_row(last + 2);
+    (!joins_before || (first >= 3 && is_number(first - 3))) && (!joins_after || is_number(last + 1))
 }
 
 /// Whether digits are a bank card: two of a known prefix, the Luhn check digit and a word nearby that says so. One alone is not
@@ -463,11 +550,14 @@ fn is_card_shape(sizes: &[usize]) -> bool {
         || (rest == [6] && last >= 10)
 }
 
-/// Whether the number begins as a known scheme does and has its length (UnionPay, Visa, Mastercard, JCB).
+/// Whether the number begins as a known scheme does and has its length (UnionPay, Visa, Mastercard, JCB, Discover,
+/// and the cards that Chinese banks issued before UnionPay, with 60 and 9).
 fn has_card_prefix(digits: &[u8]) -> bool {
     let four = number_of(&digits[..4]);
     match four / 100 {
-        62 | 81 => true,
+        60 | 62 | 81 => true,
+        // Not 18: codes of organisations (统一社会信用代码) have that length, begin with 9 and are published.
+        90..=99 => matches!(digits.len(), 16 | 19),
         40..=49 => matches!(digits.len(), 16 | 19),
         51..=55 => digits.len() == 16,
         35 => (3528..=3589).contains(&four),
@@ -565,7 +655,8 @@ mod tests {
         assert_found(Leak::BankCard, "4111111111111111", "4111111111111111");
         assert_found(Leak::BankCard, "5500-0000-0000-0004", "5500-0000-0000-0004");
         assert_found(Leak::BankCard, "账号：9558800000000000018", "9558800000000000018");
-        assert_eq!(found("9558800000000000018"), []);
+        assert_found(Leak::BankCard, "9558800000000000018", "9558800000000000018");
+        assert_eq!(found("7558800000000000010"), []);
         assert_eq!(found("6222020000000000019"), []);
         assert_found(Leak::BankCard, "卡号 6222020000000000019", "6222020000000000019");
         assert_eq!(found("账号 1222020000000000019"), []);

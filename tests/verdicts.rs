@@ -9,7 +9,7 @@ use gongshi::record;
 use gongshi::register::{Register, resolve};
 use gongshi::source::{Files, SourceFile, discover};
 use gongshi::verdict::{DueKind, DueState, Outcome, Progress, Status, Verdict, Verdicts, judge};
-use gongshi::workflow::{Workflows, add_built_in};
+use gongshi::workflow::{Workflows, add_built_in, explain};
 
 /// A site in memory.
 struct Site {
@@ -51,7 +51,7 @@ impl Site {
     }
 
     /// Judges as of another day.
-    fn as_of(mut self, day: &'static str) -> Self {
+    fn on(mut self, day: &'static str) -> Self {
         self.as_of = day;
         self
     }
@@ -223,7 +223,9 @@ fn a_matter_that_went_all_the_way_is_done_and_shows_its_proofs() {
         .proofs
         .iter()
         .filter(|proof| ["eight-step/quorum", "eight-step/majority"].contains(&proof.rule.as_str()))
-        .map(|proof| (proof.path.as_str(), &proof.outcome, proof.arithmetic.as_ref().map(|a| a.words.zh.as_str()).unwrap_or("")))
+        .map(|proof| {
+            (proof.path.as_str(), &proof.outcome, proof.arithmetic.as_ref().map_or("", |arithmetic| arithmetic.words.zh.as_str()))
+        })
         .collect();
     assert_eq!(
         words,
@@ -246,7 +248,7 @@ fn after_a_rejection_nothing_is_carried_out() {
 
 #[test]
 fn a_verdict_knows_nothing_of_what_comes_after_its_day() {
-    let march = Site::examples().as_of("2026-03-25").judge();
+    let march = Site::examples().on("2026-03-25").judge();
     let lights = march.verdict(STREET_LIGHTS);
     assert_eq!(lights.status, Some(Status::Publicising));
     assert_eq!(lights.current_step, Some(5));
@@ -254,7 +256,7 @@ fn a_verdict_knows_nothing_of_what_comes_after_its_day() {
     assert_eq!(progress, [Progress::Done, Progress::UnderWay, Progress::NotBegun, Progress::NotBegun]);
     let postings: Vec<_> = march.verdicts.due().iter().filter(|due| due.kind == DueKind::Posting).collect();
     assert_eq!(postings.len(), 3, "{postings:?}");
-    let february = Site::examples().as_of("2026-02-20").judge();
+    let february = Site::examples().on("2026-02-20").judge();
     let lights = february.verdict(STREET_LIGHTS);
     assert_eq!((lights.status, lights.decision.as_deref()), (Some(Status::UnderWay), None));
     assert_eq!(lights.current_step, Some(3));
@@ -272,7 +274,7 @@ fn a_step_left_out_keeps_its_reason() {
 
 #[test]
 fn tasks_are_overdue_after_their_day_and_not_on_it() {
-    let late = |day| Site::examples().edit(BRIDGE, "due: 2026-10-31, done: 2026-10-20}", "due: 2026-10-31}").as_of(day).judge();
+    let late = |day| Site::examples().edit(BRIDGE, "due: 2026-10-31, done: 2026-10-20}", "due: 2026-10-31}").on(day).judge();
     let state = |judged: &Judged| {
         let tasks = judged.verdicts.due().iter().filter(|due| due.title.zh == "验收通车");
         tasks.map(|due| (due.state, due.path.clone())).collect::<Vec<_>>()
@@ -398,4 +400,87 @@ fn the_five_rings_ask_for_every_stage_of_the_decision_and_every_task_in_time() {
     assert_eq!(marks, ["F five-ring/task-overdue 2026-001-bridge.md:24 what"]);
     let bridge = Site::examples().judge();
     assert_eq!(bridge.verdict("qinghe/matters/2026-001-bridge").decision.as_deref(), Some("passed"));
+}
+
+#[test]
+fn packs_do_not_go_round_and_versions_do_not_overlap() {
+    let overlay = |id: &str, extends: &str| {
+        format!(
+            "kind: workflow\nid: {id}\nextends: {extends}\ntitle: 叠加\nrules:\n  - id: quorum\n    threshold: {{at_least: 3/4}}\n"
+        )
+    };
+    let two = |first: &str, second: &str| {
+        let site = Site::examples().add("workflows/a.yaml", &overlay("a", first)).add("workflows/b.yaml", &overlay("b", second));
+        let found = site.faults().into_iter().filter(|fault| fault.contains(" a.yaml") || fault.contains(" b.yaml"));
+        found.collect::<Vec<_>>()
+    };
+    assert_eq!(two("b", "a"), ["E workflow/cycle a.yaml:2 a", "E workflow/cycle b.yaml:2 b"]);
+    assert_eq!(two("eight-step", "a"), ["E reference/wrong-kind b.yaml:2 b"]);
+    assert_eq!(two("eight-stp", "eight-step"), ["E reference/unknown a.yaml:2 a"]);
+    let again = "kind: workflow\nid: eight-step\ntitle: 又一个\nrules: []\n";
+    let found: Vec<_> = Site::examples().add("workflows/again.yaml", again).faults();
+    assert!(found.contains(&"E identity/duplicate eight-step.yaml:3 eight-step".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_matter_is_judged_by_the_version_of_its_own_day() {
+    let judged = Site::examples().judge();
+    let law = |day: &str| {
+        let law = judged.workflows.in_force("village-law", day.parse().expect("a date")).expect("in force");
+        law.path.clone()
+    };
+    assert_eq!(law("2025-12-31"), "<built-in>/village-law-2018.yaml");
+    assert_eq!(law("2026-01-01"), "<built-in>/village-law-2026.yaml");
+    let before = Site::examples().edit("xinmin/area.yaml", "since: 2024-03-01", "since: 2026-04-01").judge();
+    let rules = |id: &str| {
+        let proofs = before.verdict(id).proofs.iter().filter(|proof| proof.rule.starts_with("eight-step/")).count();
+        proofs > 0
+    };
+    assert!(!rules("qinghe/xinmin/meetings/2026-03-18-congress"), "the village had not adopted the method");
+    assert!(rules("qinghe/xinmin/meetings/2026-04-10-congress"));
+}
+
+#[test]
+fn a_stricter_rule_speaks_for_the_looser_one() {
+    let site = Site::examples()
+        .edit(CONGRESS, "present: 41", "present: 31")
+        .edit(CONGRESS, "{for: 38, against: 2, abstain: 1}", "{for: 29, against: 1, abstain: 1}")
+        .edit(CONGRESS, "{for: 25, against: 12, abstain: 4}", "{for: 15, against: 12, abstain: 4}");
+    let judged = site.judge();
+    let congress = judged.verdict("qinghe/xinmin/meetings/2026-03-18-congress");
+    let failed = |rule: &str| congress.proofs.iter().any(|proof| proof.rule == rule && proof.outcome == Outcome::Failed);
+    assert!(failed("eight-step/quorum") && failed("village-law/delegates-quorum"));
+    let said: Vec<_> =
+        congress.findings.iter().map(|finding| finding.rule.as_str()).filter(|rule| rule.ends_with("quorum")).collect();
+    assert_eq!(said, ["eight-step/quorum"]);
+    let because = &congress.findings.iter().find(|finding| finding.rule == "eight-step/quorum").expect("said").because;
+    assert!(because.contains(&("meeting.present".to_owned(), "31".to_owned())), "{because:?}");
+}
+
+#[test]
+fn every_rule_explains_itself_in_both_languages() {
+    let judged = Site::examples().judge();
+    let (workflow, rule) = judged.workflows.rule("eight-step/quorum").expect("a rule");
+    let quorum = explain(workflow, rule);
+    assert_eq!(quorum.threshold.zh, "实到 ≥ 全体代表的三分之二");
+    assert!(quorum.threshold.en.contains("≥ two thirds of"), "{}", quorum.threshold.en);
+    assert!(!quorum.passing.is_empty() && quorum.passing.iter().all(|example| example.starts_with('{')));
+    for (workflow, rule) in judged.workflows.rules() {
+        let explanation = explain(workflow, rule);
+        assert!(!explanation.expression.is_empty() && !explanation.message.zh.is_empty(), "{}", rule.id);
+    }
+}
+
+#[test]
+fn drafts_are_judged_and_broken_records_are_not() {
+    let draft = Site::examples().edit(LIGHTS, "category: 公益事业\n", "category: 公益事业\ndraft: true\n").edit(
+        LIGHTS,
+        "ways: [broadcast, board, web]",
+        "ways: [web]",
+    );
+    assert!(draft.faults().iter().any(|fault| fault.starts_with("F eight-step/publicise-ways")));
+    let broken = Site::examples().edit(CONGRESS, "present: 41", "present: 四十一").faults();
+    let standing = standing();
+    let new: Vec<_> = broken.into_iter().filter(|fault| !standing.contains(fault)).collect();
+    assert_eq!(new, ["E schema/wrong-type 2026-03-18-congress.md:11 present"]);
 }

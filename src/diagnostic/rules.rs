@@ -317,7 +317,7 @@ pub static RULES: &[FileRule] = &[
         ("银行卡号", "A bank card number"),
         ("银行卡号不得公开。", "Numbers of bank cards may not be published."),
     ),
-    error(
+    warning(
         "privacy/partial-mask",
         ("只遮了一部分的号码", "A number hidden in part"),
         (

@@ -35,7 +35,7 @@ use world::World;
 #[derive(Debug, Clone)]
 pub struct Verdicts {
     as_of: Date,
-    verdicts: Vec<Verdict>,
+    of_records: Vec<Verdict>,
     due: Vec<Due>,
 }
 
@@ -150,12 +150,12 @@ impl Verdicts {
 
     /// Returns the verdict on a record; `None` for site, calendars and what no workflow judges.
     pub fn get(&self, record: RecordIx) -> Option<&Verdict> {
-        self.verdicts.binary_search_by_key(&record, |verdict| verdict.record).ok().map(|at| &self.verdicts[at])
+        self.of_records.binary_search_by_key(&record, |verdict| verdict.record).ok().map(|at| &self.of_records[at])
     }
 
     /// Returns every verdict in the order of the records.
     pub fn iter(&self) -> impl Iterator<Item = &Verdict> {
-        self.verdicts.iter()
+        self.of_records.iter()
     }
 
     /// Returns a copy in which every text that may quote a record has been replaced by what `replace` makes of it.
@@ -198,7 +198,7 @@ pub fn judge(register: &Register, workflows: &Workflows, as_of: Date, diagnostic
     }
     diagnostics.extend(faults.into_values().map(Fault::diagnostic));
     let due = due::list(register, &verdicts, as_of);
-    Verdicts { as_of, verdicts, due }
+    Verdicts { as_of, of_records: verdicts, due }
 }
 
 /// Returns the rules whose findings the site treats as errors, and reports those that do not exist.
@@ -212,10 +212,9 @@ fn denied<'r>(register: &'r Register, workflows: &Workflows, diagnostics: &mut V
             continue;
         }
         let known = workflows.rules().map(|(_, rule)| rule.id.as_str());
-        let help = match crate::workflow::names::nearest(id, known) {
-            Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
-            None => text!("`gongshi rule` 列出所有规则", "`gongshi rule` lists the rules"),
-        };
+        let help = crate::workflow::names::did_you_mean_or(id, known, || {
+            text!("`gongshi rule` 列出所有规则", "`gongshi rule` lists the rules")
+        });
         let message = text!("没有规则 `{id}`", "there is no rule `{id}`");
         diagnostics.push(Diagnostic::error("reference/unknown", node.span, message).help(help));
     }

@@ -79,7 +79,7 @@ fn canonical(tree: &Tree, segments: &[&str]) -> (String, bool) {
     let mut found = true;
     for segment in segments {
         if let Ok(index) = segment.parse::<usize>() {
-            path.push_str(&format!("[{index}]"));
+            path = format!("{path}[{index}]");
             node = node.and_then(|node| node.items().get(index));
         } else {
             let entry = match node.map(|node| &node.value) {

@@ -118,12 +118,11 @@ impl<'c> Convert<'c> {
         }
         let item = map.get("item").cloned();
         let meeting = entries.iter().find(|entry| entry.key == "meeting").map(|entry| &entry.tree);
-        let vote = match meeting.and_then(Tree::text) {
-            Some(reference) => self.references.vote(reference, item.as_ref()),
-            None => {
-                let items = map.get("meeting").and_then(|meeting| meeting.get("items")).map_or(&[][..], Value::items);
-                items.iter().find(|found| item.is_some() && found.get("no") == item.as_ref()).cloned()
-            }
+        let vote = if let Some(reference) = meeting.and_then(Tree::text) {
+            self.references.vote(reference, item.as_ref())
+        } else {
+            let items = map.get("meeting").and_then(|meeting| meeting.get("items")).map_or(&[][..], Value::items);
+            items.iter().find(|found| item.is_some() && found.get("no") == item.as_ref()).cloned()
         };
         if let Some(vote) = vote {
             map.add("vote", vote);
@@ -132,7 +131,7 @@ impl<'c> Convert<'c> {
 
     /// Returns the name that expressions use for a key, and the type of what stands there.
     fn key(&mut self, entry: &Entry, kind: &Type) -> (String, Type) {
-        let written = self.canonical(&entry.key, kind);
+        let written = canonical(&entry.key, kind);
         let name = match kind {
             Type::Table(_) | Type::Any => expression_name(&entry.key).into_owned(),
             _ => expression_name(&written).into_owned(),
@@ -145,18 +144,18 @@ impl<'c> Convert<'c> {
             }
         }
     }
+}
 
-    /// Returns the English spelling of a key.
-    fn canonical(&self, key: &str, kind: &Type) -> String {
-        let by = |object: &Object| object.field(key).map(|field: &Field| field.key.to_owned());
-        let found = match kind {
-            Type::Record(kind) => by(kind.object()),
-            Type::Reference(kinds) => kinds.iter().find_map(|kind| by(kind.object())),
-            Type::Object(object, _) => by(object),
-            _ => None,
-        };
-        found.unwrap_or_else(|| key.to_owned())
-    }
+/// Returns the English spelling of a key.
+fn canonical(key: &str, kind: &Type) -> String {
+    let by = |object: &Object| object.field(key).map(|field: &Field| field.key.to_owned());
+    let found = match kind {
+        Type::Record(kind) => by(kind.object()),
+        Type::Reference(kinds) => kinds.iter().find_map(|kind| by(kind.object())),
+        Type::Object(object, _) => by(object),
+        _ => None,
+    };
+    found.unwrap_or_else(|| key.to_owned())
 }
 
 /// Multiplies a decimal by a power of ten; the field table allows no more places than that.

@@ -49,13 +49,11 @@ pub(super) fn read(reader: &mut Reader<'_>, tree: &Tree, workflow: &Workflow, ap
     let mut sound = true;
     for entry in entries {
         let name = expression_name(&entry.key).into_owned();
-        match names.get(&name) {
-            Some(kind) => data.add(&name, convert.value(&entry.tree, &kind.clone())),
-            None => {
-                sound = false;
-                let known: Vec<String> = names.visible();
-                unknown(reader, entry.key_span, &entry.key, &known);
-            }
+        if let Some(kind) = names.get(&name) {
+            data.add(&name, convert.value(&entry.tree, kind));
+        } else {
+            sound = false;
+            unknown(reader, entry.key_span, &entry.key, &names.visible());
         }
     }
     for key in std::mem::take(&mut convert.unknown) {
@@ -67,10 +65,7 @@ pub(super) fn read(reader: &mut Reader<'_>, tree: &Tree, workflow: &Workflow, ap
 }
 
 fn unknown(reader: &mut Reader<'_>, span: crate::source::Span, key: &str, known: &[String]) {
-    let help = match super::names::nearest(key, known.iter().map(String::as_str)) {
-        Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
-        None => Text::default(),
-    };
+    let help = super::names::did_you_mean(key, known.iter().map(String::as_str));
     let message = text!("示例里的 `{key}` 不是这里的键", "`{key}` in the example is no key here");
     reader.diagnostics.push(Diagnostic::error("workflow/unknown-name", span, message).help(help));
 }

@@ -278,14 +278,16 @@ fn nesting(source: &str) -> usize {
     let (mut deepest, mut depth, mut prefixes, mut chain) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut quote = None;
     for byte in source.bytes() {
-        match (byte, quote) {
-            (b'"' | b'\'', None) => quote = Some(byte),
-            (_, Some(open)) if byte == open => quote = None,
-            (_, Some(_)) => {}
-            (b'(' | b'[' | b'{', None) => depth += 1,
-            (b')' | b']' | b'}', None) => depth = depth.saturating_sub(1),
-            (b'!' | b'?', None) => prefixes += 1,
-            (b'.' | b'+' | b'-' | b'*' | b'/' | b'%' | b'<' | b'>' | b'=', None) => chain += 1,
+        if let Some(open) = quote {
+            quote = Some(open).filter(|open| *open != byte);
+            continue;
+        }
+        match byte {
+            b'"' | b'\'' => quote = Some(byte),
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            b'!' | b'?' => prefixes += 1,
+            b'.' | b'+' | b'-' | b'*' | b'/' | b'%' | b'<' | b'>' | b'=' => chain += 1,
             _ => {}
         }
         deepest = deepest.max(depth);
@@ -501,9 +503,8 @@ impl Lower<'_> {
 
     /// Recognises which macro a comprehension was expanded from, by the shape of its step.
     fn each(&self, id: u64, each: &ComprehensionExpr, depth: usize) -> Result<Form, SyntaxError> {
-        let step = match &each.loop_step.expr {
-            CelExpr::Call(call) => call,
-            _ => return Err(self.error(id, unsupported())),
+        let CelExpr::Call(step) = &each.loop_step.expr else {
+            return Err(self.error(id, unsupported()));
         };
         let element = |call: &CallExpr| match call.args.as_slice() {
             [_, CelNode { expr: CelExpr::List(list), .. }] => list.elements.first().cloned(),

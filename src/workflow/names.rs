@@ -101,8 +101,8 @@ pub(crate) const AREA_LISTS: [(&str, Kind); 10] = [
 
 /// Returns a kind as the list of kinds that a reference may have.
 fn kind_slice(kind: Kind) -> &'static [Kind] {
-    let at = Kind::ALL.iter().position(|known| *known == kind).unwrap_or(0);
     static ALL: [Kind; 14] = Kind::ALL;
+    let at = ALL.iter().position(|known| *known == kind).unwrap_or(0);
     &ALL[at..=at]
 }
 
@@ -114,6 +114,20 @@ pub(crate) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n s
         .filter(|(distance, candidate)| *distance <= 1.max(candidate.chars().count() / 3))
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// Asks whether the nearest name was meant; empty where none is near.
+pub(crate) fn did_you_mean<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Text {
+    did_you_mean_or(name, candidates, Text::default)
+}
+
+/// Asks whether the nearest name was meant; what `otherwise` says where none is near.
+pub(crate) fn did_you_mean_or<'n>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'n str>,
+    otherwise: impl FnOnce() -> Text,
+) -> Text {
+    nearest(name, candidates).map_or_else(otherwise, |near| text!("是不是 `{near}`？", "did you mean `{near}`?"))
 }
 
 impl Type {
@@ -424,14 +438,10 @@ impl Walk<'_> {
             Err(keys) => keys,
         };
         let path = super::expression::write_path(of);
-        let help = match nearest(key, keys.iter().map(String::as_str)) {
-            Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
-            None if keys.is_empty() => Text::default(),
-            None => {
-                let list = keys.join("`, `");
-                text!("有这些键：`{list}`", "the keys are `{list}`")
-            }
-        };
+        let help = did_you_mean_or(key, keys.iter().map(String::as_str), || {
+            let list = keys.join("`, `");
+            if keys.is_empty() { Text::default() } else { text!("有这些键：`{list}`", "the keys are `{list}`") }
+        });
         let message = if keys.is_empty() {
             text!("`{path}` 不是一组键，没有 `{key}`", "`{path}` has no keys, so no `{key}`")
         } else {
@@ -451,13 +461,10 @@ impl Walk<'_> {
 
     fn unknown_name(&mut self, node: &Node, name: &str) -> Type {
         let known = self.names.visible();
-        let help = match nearest(name, known.iter().map(String::as_str)) {
-            Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
-            None => {
-                let list = known.join("`, `");
-                text!("这里可用的名称：`{list}`", "the names here are `{list}`")
-            }
-        };
+        let help = did_you_mean_or(name, known.iter().map(String::as_str), || {
+            let list = known.join("`, `");
+            text!("这里可用的名称：`{list}`", "the names here are `{list}`")
+        });
         let message = text!("这条规则里没有 `{name}`", "there is no `{name}` in this rule");
         self.unknown.push(Unknown { at: self.place(node, name), message, help });
         Type::Any

@@ -80,10 +80,7 @@ fn no_base(pack: &Workflow, base: &str, extended: &[(String, String)], workflows
             "write `extends: {at}`; several overlays of one area hold together"
         ));
     }
-    let help = match super::names::nearest(base, workflows.iter().map(|workflow| workflow.id.as_str())) {
-        Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
-        None => Text::default(),
-    };
+    let help = super::names::did_you_mean(base, workflows.iter().map(|workflow| workflow.id.as_str()));
     Diagnostic::error("reference/unknown", pack.span, text!("没有工作法 `{base}`", "there is no workflow `{base}`")).help(help)
 }
 
@@ -245,10 +242,7 @@ pub(super) fn check_tightens(workflows: &Workflows, diagnostics: &mut Vec<Diagno
         let Some(target) = &rule.tightens else { continue };
         if workflows.rule(target).is_none() {
             let known: Vec<&str> = workflows.rules().map(|(_, rule)| rule.id.as_str()).collect();
-            let help = match super::names::nearest(target, known) {
-                Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
-                None => Text::default(),
-            };
+            let help = super::names::did_you_mean(target, known);
             let message =
                 text!("`tightens` 指向的规则 `{target}` 不存在", "`tightens` names a rule `{target}` that there is not");
             diagnostics.push(Diagnostic::error("reference/unknown", rule.span, message).help(help));

@@ -227,13 +227,10 @@ impl Reader<'_> {
         let found = form(&name);
         if found.is_none() {
             let span = node.get("form").map_or(node.span, |form| form.span);
-            let help = match super::names::nearest(&name, FORMS.iter().map(|form| form.name)) {
-                Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
-                None => {
-                    let list = FORMS.iter().map(|form| form.name).collect::<Vec<_>>().join("`, `");
-                    text!("可用的形式：`{list}`", "the forms are `{list}`")
-                }
-            };
+            let help = super::names::did_you_mean_or(&name, FORMS.iter().map(|form| form.name), || {
+                let list = FORMS.iter().map(|form| form.name).collect::<Vec<_>>().join("`, `");
+                text!("可用的形式：`{list}`", "the forms are `{list}`")
+            });
             self.error(
                 "workflow/unknown-form",
                 span,
@@ -374,10 +371,7 @@ impl Reader<'_> {
 
     fn unknown_step(&mut self, workflow: &Workflow, tree: &Tree, step: &str) {
         let span = tree.get("step").map_or(tree.span, |step| step.span);
-        let help = match super::names::nearest(step, workflow.steps.iter().map(|step| step.id.as_str())) {
-            Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
-            None => Text::default(),
-        };
+        let help = super::names::did_you_mean(step, workflow.steps.iter().map(|step| step.id.as_str()));
         self.error("reference/unknown", span, text!("没有 `{step}` 这个步骤", "there is no step `{step}`"), help);
     }
 

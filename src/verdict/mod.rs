@@ -162,7 +162,7 @@ impl Verdicts {
     #[must_use]
     pub fn mapped(mut self, replace: &dyn Fn(&str) -> String) -> Self {
         let both = |text: &mut Text| *text = Text::new(replace(&text.zh), replace(&text.en));
-        for verdict in &mut self.verdicts {
+        for verdict in &mut self.of_records {
             for finding in &mut verdict.findings {
                 both(&mut finding.message);
                 finding.because.iter_mut().for_each(|(_, value)| *value = replace(value));
@@ -396,7 +396,7 @@ fn scope<'w>(world: &'w World<'_>, record: &Record, value: &Value, as_of: Date) 
             scope.bind(name, list);
         }
     }
-    scope.bind(&world::kind_name(record.kind), value.clone());
+    scope.bind(world::kind_name(record.kind), value.clone());
     scope
 }
 

@@ -19,8 +19,7 @@ pub(super) struct Place {
 /// Returns the place that a rule points at, on the record or on one element of its list.
 pub(super) fn of_rule(register: &Register, ix: RecordIx, rule: &Rule, value: &Value, item: Option<&Value>) -> Place {
     let kind = expression_name(register.get(ix).kind.name()).into_owned();
-    let at = rule.place_path().unwrap_or_else(|| kind.clone());
-    let segments = split(&at);
+    let segments = split(rule.place_path().unwrap_or(&kind));
     let Some((root, rest)) = segments.split_first() else { return of_path(register, ix, &[]) };
     if *root == kind {
         return of_path(register, ix, rest);

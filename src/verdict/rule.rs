@@ -118,7 +118,7 @@ fn apply(rule: &Rule, scope: &mut Scope<'_>, item: Option<(usize, &Value)>) -> J
 
 fn stopped(stop: Stop) -> Outcome {
     match stop {
-        Stop::Missing(path) => Outcome::NotShown(path),
+        Stop::Missing(path) => Outcome::NotShown(path.to_string()),
         Stop::Fault(text) => Outcome::Fault(text),
     }
 }

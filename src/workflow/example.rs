@@ -107,7 +107,7 @@ pub(super) fn run_rule(workflow: &Workflow, rule: &Rule, diagnostics: &mut Vec<D
 fn bind(scope: &mut Scope<'_>, workflow: &Workflow, rule: &Rule, example: &Example) {
     if let Value::Map(map) = &example.data {
         for (name, value) in map.entries() {
-            scope.bind(name, value.clone());
+            scope.bind(name.clone(), value.clone());
         }
     }
     if rule.applies_to == Kind::Matter && scope.get("decision").is_none() {

@@ -7,6 +7,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr as CelExpr, LiteralValue, SourceInfo, operators};
 use cel::parser::Expression as CelNode;
@@ -40,6 +41,8 @@ pub struct Expression {
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) form: Form,
+    /// The path as the expression writes it (`meeting.items[0].votes`), for what is missing there.
+    pub(super) path: Arc<str>,
     /// Bytes of the expression's source.
     pub(super) at: Range<usize>,
 }
@@ -84,7 +87,7 @@ pub(super) enum Form {
 pub(super) struct Each {
     pub(super) kind: Quantifier,
     pub(super) range: Node,
-    pub(super) variable: String,
+    pub(super) variable: Arc<str>,
     /// Of `filter` and of `map` with three arguments.
     pub(super) condition: Option<Node>,
     pub(super) body: Node,
@@ -132,7 +135,7 @@ pub struct SyntaxError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stop {
     /// A key is missing from the data: its path as the expression writes it.
-    Missing(String),
+    Missing(Arc<str>),
     /// The expression cannot be evaluated (a text where a number is expected, a division by zero).
     Fault(String),
 }
@@ -140,7 +143,7 @@ pub enum Stop {
 /// The names that an expression sees, the innermost last.
 #[derive(Debug)]
 pub struct Scope<'a> {
-    names: Vec<(String, Value)>,
+    names: Vec<(Arc<str>, Value)>,
     calendar: &'a Calendar,
     steps: Cell<u32>,
 }
@@ -152,8 +155,8 @@ impl<'a> Scope<'a> {
     }
 
     /// Binds `name`; a later binding hides an earlier one.
-    pub fn bind(&mut self, name: &str, value: Value) {
-        self.names.push((name.to_owned(), value));
+    pub fn bind(&mut self, name: impl Into<Arc<str>>, value: Value) {
+        self.names.push((name.into(), value));
     }
 
     /// How many names are bound: a mark for [`Self::release`].
@@ -168,7 +171,7 @@ impl<'a> Scope<'a> {
 
     /// Returns the value of `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.names.iter().rev().find(|(bound, _)| bound == name).map(|(_, value)| value)
+        self.names.iter().rev().find(|(bound, _)| **bound == *name).map(|(_, value)| value)
     }
 
     fn step(&self) -> Result<(), Stop> {
@@ -239,7 +242,7 @@ impl Expression {
         collect_paths(&self.root, &mut paths);
         let mut found: Vec<(String, Value)> = Vec::new();
         for node in paths {
-            let path = write_path(node);
+            let path = node.path.to_string();
             if found.iter().any(|(seen, _)| *seen == path) {
                 continue;
             }
@@ -419,7 +422,8 @@ impl Lower<'_> {
             CelExpr::Comprehension(each) => self.each(node.id, each, depth)?,
             CelExpr::Struct(_) | CelExpr::Unspecified => return Err(self.error(node.id, unsupported())),
         };
-        Ok(Node { form, at: self.at(node.id) })
+        let path = write_form(&form).into();
+        Ok(Node { form, path, at: self.at(node.id) })
     }
 
     fn literal(&self, id: u64, literal: &LiteralValue) -> Result<Value, SyntaxError> {
@@ -524,7 +528,7 @@ impl Lower<'_> {
         Ok(Form::Each(Box::new(Each {
             kind,
             range: self.node(&each.iter_range, depth)?,
-            variable: each.iter_var.clone(),
+            variable: each.iter_var.as_str().into(),
             condition: condition.map(|condition| self.node(condition, depth)).transpose()?,
             body: self.node(&body, depth)?,
         })))
@@ -540,7 +544,7 @@ fn evaluate(node: &Node, scope: &mut Scope<'_>) -> Result<Value, Stop> {
     scope.step()?;
     match &node.form {
         Form::Constant(value) => Ok(value.clone()),
-        Form::Name(name) => scope.get(name).cloned().ok_or_else(|| Stop::Missing(name.clone())),
+        Form::Name(name) => scope.get(name).cloned().ok_or_else(|| Stop::Missing(node.path.clone())),
         Form::Select(of, key) => select(node, &evaluate(of, scope)?, key),
         Form::Has(of, key) => match evaluate(of, scope)? {
             Value::Map(map) => Ok(Value::Flag(map.get(key).is_some())),
@@ -617,7 +621,7 @@ fn both(left: &Node, right: &Node, decides: bool, scope: &mut Scope<'_>) -> Resu
 /// Returns the value at a key of a map.
 fn select(node: &Node, of: &Value, key: &str) -> Result<Value, Stop> {
     match of {
-        Value::Map(map) => map.get(key).cloned().ok_or_else(|| Stop::Missing(write_path(node))),
+        Value::Map(map) => map.get(key).cloned().ok_or_else(|| Stop::Missing(node.path.clone())),
         other => Err(fault(format!("a {} has no key `{key}`", other.type_name()))),
     }
 }
@@ -629,7 +633,7 @@ fn element(node: &Node, of: &Value, index: &Value) -> Result<Value, Stop> {
         (Value::Map(map), Value::Text(key)) => map.get(&expression_name(key)).cloned(),
         _ => return Err(fault(format!("a {} has no element of a {}", of.type_name(), index.type_name()))),
     };
-    found.ok_or_else(|| Stop::Missing(write_path(node)))
+    found.ok_or_else(|| Stop::Missing(node.path.clone()))
 }
 
 fn overflow() -> Stop {
@@ -720,7 +724,7 @@ fn fold(each: &Each, items: &[Value], scope: &mut Scope<'_>) -> Result<Value, St
     let mark = scope.mark();
     for item in items {
         scope.release(mark);
-        scope.bind(&each.variable, item.clone());
+        scope.bind(each.variable.clone(), item.clone());
         match each.kind {
             Quantifier::All | Quantifier::Exists => match flag(&each.body, scope) {
                 Ok(held) if held == (each.kind == Quantifier::Exists) => return Ok(Value::Flag(held)),
@@ -745,15 +749,15 @@ fn fold(each: &Each, items: &[Value], scope: &mut Scope<'_>) -> Result<Value, St
     }
 }
 
-/// Writes a path as the expression has it (`meeting.items[0].votes`); other nodes in between as `…`.
-pub(super) fn write_path(node: &Node) -> String {
-    match &node.form {
+/// Writes a path as the expression has it (`meeting.items[0].votes`); other nodes as `…`.
+fn write_form(form: &Form) -> String {
+    match form {
         Form::Name(name) => name.clone(),
-        Form::Select(of, key) | Form::Has(of, key) => format!("{}.{key}", write_path(of)),
+        Form::Select(of, key) | Form::Has(of, key) => format!("{}.{key}", of.path),
         Form::Index(of, index) => match &index.form {
-            Form::Constant(Value::Integer(index)) => format!("{}[{index}]", write_path(of)),
-            Form::Constant(Value::Text(key)) => format!("{}.{}", write_path(of), expression_name(key)),
-            _ => format!("{}[…]", write_path(of)),
+            Form::Constant(Value::Integer(index)) => format!("{}[{index}]", of.path),
+            Form::Constant(Value::Text(key)) => format!("{}.{}", of.path, expression_name(key)),
+            _ => format!("{}[…]", of.path),
         },
         _ => "…".to_owned(),
     }
@@ -762,7 +766,7 @@ pub(super) fn write_path(node: &Node) -> String {
 /// Returns the path of the list that a node takes its elements from, through filters and functions.
 pub(super) fn list_path(node: &Node) -> Option<String> {
     match &node.form {
-        _ if is_path(node) => Some(write_path(node)),
+        _ if is_path(node) => Some(node.path.to_string()),
         Form::Each(each) => list_path(&each.range),
         Form::Call(_, arguments) => arguments.first().and_then(list_path),
         Form::If(_, then, other) => list_path(then).or_else(|| list_path(other)),
@@ -802,7 +806,7 @@ fn free_names(node: &Node, bound: &mut Vec<String>, names: &mut std::collections
         }
         Form::Each(each) => {
             free_names(&each.range, bound, names);
-            bound.push(each.variable.clone());
+            bound.push(each.variable.to_string());
             for inner in each.condition.iter().chain([&each.body]) {
                 free_names(inner, bound, names);
             }
@@ -930,7 +934,7 @@ mod tests {
 
     #[test]
     fn a_missing_key_is_not_false_but_named() {
-        let missing = |path: &str| Err(Stop::Missing(path.to_owned()));
+        let missing = |path: &str| Err(Stop::Missing(path.into()));
         assert_eq!(value("meeting.signatures <= meeting.present"), missing("meeting.signatures"));
         assert_eq!(value("meeting.publicised.to > meeting.date"), missing("meeting.publicised"));
         assert_eq!(value("has(meeting.publicised.to)"), missing("meeting.publicised"));

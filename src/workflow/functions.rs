@@ -188,7 +188,7 @@ fn sum(items: &[Value]) -> Result<Value, Stop> {
 
 /// Returns the least or greatest element; an empty list has none, which is a fault that a rule avoids by its `when`.
 fn extreme(items: &[Value], wanted: std::cmp::Ordering, name: &str) -> Result<Value, Stop> {
-    let mut best = items.first().ok_or_else(|| Stop::Missing(format!("{name}(…)")))?;
+    let mut best = items.first().ok_or_else(|| Stop::Missing(format!("{name}(…)").into()))?;
     for item in items {
         if order(item, best)? == wanted {
             best = item;

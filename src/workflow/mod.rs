@@ -167,7 +167,7 @@ pub struct Threshold {
     /// The bound.
     pub bound: Bound,
     /// How the numbers are called.
-    pub names: Names,
+    pub names: Arc<Names>,
 }
 
 /// Every workflow that a site knows: the built-in packs, those of the site, and the overlays.
@@ -299,8 +299,8 @@ impl Rule {
     }
 
     /// Returns the path that a report points at, as the pack writes it (`meeting.present`, `item.outcome`).
-    pub fn place_path(&self) -> Option<String> {
-        self.at.as_ref().map(|at| expression::write_path(at.root()))
+    pub fn place_path(&self) -> Option<&str> {
+        self.at.as_ref().map(|at| &*at.root().path)
     }
 
     /// Returns the path of the list whose elements are judged (`meeting.items`), its filters left out.

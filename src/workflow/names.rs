@@ -437,7 +437,7 @@ impl Walk<'_> {
             Ok(found) => return found,
             Err(keys) => keys,
         };
-        let path = super::expression::write_path(of);
+        let path = &of.path;
         let help = did_you_mean_or(key, keys.iter().map(String::as_str), || {
             let list = keys.join("`, `");
             if keys.is_empty() { Text::default() } else { text!("有这些键：`{list}`", "the keys are `{list}`") }

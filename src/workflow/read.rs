@@ -1,6 +1,7 @@
 //! From checked trees to workflows: the faults of a pack, all at once and each at its place.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -50,7 +51,7 @@ impl Workflows {
         }
         workflows.sort_by(|a, b| (&a.id, a.effective.0).cmp(&(&b.id, b.effective.0)));
         let overlays = overlay::check(files, &workflows, overlays, diagnostics);
-        let mut all = Self { workflows: workflows.into_iter().map(std::sync::Arc::new).collect(), overlays };
+        let mut all = Self { workflows: workflows.into_iter().map(Arc::new).collect(), overlays };
         overlay::check_tightens(&all, diagnostics);
         example::run(&mut all, diagnostics);
         all
@@ -423,7 +424,7 @@ impl Reader<'_> {
             count,
             of,
             bound,
-            names: Names { count: both(node, "count_name"), of: both(node, "of_name"), unit, of_unit, scale },
+            names: Arc::new(Names { count: both(node, "count_name"), of: both(node, "of_name"), unit, of_unit, scale }),
         })
     }
 

@@ -43,7 +43,8 @@ impl Edition {
         let bodies = register.records().map(|(_, record)| body(record, files, &masker)).collect();
         Self {
             as_of,
-            register: register.mapped(&|record| record.masked(&|name| masker.person(name), &|text| masker.prose(text).into_owned())),
+            register: register
+                .mapped(&|record| record.masked(&|name| masker.person(name), &|text| masker.prose(text).into_owned())),
             verdicts: verdicts.mapped(&|text| masker.prose(text).into_owned()),
             workflows,
             bodies,

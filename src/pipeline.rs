@@ -47,7 +47,7 @@ impl Fault {
             Self::Read(error) => error.message(),
             Self::Path(fault) => fault.text(),
             Self::Theme(faults) => {
-                let list = faults.iter().map(|fault| format!("\n  {fault}")).collect::<String>();
+                let list = faults.iter().map(|fault| format!("\n  {fault}")).collect::<Vec<_>>().concat();
                 text!("主题不能用：{list}", "the theme cannot be used:{list}")
             }
             Self::NoContent(path) => {
@@ -118,7 +118,7 @@ pub fn check(folder: &Path, as_of: Option<Date>, today: Date) -> Result<Checked,
     if !folder.join("content/site.yaml").is_file() {
         return Err(Fault::NoSite(folder.to_owned()));
     }
-    let found = discover::discover(folder).map_err(Fault::Read)?;
+    let found = discover(folder).map_err(Fault::Read)?;
     let mut checked = check_files(found.files, &found.attachments, found.diagnostics, as_of, today);
     drawings(folder, &mut checked)?;
     diagnostic::sort(&mut checked.diagnostics, &checked.files);
@@ -132,9 +132,12 @@ fn drawings(folder: &Path, checked: &mut Checked) -> Result<(), Fault> {
             let file = folder.join(path);
             let bytes = std::fs::read(&file).map_err(|error| unreadable(&file, error))?;
             if privacy::is_active_drawing(&bytes) {
-                let message = text!("图形 `{path}` 里有脚本或外部引用", "the drawing `{path}` carries a script or refers to another site");
+                let message =
+                    text!("图形 `{path}` 里有脚本或外部引用", "the drawing `{path}` carries a script or refers to another site");
                 let help = text!("另存为不含脚本的 SVG，或者改用 PNG", "save it as a plain SVG, or use a PNG");
-                checked.diagnostics.push(Diagnostic::error("attachment/active", record.tree.place("attachments"), message).help(help));
+                checked
+                    .diagnostics
+                    .push(Diagnostic::error("attachment/active", record.tree.place("attachments"), message).help(help));
             }
         }
     }
@@ -195,7 +198,8 @@ fn headers(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<
 fn telephones(node: Option<&Node>) -> Vec<Span> {
     let Some(Node { value: Value::Map(entries), .. }) = node else { return Vec::new() };
     let named = |key: &str, names: [&str; 2]| names.contains(&key);
-    let contacts = entries.iter().filter(|(key, _)| named(&key.text, ["contact", "联系方式"]) || named(&key.text, ["supervision", "监督"]));
+    let contacts =
+        entries.iter().filter(|(key, _)| named(&key.text, ["contact", "联系方式"]) || named(&key.text, ["supervision", "监督"]));
     contacts
         .filter_map(|(_, contact)| match &contact.value {
             Value::Map(entries) => entries.iter().find(|(key, _)| named(&key.text, ["telephone", "电话"])),
@@ -339,13 +343,7 @@ impl Visitor for Render<'_> {
 }
 
 /// Puts pages, assets, attachments, sitemap and robots together.
-fn assemble(
-    folder: &Path,
-    edition: &Edition,
-    plan: &Plan,
-    theme: &Theme,
-    pages: Vec<(Address, String)>,
-) -> Result<Built, Fault> {
+fn assemble(folder: &Path, edition: &Edition, plan: &Plan, theme: &Theme, pages: Vec<(Address, String)>) -> Result<Built, Fault> {
     let mut output = Output::default();
     let count = pages.len();
     for (path, bytes) in crate::export::sitemap::files(edition, plan) {

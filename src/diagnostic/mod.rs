@@ -148,7 +148,8 @@ pub fn allow(diagnostics: &mut Vec<Diagnostic>, files: &Files, allows: &[Allow])
     let mut refused = Vec::new();
     diagnostics.retain(|diagnostic| {
         let line = places.of(diagnostic.span).0.line;
-        let here = |allow: &Allow| allow.span.file == diagnostic.span.file && allow.rule == diagnostic.rule && allow.target == line;
+        let here =
+            |allow: &Allow| allow.span.file == diagnostic.span.file && allow.rule == diagnostic.rule && allow.target == line;
         let Some(at) = allows.iter().position(here) else { return true };
         used[at] = true;
         if diagnostic.severity != Severity::Warning {
@@ -167,7 +168,10 @@ pub fn allow(diagnostics: &mut Vec<Diagnostic>, files: &Files, allows: &[Allow])
     for at in refused {
         let rule = &allows[at].rule;
         let message = crate::text!("`{rule}` 不是提醒，不能用注释忽略", "`{rule}` is no warning, so a comment cannot allow it");
-        let help = crate::text!("错误要改正；没有按程序办的，如实公开", "mend an error; a departure from the procedure is published as it is");
+        let help = crate::text!(
+            "错误要改正；没有按程序办的，如实公开",
+            "mend an error; a departure from the procedure is published as it is"
+        );
         diagnostics.push(Diagnostic::warning("syntax/allow", allows[at].span, message).help(help));
     }
 }

@@ -66,8 +66,11 @@ fn sitemap(entries: &[String]) -> String {
 
 /// Writes the index of several sitemaps.
 fn sitemap_index(base: &str, parts: &[(String, &[String])]) -> String {
-    let list: String = parts.iter().map(|(name, _)| format!("<sitemap><loc>{base}/{name}</loc></sitemap>\n")).collect();
-    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{list}</sitemapindex>\n")
+    let parts = parts.iter().map(|(name, _)| format!("<sitemap><loc>{base}/{name}</loc></sitemap>\n"));
+    let list = parts.collect::<Vec<_>>().concat();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{list}</sitemapindex>\n"
+    )
 }
 
 /// Escapes an address for XML.

@@ -14,7 +14,17 @@ pub use scan::{Hit, Leak, check, check_except, check_values, mask, scan};
 /// Whether a drawing (SVG) holds anything that a browser would run or fetch: scripts, event handlers, foreign content, other sites.
 pub fn is_active_drawing(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).to_lowercase();
-    let marks = ["<script", "javascript:", "<foreignobject", "<iframe", "<!entity", "data:text/html", "href=\"http", "href='http", "url(http"];
+    let marks = [
+        "<script",
+        "javascript:",
+        "<foreignobject",
+        "<iframe",
+        "<!entity",
+        "data:text/html",
+        "href=\"http",
+        "href='http",
+        "url(http",
+    ];
     marks.iter().any(|mark| text.contains(mark)) || has_handler(&text)
 }
 
@@ -33,7 +43,9 @@ mod tests {
 
     #[test]
     fn a_drawing_that_acts_is_told_from_one_that_does_not() {
-        assert!(!is_active_drawing(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><title>on = off</title><rect width=\"1\"/></svg>"));
+        assert!(!is_active_drawing(
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\"><title>on = off</title><rect width=\"1\"/></svg>"
+        ));
         assert!(is_active_drawing(b"<svg><SCRIPT>1</SCRIPT></svg>"));
         assert!(is_active_drawing(b"<svg onload = 'x()'/>"));
         assert!(is_active_drawing(b"<svg><a xlink:href=\"javascript:x\"/></svg>"));

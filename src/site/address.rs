@@ -83,10 +83,7 @@ fn encode(path: &str) -> String {
 /// meaning become hyphens.
 pub fn slug(name: &str) -> String {
     let spaced = name.trim().trim_matches('.').to_lowercase();
-    let slug: String = spaced
-        .chars()
-        .map(|c| if c.is_alphanumeric() || c == '_' || c == '-' { c } else { '-' })
-        .collect();
+    let slug: String = spaced.chars().map(|c| if c.is_alphanumeric() || c == '_' || c == '-' { c } else { '-' }).collect();
     let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     if slug.is_empty() { "-".to_owned() } else { slug }
 }

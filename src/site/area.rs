@@ -1,7 +1,7 @@
 //! The page of a place: its bodies, its figures, and everything there is about it.
 
-use crate::calendar::Period;
 use crate::calendar::Cycle;
+use crate::calendar::Period;
 use crate::field::Kind;
 use crate::record::Area;
 use crate::record::area::Body as Organ;
@@ -54,7 +54,10 @@ fn facts(scribe: &Scribe, area: &Area) -> Vec<Fact> {
         let title = scribe.workflow_title(&w.id);
         scribe.link_to(&Page::Procedure(w.id.clone()), title)
     });
-    let contact = area.contact.as_ref().map(|c| scribe.join([c.office.clone(), c.telephone.clone().unwrap_or_default()].into_iter().filter(|s| !s.is_empty())));
+    let contact = area
+        .contact
+        .as_ref()
+        .map(|c| scribe.join([c.office.clone(), c.telephone.clone().unwrap_or_default()].into_iter().filter(|s| !s.is_empty())));
     parts::said([
         scribe.fact(scribe.say("级别", "Level"), scribe.choice("level", area.level.name(), &area.level.label())),
         scribe.fact(scribe.say("区划代码", "Division code"), area.code.clone().unwrap_or_default()),
@@ -120,7 +123,11 @@ fn meetings(scribe: &Scribe, area: &str, body: &str) -> Option<CountLink> {
     let all = register.records_of(area, Kind::Meeting).iter().filter(|ix| scribe.edition.is_published(**ix));
     let count = all.filter(|ix| register.get(**ix).meeting().is_some_and(|meeting| meeting.body == body)).count();
     let listing = Listing::PlaceKind(area.to_owned(), Kind::Meeting);
-    (count > 0).then(|| CountLink { count: scribe.number(count as u64), current: false, ..scribe.counted(&listing, scribe.label("area.meetings")) })
+    (count > 0).then(|| CountLink {
+        count: scribe.number(count as u64),
+        current: false,
+        ..scribe.counted(&listing, scribe.label("area.meetings"))
+    })
 }
 
 /// Writes the thresholds about the bodies (share of women, households a delegate).
@@ -167,19 +174,25 @@ fn matrix(scribe: &Scribe, area: &str) -> Option<Matrix> {
     if !finance.is_empty() {
         rows.push(MatrixRow { label: scribe.label("kinds.finance"), cells: cells(&finance, true) });
     }
-    let mut categories: Vec<String> = published(Kind::Disclosure).filter_map(|ix| register.get(ix).disclosure().map(|d| d.category.clone())).collect();
+    let mut categories: Vec<String> =
+        published(Kind::Disclosure).filter_map(|ix| register.get(ix).disclosure().map(|d| d.category.clone())).collect();
     categories.sort();
     categories.dedup();
     for category in categories {
-        let those: Vec<RecordIx> =
-            published(Kind::Disclosure).filter(|ix| register.get(*ix).disclosure().is_some_and(|d| d.category == category)).collect();
+        let those: Vec<RecordIx> = published(Kind::Disclosure)
+            .filter(|ix| register.get(*ix).disclosure().is_some_and(|d| d.category == category))
+            .collect();
         let cells = cells(&those, false);
         if cells.iter().any(|cell| cell.tag.is_some()) {
             rows.push(MatrixRow { label: category, cells });
         }
     }
     let caption = scribe.say("本年各季度公开情况", "Disclosures by quarter of this year").to_owned();
-    (!rows.is_empty()).then(|| Matrix { caption, columns: quarters.iter().map(|q| scribe.text(&q.short_label())).collect(), rows })
+    (!rows.is_empty()).then(|| Matrix {
+        caption,
+        columns: quarters.iter().map(|q| scribe.text(&q.short_label())).collect(),
+        rows,
+    })
 }
 
 /// Writes one item in one quarter: published, overdue where it is required and the quarter has passed, else nothing.

@@ -83,7 +83,8 @@ fn width(part: Decimal, whole: Decimal) -> String {
 
 /// Returns a decimal as whole ten-thousandths; less than zero counts as zero.
 fn hundredths(n: Decimal) -> u64 {
-    u64::try_from((n * Decimal::from(10_000)).trunc().mantissa().max(0) / 10i128.pow((n * Decimal::from(10_000)).trunc().scale())).unwrap_or(0)
+    u64::try_from((n * Decimal::from(10_000)).trunc().mantissa().max(0) / 10i128.pow((n * Decimal::from(10_000)).trunc().scale()))
+        .unwrap_or(0)
 }
 
 /// Writes the grades, from the best down.
@@ -109,7 +110,7 @@ fn assessments<'a>(scribe: &'a Scribe, contract: RecordIx) -> Vec<(RecordIx, &'a
         .filter(|ix| scribe.edition.is_published(*ix))
         .filter_map(|ix| register.get(ix).assessment().map(|assessment| (ix, assessment)))
         .collect();
-    all.sort_by(|a, b| (a.1.cycle, a.1.period, a.0).cmp(&(b.1.cycle, b.1.period, b.0)));
+    all.sort_by_key(|a| (a.1.cycle, a.1.period, a.0));
     all
 }
 
@@ -247,9 +248,18 @@ fn grade_tag(result: &Result, terms: Option<&Contract>) -> Tag {
 fn method(scribe: &Scribe, assessment: &Assessment) -> Vec<String> {
     let own = assessment.method.clone();
     let rules = [
-        scribe.say("每项得分不超过该项权重，总分是各项得分之和。", "Each score is at most its weight; the total is the sum of the scores."),
-        scribe.say("总分达到或超过某一等次的最低分，即为该等次。", "A total that reaches the lowest total of a grade has that grade."),
-        scribe.say("名次按总分从高到低排列，总分相同的名次并列。", "Ranks go by total, the highest first; equal totals share a rank."),
+        scribe.say(
+            "每项得分不超过该项权重，总分是各项得分之和。",
+            "Each score is at most its weight; the total is the sum of the scores.",
+        ),
+        scribe.say(
+            "总分达到或超过某一等次的最低分，即为该等次。",
+            "A total that reaches the lowest total of a grade has that grade.",
+        ),
+        scribe.say(
+            "名次按总分从高到低排列，总分相同的名次并列。",
+            "Ranks go by total, the highest first; equal totals share a rank.",
+        ),
     ];
     own.into_iter().chain(rules.map(str::to_owned)).collect()
 }

@@ -157,7 +157,9 @@ fn same_item(scribe: &Scribe, ix: RecordIx) -> Option<Related> {
     let category = &record.disclosure()?.category;
     let others = register.records_of(&record.area, Kind::Disclosure).iter().rev().copied();
     let same = others.filter(|other| {
-        *other != ix && scribe.edition.is_published(*other) && register.get(*other).disclosure().is_some_and(|d| d.category == *category)
+        *other != ix
+            && scribe.edition.is_published(*other)
+            && register.get(*other).disclosure().is_some_and(|d| d.category == *category)
     });
     parts::related(scribe, scribe.say("同类事项", "The same category"), same.take(6))
 }

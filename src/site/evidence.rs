@@ -39,7 +39,7 @@ impl Writer<'_> {
             match field.shape {
                 Shape::Object(inner) => below.extend(self.object(&self.label(field), inner, value, &path)),
                 Shape::List(Shape::Object(inner)) => below.extend(self.list(inner, value, &path)),
-                _ if self.is_head(object, field) => {}
+                _ if is_head(object, field) => {}
                 _ => facts.extend(self.fact(field, value, &path)),
             }
         }
@@ -71,15 +71,6 @@ impl Writer<'_> {
         named.unwrap_or_else(|| format!("{} {}", self.scribe.say(object.zh, "Round"), index + 1))
     }
 
-    /// Whether a key is already said by a part's title or date.
-    fn is_head(&self, object: &Object, field: &Field) -> bool {
-        let titled = object.fields.iter().find(|field| matches!(field.shape, Shape::Choice(_)));
-        let listed = ["consultation", "examination", "inspection", "review_meeting", "round"].contains(&object.name);
-        matches!(field.key, "date" | "from" | "to") && matches!(field.shape, Shape::Date)
-            || listed && titled.is_some_and(|first| first.key == field.key)
-            || field.key == "item"
-    }
-
     /// Returns the label of a field: its spelling in Chinese, its meaning in English.
     fn label(&self, field: &Field) -> String {
         self.scribe.say(field.zh, field.meaning_en).to_owned()
@@ -99,7 +90,8 @@ impl Writer<'_> {
     fn links(&self, tree: &Tree, path: &str) -> Vec<Link> {
         let register = &self.scribe.edition.register;
         let count = tree.items().len();
-        let paths: Vec<String> = if count == 0 { vec![path.to_owned()] } else { (0..count).map(|i| format!("{path}[{i}]")).collect() };
+        let paths: Vec<String> =
+            if count == 0 { vec![path.to_owned()] } else { (0..count).map(|i| format!("{path}[{i}]")).collect() };
         let found = paths.iter().filter_map(|path| register.links(self.ix).iter().find(|link| link.path == *path));
         let published = found.filter(|link| self.scribe.edition.is_published(link.to));
         published
@@ -126,7 +118,9 @@ impl Writer<'_> {
             (Value::Decimal(n), Shape::Money) => self.scribe.money(*n),
             (Value::Decimal(n), _) => self.scribe.decimal(*n),
             (Value::Date(date), _) => self.scribe.date(*date).text,
-            (Value::Flag(flag), _) => self.scribe.say(if *flag { "是" } else { "否" }, if *flag { "yes" } else { "no" }).to_owned(),
+            (Value::Flag(flag), _) => {
+                self.scribe.say(if *flag { "是" } else { "否" }, if *flag { "yes" } else { "no" }).to_owned()
+            }
             (Value::List(items), Shape::List(inner)) => self.scribe.join(items.iter().map(|item| self.words(inner, item))),
             (Value::Map(entries), Shape::Table(inner)) => self.scribe.join(entries.iter().map(|entry| {
                 let name = self.scribe.labels.find(&format!("channel.{}", entry.key)).unwrap_or(&entry.key);
@@ -135,6 +129,15 @@ impl Writer<'_> {
             (Value::List(_) | Value::Map(_), _) => String::new(),
         }
     }
+}
+
+/// Whether a key is already said by a part's title or date.
+fn is_head(object: &Object, field: &Field) -> bool {
+    let titled = object.fields.iter().find(|field| matches!(field.shape, Shape::Choice(_)));
+    let listed = ["consultation", "examination", "inspection", "review_meeting", "round"].contains(&object.name);
+    matches!(field.key, "date" | "from" | "to") && matches!(field.shape, Shape::Date)
+        || listed && titled.is_some_and(|first| first.key == field.key)
+        || field.key == "item"
 }
 
 /// Writes the days of an object that has `from`, and perhaps `to`.
@@ -153,8 +156,8 @@ fn date_of(tree: &Tree) -> Option<jiff::civil::Date> {
 
 /// Names the key that a rule lacks, by its path as expressions write it, in the words of the field table.
 pub fn key_words(scribe: &Scribe, path: &str) -> String {
-    let parts = path.split(['.', '[']).map(|part| part.trim_end_matches(']')).filter(|part| part.parse::<usize>().is_err());
-    let key = parts.last().unwrap_or(path).replace('_', "-");
+    let mut parts = path.split(['.', '[']).map(|part| part.trim_end_matches(']')).filter(|part| part.parse::<usize>().is_err());
+    let key = parts.next_back().unwrap_or(path).replace('_', "-");
     let spellings = [key.replace('-', "_"), key.clone()];
     let objects = crate::field::objects();
     let field = objects.iter().flat_map(|object| object.fields).find(|field| spellings.iter().any(|key| field.key == key));

@@ -60,7 +60,8 @@ fn count(edition: &Edition, area: &str, from: Date) -> Counts {
         }
     }
     for (ix, _) in edition.published().filter(|(_, record)| within(&record.area, area)) {
-        let decided = edition.deciding_item(ix).and_then(|(meeting, _)| edition.register.date_of(meeting)).filter(|date| inside(*date));
+        let decided =
+            edition.deciding_item(ix).and_then(|(meeting, _)| edition.register.date_of(meeting)).filter(|date| inside(*date));
         if let Some(outcome) = decided.and_then(|_| edition.verdict(ix)?.decision.as_deref()) {
             counts.voted += 1;
             counts.passed += usize::from(outcome == Outcome::Passed.name());

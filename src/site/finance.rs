@@ -48,14 +48,18 @@ fn sum(entries: &[FinanceEntry]) -> Decimal {
 fn equation(scribe: &Scribe, finance: &Finance, income: Decimal, expenditure: Decimal) -> String {
     let values = [finance.opening, income, expenditure, finance.closing].map(|n| scribe.amount(n));
     let [opening, income, expenditure, closing] = &values;
-    let fill: [(&str, &str); 4] =
-        [("opening", opening), ("income", income), ("expenditure", expenditure), ("closing", closing)];
+    let fill: [(&str, &str); 4] = [("opening", opening), ("income", income), ("expenditure", expenditure), ("closing", closing)];
     scribe.fill("words.equation", &fill)
 }
 
 /// Writes the four numbers of the balance.
 fn totals(scribe: &Scribe, finance: &Finance, income: Decimal, expenditure: Decimal) -> Vec<Total> {
-    let rows = [("opening", "", finance.opening), ("income", "+", income), ("expenditure", "−", expenditure), ("closing", "=", finance.closing)];
+    let rows = [
+        ("opening", "", finance.opening),
+        ("income", "+", income),
+        ("expenditure", "−", expenditure),
+        ("closing", "=", finance.closing),
+    ];
     let largest = rows.iter().map(|(_, _, amount)| cents(*amount)).max().unwrap_or(0);
     let write = |(key, sign, amount): (&str, &str, Decimal)| Total {
         label: scribe.label(&format!("finance.{key}")),

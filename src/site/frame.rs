@@ -61,7 +61,8 @@ pub fn site(scribe: &Scribe, assets: &Assets) -> view::Site {
 /// Makes the link to a licence: Creative Commons licences have a page each.
 fn licence(id: &str) -> view::Link {
     let creative = id.strip_prefix("CC-").and_then(|rest| rest.rsplit_once('-'));
-    let href = creative.map(|(terms, version)| format!("https://creativecommons.org/licenses/{}/{version}/", terms.to_lowercase()));
+    let href =
+        creative.map(|(terms, version)| format!("https://creativecommons.org/licenses/{}/{version}/", terms.to_lowercase()));
     view::Link { text: id.to_owned(), href: href.unwrap_or_default(), lang: None }
 }
 
@@ -163,7 +164,13 @@ fn description(scribe: &Scribe, page: &Page, title: &str) -> String {
     let site = scribe.edition.register.site();
     let lead = match page {
         Page::Record(ix) => parts::head(scribe, *ix).lead,
-        Page::Home => scribe.say("zh", "en").eq("zh").then(|| site.description.clone()).or(Some(site.description_en.clone())).flatten().unwrap_or_default(),
+        Page::Home => scribe
+            .say("zh", "en")
+            .eq("zh")
+            .then(|| site.description.clone())
+            .or(Some(site.description_en.clone()))
+            .flatten()
+            .unwrap_or_default(),
         _ => String::new(),
     };
     let lead: String = lead.chars().take(120).collect();
@@ -240,7 +247,12 @@ fn rule_crumbs(scribe: &Scribe, id: &str) -> Vec<view::Link> {
 }
 
 /// Writes the same page in the other languages.
-fn alternates(scribe: &Scribe, page: &Page, languages: &[Language], absolute: &impl Fn(&Address) -> String) -> Vec<view::Alternate> {
+fn alternates(
+    scribe: &Scribe,
+    page: &Page,
+    languages: &[Language],
+    absolute: &impl Fn(&Address) -> String,
+) -> Vec<view::Alternate> {
     let path = page.path(&scribe.edition.register);
     let others = languages.iter().filter(|language| **language != scribe.language);
     others
@@ -262,7 +274,10 @@ fn alternates(scribe: &Scribe, page: &Page, languages: &[Language], absolute: &i
 
 /// Writes the meta tags of a list.
 fn column(scribe: &Scribe, page: &Page, title: &str) -> Option<view::Column> {
-    let listed = matches!(page, Page::List(..) | Page::Browse | Page::Archive | Page::Places | Page::Due(_) | Page::Findings(_) | Page::Procedures);
+    let listed = matches!(
+        page,
+        Page::List(..) | Page::Browse | Page::Archive | Page::Places | Page::Due(_) | Page::Findings(_) | Page::Procedures
+    );
     listed.then(|| view::Column {
         name: title.to_owned(),
         description: format!("{title}{}{}", scribe.labels.get("language.colon"), scribe.site_title()),

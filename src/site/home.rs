@@ -61,7 +61,11 @@ fn intro(scribe: &Scribe, n: usize) -> String {
 /// result is posted on the page of a matter over the same days is left to that page.
 pub fn posted(scribe: &Scribe, area: &str) -> Vec<RecordIx> {
     let edition = scribe.edition;
-    let all = if area.is_empty() { edition.published().map(|(ix, _)| ix).collect() } else { scribe.index.get(&Listing::Place(area.to_owned())).to_vec() };
+    let all = if area.is_empty() {
+        edition.published().map(|(ix, _)| ix).collect()
+    } else {
+        scribe.index.get(&Listing::Place(area.to_owned())).to_vec()
+    };
     let now = |ix: &RecordIx| posting(edition, *ix).is_some_and(|(from, to, _)| from <= edition.as_of && edition.as_of <= to);
     let mut posted: Vec<RecordIx> = all.into_iter().filter(now).collect();
     let matters: Vec<RecordIx> = posted.iter().copied().filter(|ix| edition.register.get(*ix).kind == Kind::Matter).collect();
@@ -133,5 +137,11 @@ fn due_count(scribe: &Scribe) -> usize {
 
 /// Links to a page with all of something.
 fn all(scribe: &Scribe, page: &Page, label: &str, count: usize) -> CountLink {
-    CountLink { text: scribe.label(label), href: scribe.href(page), count: scribe.number(count as u64), current: false, lang: None }
+    CountLink {
+        text: scribe.label(label),
+        href: scribe.href(page),
+        count: scribe.number(count as u64),
+        current: false,
+        lang: None,
+    }
 }

@@ -142,7 +142,8 @@ pub fn posting(edition: &Edition, ix: RecordIx) -> Option<(Date, Date, Vec<crate
             _ => None,
         });
     }
-    let posting = record.meeting().and_then(|m| m.publicised.as_ref()).or(record.disclosure().and_then(|d| d.publicised.as_ref()))?;
+    let posting =
+        record.meeting().and_then(|m| m.publicised.as_ref()).or(record.disclosure().and_then(|d| d.publicised.as_ref()))?;
     Some((posting.from, posting.to, posting.ways.clone()))
 }
 

@@ -14,8 +14,8 @@ use super::page::Page;
 use super::parts::{self, tag};
 use super::scribe::Scribe;
 use super::view::{
-    Archive, ArchiveMonth, ArchiveYear, Browse, BrowseGroup, Columns, CountLink, Date as Day, DueList, DueRow, Facet, FindingList, FindingRow,
-    List, PageLink, Pager, PlaceCard, PlaceNode, PlaceShare, Places, Row, Tone,
+    Archive, ArchiveMonth, ArchiveYear, Browse, BrowseGroup, Columns, CountLink, Date as Day, DueList, DueRow, Facet,
+    FindingList, FindingRow, List, PageLink, Pager, PlaceCard, PlaceNode, PlaceShare, Places, Row, Tone,
 };
 
 /// How many records a page of a list shows.
@@ -37,7 +37,9 @@ pub fn page(scribe: &Scribe, listing: &Listing, n: usize) -> List {
     let all = scribe.index.get(listing);
     let mut rows: Vec<Row> = part(all, n).iter().map(|ix| parts::row(scribe, *ix)).collect();
     if matches!(listing, Listing::Kind(_) | Listing::PlaceKind(..)) {
-        rows.iter_mut().for_each(|row| row.kind.clear());
+        for row in &mut rows {
+            row.kind.clear();
+        }
     }
     List {
         title: title(scribe, listing),
@@ -96,9 +98,12 @@ fn facets(scribe: &Scribe, listing: &Listing) -> Vec<Facet> {
     match listing {
         Listing::Kind(_) => vec![group("kind", kinds(scribe))],
         Listing::Place(area) => vec![group("kind", kinds_in(scribe, area)), group("place", places_below(scribe, area))],
-        Listing::PlaceKind(area, kind) => vec![group("kind", kinds_in(scribe, area)), group("place", kind_below(scribe, area, *kind))],
-        Listing::Year(year) => vec![group("month", months(scribe, *year)), group("year", years(scribe))],
-        Listing::Month(year, _) => vec![group("month", months(scribe, *year)), group("year", years(scribe))],
+        Listing::PlaceKind(area, kind) => {
+            vec![group("kind", kinds_in(scribe, area)), group("place", kind_below(scribe, area, *kind))]
+        }
+        Listing::Year(year) | Listing::Month(year, _) => {
+            vec![group("month", months(scribe, *year)), group("year", years(scribe))]
+        }
         Listing::Category(_) => vec![group("category", categories(scribe))],
         Listing::Step(workflow, _) => vec![group("step", steps(scribe, workflow))],
         Listing::Outcome(_) => vec![group("outcome", outcomes(scribe))],
@@ -176,11 +181,14 @@ fn name(scribe: &Scribe, area: &str) -> String {
 
 /// Lists the years with their counts, the newest first.
 pub fn years(scribe: &Scribe) -> Vec<CountLink> {
-    let mut years: Vec<i16> = scribe.index.iter().filter_map(|(listing, _)| match listing {
-        Listing::Year(year) => Some(*year),
-        _ => None,
-    })
-    .collect();
+    let mut years: Vec<i16> = scribe
+        .index
+        .iter()
+        .filter_map(|(listing, _)| match listing {
+            Listing::Year(year) => Some(*year),
+            _ => None,
+        })
+        .collect();
     years.reverse();
     years.into_iter().map(|year| scribe.counted(&Listing::Year(year), scribe.period_text(&format!("{year:04}")))).collect()
 }
@@ -193,11 +201,14 @@ fn months(scribe: &Scribe, year: i16) -> Vec<CountLink> {
 
 /// Lists the categories with their counts, in the order of the language.
 pub fn categories(scribe: &Scribe) -> Vec<CountLink> {
-    let mut names: Vec<&String> = scribe.index.iter().filter_map(|(listing, _)| match listing {
-        Listing::Category(category) => Some(category),
-        _ => None,
-    })
-    .collect();
+    let mut names: Vec<&String> = scribe
+        .index
+        .iter()
+        .filter_map(|(listing, _)| match listing {
+            Listing::Category(category) => Some(category),
+            _ => None,
+        })
+        .collect();
     let sorter = Sorter::new(scribe.language);
     names.sort_by(|a, b| sorter.compare(a, b));
     names.into_iter().map(|name| scribe.counted(&Listing::Category(name.clone()), name.clone())).collect()
@@ -230,7 +241,8 @@ pub fn browse(scribe: &Scribe) -> Browse {
         items,
         all: None,
     };
-    let mut groups = vec![group("kind", kinds(scribe)), group("category", categories(scribe)), group("place", top_places(scribe))];
+    let mut groups =
+        vec![group("kind", kinds(scribe)), group("category", categories(scribe)), group("place", top_places(scribe))];
     groups.push(group("year", years(scribe)));
     for workflow in used_workflows(scribe) {
         let title = scribe.workflow_title(&workflow);
@@ -246,9 +258,15 @@ pub fn browse(scribe: &Scribe) -> Browse {
 
 /// Returns the procedures that some matter follows, in the order of their ids.
 fn used_workflows(scribe: &Scribe) -> Vec<String> {
-    let used: std::collections::BTreeSet<&str> =
-        scribe.edition.published().filter_map(|(ix, _)| scribe.edition.verdict(ix)?.workflow.as_ref().map(|workflow| workflow.id.as_str())).collect();
-    used.into_iter().filter(|id| scribe.procedure(id).is_some_and(|workflow| !workflow.steps.is_empty())).map(str::to_owned).collect()
+    let used: std::collections::BTreeSet<&str> = scribe
+        .edition
+        .published()
+        .filter_map(|(ix, _)| scribe.edition.verdict(ix)?.workflow.as_ref().map(|workflow| workflow.id.as_str()))
+        .collect();
+    used.into_iter()
+        .filter(|id| scribe.procedure(id).is_some_and(|workflow| !workflow.steps.is_empty()))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Lists the topmost places and those right below them.
@@ -262,12 +280,16 @@ fn top_places(scribe: &Scribe) -> Vec<CountLink> {
 /// Writes the archive by date.
 pub fn archive(scribe: &Scribe) -> Archive {
     let years = years(scribe);
-    let numbers: Vec<i16> = scribe.index.iter().filter_map(|(listing, _)| match listing {
-        Listing::Year(year) => Some(*year),
-        _ => None,
-    })
-    .collect();
-    let fullest = scribe.index.iter().filter(|(l, _)| matches!(l, Listing::Month(..))).map(|(_, all)| all.len()).max().unwrap_or(0);
+    let numbers: Vec<i16> = scribe
+        .index
+        .iter()
+        .filter_map(|(listing, _)| match listing {
+            Listing::Year(year) => Some(*year),
+            _ => None,
+        })
+        .collect();
+    let fullest =
+        scribe.index.iter().filter(|(l, _)| matches!(l, Listing::Month(..))).map(|(_, all)| all.len()).max().unwrap_or(0);
     let write = |(year, link): (i16, CountLink)| ArchiveYear {
         id: format!("year-{year}"),
         year: link,
@@ -335,7 +357,8 @@ pub fn place_card(scribe: &Scribe, ix: RecordIx) -> PlaceCard {
 
 /// Returns how much of what was due in a place, and below it, is done.
 fn share(scribe: &Scribe, area: &str) -> Option<PlaceShare> {
-    let due: Vec<&Due> = figures::due_in(scribe.edition, area).filter(|due| matches!(due.state, DueState::Done | DueState::Overdue)).collect();
+    let due: Vec<&Due> =
+        figures::due_in(scribe.edition, area).filter(|due| matches!(due.state, DueState::Done | DueState::Overdue)).collect();
     let done = due.iter().filter(|due| due.state == DueState::Done).count();
     let n = |n: usize| scribe.number(n as u64);
     (!due.is_empty()).then(|| PlaceShare {
@@ -382,7 +405,9 @@ pub fn open_dues<'a>(scribe: &'a Scribe, area: &'a str) -> (Vec<&'a Due>, Vec<&'
 pub fn due_list(scribe: &Scribe, n: usize) -> DueList {
     let (overdue, due) = open_dues(scribe, "");
     let lead = match scribe.say("zh", "en") {
-        "zh" => format!("截至 {}：已逾期 {} 项，即将到期 {} 项", scribe.date(scribe.edition.as_of).text, overdue.len(), due.len()),
+        "zh" => {
+            format!("截至 {}：已逾期 {} 项，即将到期 {} 项", scribe.date(scribe.edition.as_of).text, overdue.len(), due.len())
+        }
         _ => format!("As of {}: {} overdue, {} due", scribe.date(scribe.edition.as_of).text, overdue.len(), due.len()),
     };
     let all: Vec<&Due> = overdue.into_iter().chain(due).collect();
@@ -424,7 +449,11 @@ pub fn finding_row(scribe: &Scribe, ix: RecordIx, finding: &crate::verdict::Find
 pub fn finding_list(scribe: &Scribe, n: usize) -> FindingList {
     let all = findings(scribe);
     FindingList {
-        lead: if all.is_empty() { scribe.label("words.findings_none") } else { scribe.fill("words.findings_total", &[("n", &all.len().to_string())]) },
+        lead: if all.is_empty() {
+            scribe.label("words.findings_none")
+        } else {
+            scribe.fill("words.findings_total", &[("n", &all.len().to_string())])
+        },
         rows: part(&all, n).iter().map(|(ix, finding)| finding_row(scribe, *ix, finding, true)).collect(),
         facets: finding_facets(scribe, &all),
         pager: pager(scribe, n, pages(all.len()), Page::Findings),
@@ -439,8 +468,14 @@ fn finding_facets(scribe: &Scribe, all: &[(RecordIx, &crate::verdict::Finding)])
     }
     let by_place = places.into_iter().filter_map(|(area, n)| Some(count_link(scribe, scribe.place(area)?, n))).collect();
     let facets = [("rule", by_rule(scribe, all)), ("place", by_place)];
-    let title = |key: &str| scribe.say(if key == "rule" { "按规则" } else { "按地方" }, if key == "rule" { "By rule" } else { "By place" });
-    facets.into_iter().filter(|(_, items): &(_, Vec<CountLink>)| !items.is_empty()).map(|(key, items)| Facet { title: title(key).to_owned(), items }).collect()
+    let title = |key: &str| {
+        scribe.say(if key == "rule" { "按规则" } else { "按地方" }, if key == "rule" { "By rule" } else { "By place" })
+    };
+    facets
+        .into_iter()
+        .filter(|(_, items): &(_, Vec<CountLink>)| !items.is_empty())
+        .map(|(key, items)| Facet { title: title(key).to_owned(), items })
+        .collect()
 }
 
 /// Counts findings by rule, the most frequent first.

@@ -79,7 +79,12 @@ fn steps(scribe: &Scribe, ix: RecordIx, matter: &Matter, verdict: &Verdict) -> V
             number: (i + 1).to_string(),
             title: scribe.text(&step.title),
             state: bars::shown(step.progress),
-            by: verdict.workflow.as_ref().and_then(|workflow| workflow.step(&step.id)).map(|step| scribe.body_class(&step.responsible)).unwrap_or_default(),
+            by: verdict
+                .workflow
+                .as_ref()
+                .and_then(|workflow| workflow.step(&step.id))
+                .map(|step| scribe.body_class(&step.responsible))
+                .unwrap_or_default(),
             short: step.from.map(|from| scribe.short_days(from, step.to)).unwrap_or_default(),
             dates: step.from.map(|from| scribe.days(from, step.to)).unwrap_or_default(),
             note: step_note(scribe, verdict, step),
@@ -91,7 +96,8 @@ fn steps(scribe: &Scribe, ix: RecordIx, matter: &Matter, verdict: &Verdict) -> V
 
 /// Says what a step that has not begun asks for, or why one was left out.
 fn step_note(scribe: &Scribe, verdict: &Verdict, step: &StepState) -> String {
-    let described = || verdict.workflow.as_ref().and_then(|workflow| workflow.step(&step.id)).map(|step| scribe.text(&step.description));
+    let described =
+        || verdict.workflow.as_ref().and_then(|workflow| workflow.step(&step.id)).map(|step| scribe.text(&step.description));
     match step.progress {
         Progress::NotNeeded => scribe.say("表决没有通过，不再进行。", "Not needed: the motion was not adopted.").to_owned(),
         Progress::Skipped => step.reason.clone().unwrap_or_default(),
@@ -224,10 +230,8 @@ fn resolved(scribe: &Scribe, ix: RecordIx, path: &str, item: Option<u64>) -> Opt
 
 /// Compares a draft with the one before, character by character, as Chinese is written without blanks.
 fn version(scribe: &Scribe, draft: &Draft, before: Option<&Draft>) -> Version {
-    let runs = before.map_or_else(
-        || vec![Run { change: Change::Kept, text: draft.text.clone() }],
-        |before| runs(&before.text, &draft.text),
-    );
+    let runs = before
+        .map_or_else(|| vec![Run { change: Change::Kept, text: draft.text.clone() }], |before| runs(&before.text, &draft.text));
     let count = |change: Change| -> usize { runs.iter().filter(|r| r.change == change).map(|r| r.text.chars().count()).sum() };
     let (added, removed) = (count(Change::Added), count(Change::Removed));
     let change = match before {
@@ -382,7 +386,11 @@ pub fn survey(scribe: &Scribe, survey: &Survey) -> SurveyResult {
             String::new()
         },
         bar: shown.then(|| bars::bar(scribe, &answers.map(|(kind, _, count)| (kind, count)), None)),
-        answers: if shown { answers.map(|(_, key, count)| answer(scribe, key, count, survey.valid)).to_vec() } else { Vec::new() },
+        answers: if shown {
+            answers.map(|(_, key, count)| answer(scribe, key, count, survey.valid)).to_vec()
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -460,7 +468,9 @@ fn money_and_people(scribe: &Scribe, evidence: &Evidence) -> Vec<Fact> {
         scribe.fact(scribe.say(zh, en), amount.map(|amount| scribe.money(amount)).unwrap_or_default())
     };
     match evidence {
-        Evidence::Implement(implement) => vec![money("预算", "Budget", implement.budget), money("实际支出", "Spent", implement.spent)],
+        Evidence::Implement(implement) => {
+            vec![money("预算", "Budget", implement.budget), money("实际支出", "Spent", implement.spent)]
+        }
         Evidence::Execute(execute) => vec![money("预算", "Budget", execute.budget), money("实际支出", "Spent", execute.spent)],
         Evidence::Supervise(supervise) => {
             vec![scribe.fact(scribe.say("监督代表", "Supervisors"), scribe.join(supervise.supervisors.iter().cloned()))]

@@ -55,8 +55,10 @@ fn facts(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Vec<Fact> {
         scribe.fact(scribe.say("时间", "Time"), time.unwrap_or_default()),
         scribe.fact(scribe.say("地点", "Place"), meeting.venue.clone().unwrap_or_default()),
         scribe.fact(scribe.say("通知", "Notice"), notice(scribe, meeting)),
-        scribe.fact(scribe.say("召集", "Convened by"), meeting.convened_by.as_ref().map(|h| holder(scribe, h)).unwrap_or_default()),
-        scribe.fact(scribe.say("主持", "Presided by"), meeting.presided_by.as_ref().map(|h| holder(scribe, h)).unwrap_or_default()),
+        scribe
+            .fact(scribe.say("召集", "Convened by"), meeting.convened_by.as_ref().map(|h| holder(scribe, h)).unwrap_or_default()),
+        scribe
+            .fact(scribe.say("主持", "Presided by"), meeting.presided_by.as_ref().map(|h| holder(scribe, h)).unwrap_or_default()),
         scribe.fact(scribe.say("应到", "Entitled"), number(meeting.entitled)),
         scribe.fact(scribe.say("实到", "Present"), number(meeting.present)),
         scribe.fact(scribe.say("应到户", "Households entitled"), number(meeting.households_entitled)),
@@ -93,9 +95,10 @@ fn notice(scribe: &Scribe, meeting: &Meeting) -> String {
 pub fn holder(scribe: &Scribe, holder: &RoleHolder) -> String {
     let role = scribe.choice("role", holder.role.name(), &holder.role.label());
     let name = holder.name.clone().unwrap_or_default();
-    let reason = holder.reason.as_ref().map(|reason| {
-        format!("{}{reason}{}", scribe.labels.get("language.open"), scribe.labels.get("language.close"))
-    });
+    let reason = holder
+        .reason
+        .as_ref()
+        .map(|reason| format!("{}{reason}{}", scribe.labels.get("language.open"), scribe.labels.get("language.close")));
     format!("{} {}{}", role, name, reason.unwrap_or_default()).trim().to_owned()
 }
 

@@ -3,30 +3,29 @@
 //! [`plan()`] lists the pages; each page is a function of the edition that returns its typed view (`view`), the contract
 //! between the pages that are planned and the templates of a theme. `address` is the only maker of URLs.
 
+pub mod about;
 pub mod address;
+pub mod area;
+pub mod assessment;
+pub mod bars;
+pub mod disclosure;
+pub mod evidence;
+pub mod figures;
+pub mod finance;
 pub mod frame;
+pub mod home;
 pub mod index;
 pub mod labels;
+pub mod list;
+pub mod matter;
+pub mod meeting;
+pub mod opinions;
 pub mod page;
+pub mod parts;
 pub mod plan;
+pub mod procedure;
 pub mod scribe;
 pub mod view;
-
-mod about;
-mod area;
-mod assessment;
-mod bars;
-mod disclosure;
-mod evidence;
-mod figures;
-mod finance;
-mod home;
-mod list;
-mod matter;
-mod meeting;
-mod opinions;
-mod parts;
-mod procedure;
 
 pub use page::Page;
 pub use plan::{Plan, plan};

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
+use crate::diagnostic::Severity;
 use crate::field::Kind;
 use crate::language::percent;
 use crate::record::choice::{Outcome, Way};
 use crate::record::meeting::{Item, Votes};
 use crate::register::RecordIx;
-use crate::diagnostic::Severity;
 use crate::verdict::{self, Outcome as Asked, Status, Verdict};
 
 use super::bars;
@@ -29,15 +29,7 @@ pub fn head(scribe: &Scribe, ix: RecordIx) -> Head {
         kicker.extend(scribe.place(&record.area).map(|place| scribe.fact_links(scribe.label("table.place"), vec![place])));
     }
     let lead = lead(scribe, ix);
-    Head {
-        kicker,
-        lang: scribe.lang_of(&title),
-        title,
-        original,
-        lead_lang: scribe.lang_of(&lead),
-        lead,
-        tag: state(scribe, ix),
-    }
+    Head { kicker, lang: scribe.lang_of(&title), title, original, lead_lang: scribe.lang_of(&lead), lead, tag: state(scribe, ix) }
 }
 
 /// Returns the gist of a record: its summary in the page's language where it has one.
@@ -100,12 +92,13 @@ pub fn outcome_tag(scribe: &Scribe, outcome: Outcome) -> Tag {
 pub fn body(scribe: &Scribe, ix: RecordIx) -> Prose {
     let Some(markdown) = scribe.edition.body(ix) else { return Prose { html: String::new(), lang: None } };
     let links = scribe.edition.register.body_links(ix);
-    let html = crate::render::markdown::render(&markdown, 2, |url| {
-        links.iter().find(|link| link.destination == url).map_or(crate::render::markdown::Destination::Nowhere, |link| {
-            super::plan::destination(scribe, &link.to)
-        })
+    let html = crate::render::markdown::render(markdown, 2, |url| {
+        links
+            .iter()
+            .find(|link| link.destination == url)
+            .map_or(crate::render::markdown::Destination::Nowhere, |link| super::plan::destination(scribe, &link.to))
     });
-    Prose { html, lang: scribe.lang_of(&markdown) }
+    Prose { html, lang: scribe.lang_of(markdown) }
 }
 
 /// Lists the files that a record links to.
@@ -231,7 +224,7 @@ pub fn finding(scribe: &Scribe, verdict: &Verdict, finding: &verdict::Finding) -
 
 /// Makes a link to a rule's page.
 pub fn rule_link(scribe: &Scribe, id: &str) -> view::Link {
-    let title = scribe.rule_title(&id);
+    let title = scribe.rule_title(id);
     scribe.link_to(&Page::Rule(id.to_owned()), title)
 }
 
@@ -377,7 +370,9 @@ fn note(scribe: &Scribe, ix: RecordIx) -> String {
         Kind::Opinions => record.opinions().map(|o| scribe.count("opinion", o.items.len())).unwrap_or_default(),
         Kind::Meeting => record.meeting().map(|m| scribe.count("item", m.items.len())).unwrap_or_default(),
         Kind::Matter | Kind::Disclosure => record.tree.get("category").and_then(|c| c.text()).unwrap_or_default().to_owned(),
-        Kind::Assessment => record.assessment().map(|a| scribe.choice("cycle", a.cycle.name(), &a.cycle.label())).unwrap_or_default(),
+        Kind::Assessment => {
+            record.assessment().map(|a| scribe.choice("cycle", a.cycle.name(), &a.cycle.label())).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }

@@ -12,10 +12,10 @@ use crate::text;
 
 use super::address::Address;
 use super::figures::open_in;
-use super::parts::published;
 use super::index::Index;
 use super::list::pages;
 use super::page::Page;
+use super::parts::published;
 use super::scribe::Scribe;
 
 /// All pages of a site in every language.
@@ -61,8 +61,7 @@ fn languages(edition: &Edition) -> Vec<Language> {
 fn fixed(edition: &Edition) -> Vec<Page> {
     let open = open_in(edition, "").count();
     let findings = edition.published().filter_map(|(ix, _)| edition.verdict(ix)).map(|verdict| published(verdict).count()).sum();
-    let mut pages =
-        vec![Page::Home, Page::About, Page::NotFound, Page::Browse, Page::Archive, Page::Places, Page::Procedures];
+    let mut pages = vec![Page::Home, Page::About, Page::NotFound, Page::Browse, Page::Archive, Page::Places, Page::Procedures];
     pages.extend((1..=self::pages(open)).map(Page::Due));
     pages.extend((1..=self::pages(findings)).map(Page::Findings));
     let procedures: BTreeSet<&str> = edition.workflows.iter().map(|workflow| workflow.id.as_str()).collect();

@@ -13,8 +13,8 @@ use super::page::Page;
 use super::parts;
 use super::scribe::Scribe;
 use super::view::{
-    CountLink, Example, Fact, Head, Link, ProcedureCard, ProcedureList, ProcedurePage, ProcedureStep, RuleFamily, RulePage, RuleRow,
-    Tag, Tone,
+    CountLink, Example, Fact, Head, Link, ProcedureCard, ProcedureList, ProcedurePage, ProcedureStep, RuleFamily, RulePage,
+    RuleRow, Tag, Tone,
 };
 
 /// How many findings the page of a rule shows.
@@ -26,9 +26,15 @@ pub fn list(scribe: &Scribe) -> ProcedureList {
     let rules: usize = procedures.iter().map(|workflow| workflow.rules.len()).sum();
     let lead = match scribe.say("zh", "en") {
         "zh" => format!("现行规程 {} 部，规则 {} 条；记录本身的规则 {} 条。", procedures.len(), rules, rules::RULES.len()),
-        _ => format!("{} procedures with {} rules; {} rules of the files themselves.", procedures.len(), rules, rules::RULES.len()),
+        _ => {
+            format!("{} procedures with {} rules; {} rules of the files themselves.", procedures.len(), rules, rules::RULES.len())
+        }
     };
-    ProcedureList { lead, procedures: procedures.into_iter().map(|workflow| card(scribe, workflow)).collect(), families: families(scribe) }
+    ProcedureList {
+        lead,
+        procedures: procedures.into_iter().map(|workflow| card(scribe, workflow)).collect(),
+        families: families(scribe),
+    }
 }
 
 /// Writes a procedure in the list.
@@ -181,11 +187,15 @@ fn rule_row(scribe: &Scribe, workflow: &Workflow, rule: &Rule, findings: &[(Reco
 fn places(scribe: &Scribe, workflow: &Workflow) -> Vec<CountLink> {
     let as_of = scribe.edition.as_of;
     let applies = |area: &crate::record::Area| {
-        let adopted = area.workflows.iter().any(|w| w.id == workflow.id && w.since <= as_of && w.until.is_none_or(|until| until >= as_of));
+        let adopted =
+            area.workflows.iter().any(|w| w.id == workflow.id && w.since <= as_of && w.until.is_none_or(|until| until >= as_of));
         adopted || workflow.always && workflow.suits(area.level.name())
     };
     let areas = scribe.edition.register.areas().filter(|(ix, area)| scribe.edition.is_published(*ix) && applies(area));
-    areas.take(100).map(|(ix, _)| scribe.counted(&Listing::Place(scribe.edition.register.get(ix).id.clone()), scribe.title(ix))).collect()
+    areas
+        .take(100)
+        .map(|(ix, _)| scribe.counted(&Listing::Place(scribe.edition.register.get(ix).id.clone()), scribe.title(ix)))
+        .collect()
 }
 
 /// Writes the page of a rule.
@@ -243,7 +253,10 @@ fn rule_facts(scribe: &Scribe, workflow: &Workflow, rule: &Rule, explained: &Exp
     let step = explained.step.as_ref().map(|step| scribe.text(step)).unwrap_or_default();
     let tightens: Vec<Link> = rule.tightens.iter().map(|id| parts::rule_link(scribe, id)).collect();
     parts::said([
-        scribe.fact_links(scribe.label("matter.procedure"), vec![scribe.link_to(&Page::Procedure(procedure.clone()), scribe.text(&workflow.title))]),
+        scribe.fact_links(
+            scribe.label("matter.procedure"),
+            vec![scribe.link_to(&Page::Procedure(procedure.clone()), scribe.text(&workflow.title))],
+        ),
         scribe.fact(scribe.label("matter.step"), step),
         scribe.fact(scribe.say("核对对象", "Applies to"), scribe.kind(rule.applies_to)),
         scribe.fact(scribe.say("施行", "In force"), effective(scribe, workflow)),

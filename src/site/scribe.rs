@@ -205,7 +205,10 @@ impl Scribe<'_> {
         let period = record.tree.get("period").and_then(|period| period.text());
         let when = period.or_else(|| record.name.get(..7).filter(|p| Period::parse(&p.to_uppercase()).is_some()));
         let kind = self.kind(record.kind);
-        when.map_or_else(|| format!("{kind} {}", record.name), |when| format!("{}{}{kind}", self.period_text(&when.to_uppercase()), self.say("", " · ")))
+        when.map_or_else(
+            || format!("{kind} {}", record.name),
+            |when| format!("{}{}{kind}", self.period_text(&when.to_uppercase()), self.say("", " · ")),
+        )
     }
 
     /// Returns the name of a kind in words.

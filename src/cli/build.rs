@@ -63,7 +63,7 @@ impl Told<'_> {
         let time = format!("{}.{:02}", time.as_secs(), time.subsec_millis() / 10);
         crate::text!(
             "网站已生成：{folder}\n  页面 {pages} 个；文件写入 {written} 个，未变 {unchanged} 个，删除 {removed} 个\n  \
-             发现 {findings} 项，已如实公示；警告 {warnings} 项（用 gongshi check 查看）\n  用时 {time} 秒\n\
+             发现 {findings} 项，已如实公示；提醒 {warnings} 项（用 gongshi check 查看）\n  用时 {time} 秒\n\
              用浏览器打开 {index}\n",
             "site built: {folder}\n  pages: {pages}; files written: {written}, unchanged: {unchanged}, removed: {removed}\n  \
              findings: {findings}, published as such; warnings: {warnings} (`gongshi check` lists them)\n  time: {time} s\n\

@@ -45,7 +45,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("schema", "输出一类记录的 JSON Schema，供编辑器补全和检查"),
     ("schema.kind", "记录种类，如 matter 或“事项”；forms 为各步骤的证据 [默认：全部，合成一个 JSON 对象]"),
     ("completions", "输出命令行补全脚本"),
-    ("completions.shell", "外壳：bash、zsh、fish、elvish 或 powershell"),
+    ("completions.shell", "使用的 shell：bash、zsh、fish、elvish 或 powershell"),
 ];
 
 /// What an example does, in Chinese and in English, and the example itself.

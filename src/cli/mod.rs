@@ -25,6 +25,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::language::{Language, Text};
 use crate::pipeline::{self, Checked};
 use crate::publish::PublishError;
+use crate::source::discover::CONTENT;
 
 use arguments::{Arguments, Command};
 use terminal::Terminal;
@@ -70,8 +71,21 @@ impl From<io::Error> for Failure {
 
 impl From<pipeline::Fault> for Failure {
     fn from(fault: pipeline::Fault) -> Self {
-        Self::new(fault.message())
+        let failure = Self::new(fault.message());
+        match fault {
+            pipeline::Fault::NoContent(path) if is_content(&path) => failure.help(crate::text!(
+                "请写含有 `content` 的文件夹：gongshi check {}",
+                "name the folder that holds `content`: gongshi check {}",
+                path.join("..").display().to_string().trim_start_matches("./")
+            )),
+            _ => failure,
+        }
     }
+}
+
+/// Whether the folder is the content of a site itself.
+fn is_content(path: &Path) -> bool {
+    path.canonicalize().is_ok_and(|path| path.ends_with(CONTENT) && path.join("site.yaml").is_file())
 }
 
 impl From<PublishError> for Failure {

@@ -1,0 +1,51 @@
+//! Help and usage errors.
+
+use std::path::Path;
+
+use super::{assert_expected, command, good, refused, run_of};
+
+#[test]
+fn help_stands_in_both_languages() {
+    let folder = Path::new(".");
+    for (language, name) in [("en", "help.en.txt"), ("zh-CN", "help.zh.txt")] {
+        let mut text = String::new();
+        for command in ["", "new", "check", "build", "serve", "rule", "schema", "completions"] {
+            let words: Vec<_> = [command, "--help", "--lang", language].into_iter().filter(|word| !word.is_empty()).collect();
+            text += &format!("$ gongshi {}\n{}\n", words.join(" "), good(folder, &words));
+        }
+        assert_expected(name, &text);
+    }
+}
+
+#[test]
+fn the_language_of_help_follows_the_system() {
+    let mut command = command(Path::new("."), &["--help"]);
+    let run = run_of(command.env("LANG", "zh_CN.UTF-8").output().unwrap());
+    assert!(run.stdout.contains("用法：gongshi"), "{}", run.stdout);
+}
+
+#[test]
+fn usage_errors_name_what_was_meant() {
+    let folder = Path::new(".");
+    let english = refused(folder, &["chek"]);
+    assert!(english.starts_with("error: unrecognized subcommand 'chek'\n"), "{english}");
+    let chinese = refused(folder, &["--lang", "zh", "build", "--ouput", "x"]);
+    assert_eq!(chinese, "错误：没有选项或参数 `--ouput`\n  你是不是要写：--out\n\n详见 `gongshi --help`\n");
+    assert!(refused(folder, &[]).contains("Usage: gongshi"));
+    assert!(refused(folder, &["--lang", "fr", "check"]).contains("zh-CN, en"));
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    assert_eq!(good(Path::new("."), &["--version"]), concat!("gongshi ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = good(Path::new("."), &["completions", shell]);
+        for command in ["new", "check", "build", "serve", "rule", "schema"] {
+            assert!(script.contains(command), "{shell} lacks {command}");
+        }
+    }
+}

@@ -13,12 +13,13 @@ use crate::language::Language;
 #[command(name = "gongshi", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
 pub(super) struct Arguments {
     /// Language of messages: `zh-CN` or `en` [default: the site's first, else that of the system].
-    #[arg(long, global = true, value_name = "LANG", value_parser = language)]
+    #[arg(long, global = true, display_order = 101, value_name = "LANG", value_parser = language)]
     pub(super) lang: Option<Language>,
     /// Colours: `auto` (in a terminal), `always` or `never`.
     #[arg(
         long,
         global = true,
+        display_order = 102,
         value_name = "WHEN",
         default_value = "auto",
         hide_default_value = true,
@@ -26,10 +27,10 @@ pub(super) struct Arguments {
     )]
     pub(super) color: Colour,
     /// Shows this help.
-    #[arg(long, short, global = true, action = ArgAction::Help)]
+    #[arg(long, short, global = true, display_order = 103, action = ArgAction::Help)]
     help: Option<bool>,
     /// Shows the version.
-    #[arg(long, short = 'V', action = ArgAction::Version)]
+    #[arg(long, short = 'V', display_order = 104, action = ArgAction::Version)]
     version: Option<bool>,
     #[command(subcommand)]
     pub(super) command: Command,

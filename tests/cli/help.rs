@@ -29,8 +29,8 @@ fn usage_errors_name_what_was_meant() {
     let folder = Path::new(".");
     let english = refused(folder, &["chek"]);
     assert!(english.starts_with("error: unrecognized subcommand 'chek'\n"), "{english}");
-    let chinese = refused(folder, &["--lang", "zh", "build", "--ouput", "x"]);
-    assert_eq!(chinese, "错误：没有选项或参数 `--ouput`\n  你是不是要写：--out\n\n详见 `gongshi --help`\n");
+    let chinese = refused(folder, &["--lang", "zh", "check", "--fromat", "x"]);
+    assert_eq!(chinese, "错误：没有选项或参数 `--fromat`\n  你是不是要写：--format\n\n详见 `gongshi --help`\n");
     assert!(refused(folder, &[]).contains("Usage: gongshi"));
     assert!(refused(folder, &["--lang", "fr", "check"]).contains("zh-CN, en"));
 }

@@ -103,7 +103,9 @@ fn the_messages_shown_are_those_of_the_program() {
             } else if let Some((from, to)) = block.mark.strip_prefix("break: ").and_then(|edit| edit.split_once(" => ")) {
                 let hits = texts.iter().map(|(_, text)| text.matches(from).count()).sum::<usize>();
                 assert_eq!(hits, 1, "{page}: `{from}` stands in the site once");
-                texts.iter_mut().for_each(|(_, text)| *text = text.replace(from, to));
+                for (_, text) in &mut texts {
+                    *text = text.replace(from, to);
+                }
                 true
             } else {
                 continue;

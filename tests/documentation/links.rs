@@ -5,9 +5,10 @@ use super::{anchor, project, read};
 /// Every page of the documentation.
 pub(crate) fn pages() -> Vec<String> {
     let docs = std::fs::read_dir(project("docs")).expect("the folder docs");
-    let docs = docs.flatten().map(|entry| format!("docs/{}", entry.file_name().to_string_lossy()));
+    let pages = docs.flatten().filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md"));
+    let docs = pages.map(|entry| format!("docs/{}", entry.file_name().to_string_lossy()));
     let top = ["README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md"].map(str::to_owned);
-    let mut all: Vec<_> = top.into_iter().chain(docs.filter(|path| path.ends_with(".md"))).collect();
+    let mut all: Vec<_> = top.into_iter().chain(docs).collect();
     all.sort();
     all
 }

@@ -1,7 +1,7 @@
 //! The documentation, held to the program: what is generated is up to date, what is shown works, and links lead somewhere.
 //!
 //! `GONGSHI_UPDATE=1 cargo test --test documentation` writes the generated pages (`docs/records.md`, `docs/rules.md`,
-//! `docs/views.md`) and the messages in the READMEs anew.
+//! `docs/views.md`) and the messages and sessions of the READMEs anew.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a page that cannot be read is a fault of the test")]
 
@@ -15,7 +15,8 @@ mod views;
 use std::path::{Path, PathBuf};
 
 /// The line at the top of a page that nobody should edit.
-const GENERATED: &str = "<!-- Written by `GONGSHI_UPDATE=1 cargo test --test documentation`; edit the tables in `src` instead. -->\n\n";
+const GENERATED: &str =
+    "<!-- Written by `GONGSHI_UPDATE=1 cargo test --test documentation`; edit the tables in `src` instead. -->\n\n";
 
 /// Returns a path of the project.
 fn project(path: &str) -> PathBuf {
@@ -41,7 +42,11 @@ fn holds(path: &str, page: &str) {
     }
     let file = read(path);
     let differs = file.lines().zip(page.lines()).position(|(a, b)| a != b);
-    assert!(file == page, "{path} is stale (line {:?}): run GONGSHI_UPDATE=1 cargo test --test documentation", differs.map(|n| n + 1));
+    assert!(
+        file == page,
+        "{path} is stale (line {:?}): run GONGSHI_UPDATE=1 cargo test --test documentation",
+        differs.map(|n| n + 1)
+    );
 }
 
 /// Returns the anchor that a heading gets on the usual hosts: lower case, punctuation dropped, blanks turned to hyphens.

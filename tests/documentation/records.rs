@@ -133,7 +133,8 @@ impl Page {
 
     /// Lists the values of each list of choices.
     fn choices(&mut self) {
-        self.text.push_str("## Values 选项\n\nThe Chinese spelling of a value means the same.\n\n值可以写英文，也可以写中文。\n\n");
+        self.text
+            .push_str("## Values 选项\n\nThe Chinese spelling of a value means the same.\n\n值可以写英文，也可以写中文。\n\n");
         for list in CHOICES {
             let _ = writeln!(self.text, "### {}\n\n| value | 中文 | meaning |\n|---|---|---|", title(list));
             for (value, zh, en) in list.values {

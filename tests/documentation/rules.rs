@@ -53,11 +53,19 @@ fn built_in() -> Workflows {
 fn contents(workflows: &Workflows, text: &mut String) {
     text.push_str("| pack 规则文件 | | rules 规则数 |\n|---|---|--:|\n");
     for workflow in workflows.iter() {
-        let _ = writeln!(text, "| `{}` | {} {} | {} |", workflow.path.trim_start_matches("<built-in>/"), workflow.title.zh, workflow.title.en, workflow.rules.len());
+        let _ = writeln!(
+            text,
+            "| `{}` | {} {} | {} |",
+            workflow.path.trim_start_matches("<built-in>/"),
+            workflow.title.zh,
+            workflow.title.en,
+            workflow.rules.len()
+        );
     }
     let ids: BTreeSet<&str> = workflows.rules().map(|(_, rule)| rule.id.as_str()).collect();
     let _ = writeln!(text, "| | 文件格式 File format | {} |\n", RULES.len());
-    let _ = writeln!(text, "{} rules of procedures have an id of their own; the two versions of the law share theirs.\n", ids.len());
+    let _ =
+        writeln!(text, "{} rules of procedures have an id of their own; the two versions of the law share theirs.\n", ids.len());
 }
 
 /// Lists the rules of a pack.
@@ -66,7 +74,11 @@ fn pack(workflow: &Workflow, text: &mut String) {
     let _ = writeln!(text, "## {} {}\n", workflow.title.zh, workflow.title.en);
     let from = workflow.effective.0.map(|day| format!(" from {day}")).unwrap_or_default();
     let to = workflow.effective.1.map(|day| format!(" to {day}")).unwrap_or_default();
-    let _ = writeln!(text, "[`{file}`](../src/workflow/packs/{file}){}\n", if from.is_empty() { String::new() } else { format!(", in force{from}{to}") });
+    let _ = writeln!(
+        text,
+        "[`{file}`](../src/workflow/packs/{file}){}\n",
+        if from.is_empty() { String::new() } else { format!(", in force{from}{to}") }
+    );
     if !workflow.basis.is_empty() {
         for basis in &workflow.basis {
             let _ = writeln!(text, "- {} {}", basis.title.zh, basis.title.en);
@@ -107,7 +119,11 @@ fn of_files(text: &mut String) {
         if rule.family() != last {
             last = rule.family();
             let title = family_title(last).unwrap_or_default();
-            let _ = writeln!(text, "\n### `{last}` {} {}\n\n| id | rule 规则 | severity 性质 | why 为什么 |\n|---|---|---|---|", title.zh, title.en);
+            let _ = writeln!(
+                text,
+                "\n### `{last}` {} {}\n\n| id | rule 规则 | severity 性质 | why 为什么 |\n|---|---|---|---|",
+                title.zh, title.en
+            );
         }
         let (title, why) = (rule.title(), rule.why());
         let _ = writeln!(

@@ -55,7 +55,8 @@ fn roots() -> Vec<(&'static str, String, String)> {
     let views = table.lines().filter_map(|line| line.trim().trim_end_matches(',').split_once(" => "));
     let views: Vec<_> = views.map(|(view, name)| ("view", format!("`{}`", name.trim_matches('"')), view.to_owned())).collect();
     assert_eq!(views.len(), TEMPLATES.len(), "a row of the table was not understood");
-    let everywhere = [("site", "Site"), ("page", "Page")].map(|(name, root)| (name, "every template".to_owned(), root.to_owned()));
+    let everywhere =
+        [("site", "Site"), ("page", "Page")].map(|(name, root)| (name, "every template".to_owned(), root.to_owned()));
     everywhere.into_iter().chain(views).collect()
 }
 
@@ -118,7 +119,9 @@ fn items() -> BTreeMap<String, Item> {
     let mut items = BTreeMap::new();
     for entry in std::fs::read_dir(project("src/site/view")).expect("the folder of the views").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".rs") && !matches!(name.as_str(), "sample.rs" | "shape.rs") {
+        if entry.path().extension().is_some_and(|extension| extension == "rs")
+            && !matches!(name.as_str(), "sample.rs" | "shape.rs")
+        {
             read_items(&read(&format!("src/site/view/{name}")), &mut items);
         }
     }

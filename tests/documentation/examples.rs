@@ -2,11 +2,15 @@
 //!
 //! A fenced block below `<!-- file: PATH -->` is a file of a small site; a second block with the same path is another spelling
 //! of it. A block below `<!-- says -->` shows what the program says of the site, and one below `<!-- break: FROM => TO -->`
-//! the errors when that edit is made to it.
+//! the errors when that edit is made to it. What stands below `<!-- excerpt: PATH -->` are lines of that file, in order, and
+//! below `<!-- template: NAME -->` a template that the default theme takes.
+
+use std::collections::BTreeMap;
 
 use gongshi::diagnostic::{Diagnostic, Severity, text};
 use gongshi::language::Language;
 use gongshi::pipeline::{Checked, check_files};
+use gongshi::render::theme::Theme;
 use gongshi::source::{Files, SourceFile};
 use jiff::civil::date;
 
@@ -127,4 +131,32 @@ fn the_messages_shown_are_those_of_the_program() {
         }
         assert!(shown > 2, "{page} shows messages");
     }
+}
+
+#[test]
+fn excerpts_are_lines_of_their_file() {
+    for (page, _) in pages() {
+        let blocks = blocks(&read(page));
+        let excerpts: Vec<_> =
+            blocks.iter().filter_map(|block| Some((block.mark.strip_prefix("excerpt: ")?, &block.text))).collect();
+        assert!(!excerpts.is_empty(), "{page} shows an excerpt");
+        for (path, text) in excerpts {
+            let file = read(path);
+            let mut lines = file.lines();
+            for line in text.lines() {
+                assert!(lines.any(|known| known == line), "{page}: `{line}` is no line of {path}, or not in this order");
+            }
+        }
+    }
+}
+
+#[test]
+fn templates_shown_are_taken_and_a_misspelt_field_is_refused() {
+    let blocks = blocks(&read("docs/themes.md"));
+    let template = blocks.iter().find_map(|block| Some((block.mark.strip_prefix("template: ")?, &block.text)));
+    let (name, text) = template.expect("a template");
+    let theme = |text: String| Theme::new(BTreeMap::from([(format!("templates/{name}"), text.into_bytes())]));
+    assert_eq!(theme(text.clone()).err(), None);
+    let faults = theme(text.replace("view.links", "view.linkz")).expect_err("a fault");
+    assert!(faults[0].message.contains("`linkz`"), "{faults:?}");
 }

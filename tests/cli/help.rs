@@ -1,5 +1,6 @@
 //! Help and usage errors.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::{assert_expected, command, good, refused, run_of};
@@ -11,7 +12,7 @@ fn help_stands_in_both_languages() {
         let mut text = String::new();
         for command in ["", "new", "check", "build", "serve", "rule", "schema", "completions"] {
             let words: Vec<_> = [command, "--help", "--lang", language].into_iter().filter(|word| !word.is_empty()).collect();
-            text += &format!("$ gongshi {}\n{}\n", words.join(" "), good(folder, &words));
+            let _ = writeln!(text, "$ gongshi {}\n{}", words.join(" "), good(folder, &words));
         }
         assert_expected(name, &text);
     }

@@ -34,7 +34,8 @@ pub(super) fn date_of(register: &Register, ix: RecordIx) -> Option<Date> {
         Data::Inquiry(data) => Some(data.asked.date),
         Data::Case(data) => data.reviewed,
         Data::Disclosure(data) => {
-            data.published.or(data.publicised.as_ref().map(|days| days.from)).or_else(|| Some(data.period.last()))
+            let posted = data.publicised.as_ref().map(|days| days.from);
+            data.published.or(posted).or(data.due).or_else(|| Some(data.period.last()))
         }
         Data::Survey(data) => data.date.or(data.published).or_else(|| Some(data.period.last())),
     }

@@ -14,10 +14,8 @@ use super::view::{CasePage, DisclosurePage, Fact, InquiryPage, Milestone, Relate
 pub fn inquiry_page(scribe: &Scribe, ix: RecordIx) -> Option<InquiryPage> {
     let inquiry = scribe.edition.register.get(ix).inquiry()?;
     let judged = parts::judged(scribe, ix);
-    let mut head = parts::head(scribe, ix);
-    head.tag = Some(inquiry_tag(scribe, inquiry));
     Some(InquiryPage {
-        head,
+        head: parts::head(scribe, ix),
         course: course(scribe, inquiry),
         body: parts::body(scribe, ix),
         files: parts::files(scribe, ix),
@@ -31,7 +29,7 @@ pub fn inquiry_page(scribe: &Scribe, ix: RecordIx) -> Option<InquiryPage> {
 }
 
 /// Makes the state of an inquiry.
-fn inquiry_tag(scribe: &Scribe, inquiry: &Inquiry) -> super::view::Tag {
+pub fn inquiry_tag(scribe: &Scribe, inquiry: &Inquiry) -> super::view::Tag {
     match (&inquiry.answered, inquiry.accepted) {
         (None, _) => tag(scribe, Tone::Act, "status.open"),
         (Some(_), Some(false)) => tag(scribe, Tone::Stop, "status.not-accepted"),

@@ -1,6 +1,7 @@
 //! The home page: what is being posted now, the key figures, the latest resolutions, places, what is due.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::field::Kind;
 use crate::register::RecordIx;
@@ -19,6 +20,7 @@ const POSTED: usize = 6;
 const RESOLUTIONS: usize = 8;
 const PLACES: usize = 12;
 const DUE: usize = 6;
+const CATEGORIES: usize = 12;
 
 /// Writes the home page.
 pub fn page(scribe: &Scribe) -> Home {
@@ -33,7 +35,7 @@ pub fn page(scribe: &Scribe) -> Home {
         resolutions_all: Some(scribe.counted(&Listing::Kind(Kind::Matter), scribe.label("home.resolutions_all"))),
         places: places(scribe),
         places_all: Some(all(scribe, &Page::Places, "home.places_all", scribe.edition.register.areas().count())),
-        categories: list::categories(scribe),
+        categories: categories(scribe),
         kinds: list::kinds(scribe),
         due: due(scribe),
         due_all: Some(all(scribe, &Page::Due(1), "home.due_all", due_count(scribe))),
@@ -47,6 +49,15 @@ pub fn page(scribe: &Scribe) -> Home {
             rules: list::by_rule(scribe, &findings).into_iter().take(6).collect(),
         },
     }
+}
+
+/// Lists the categories with the most records, in the order of the language.
+fn categories(scribe: &Scribe) -> Vec<CountLink> {
+    let mut sizes: Vec<(Reverse<usize>, &str)> =
+        list::category_names(scribe).map(|name| (Reverse(list::category_size(scribe, name)), name)).collect();
+    sizes.sort_unstable();
+    let kept: BTreeSet<&str> = sizes.into_iter().take(CATEGORIES).map(|(_, name)| name).collect();
+    list::categories(scribe).into_iter().filter(|link| kept.contains(link.text.as_str())).collect()
 }
 
 /// Says how much is being posted.

@@ -199,19 +199,25 @@ fn months(scribe: &Scribe, year: i16) -> Vec<CountLink> {
     listings.map(|(month, listing)| scribe.counted(&listing, language::month(year, month, scribe.language))).collect()
 }
 
+/// Returns the names of all categories.
+pub fn category_names<'a>(scribe: &'a Scribe) -> impl Iterator<Item = &'a str> {
+    scribe.index.iter().filter_map(|(listing, _)| match listing {
+        Listing::Category(category) => Some(category.as_str()),
+        _ => None,
+    })
+}
+
+/// Returns how many records a category holds.
+pub fn category_size(scribe: &Scribe, category: &str) -> usize {
+    scribe.index.count(&Listing::Category(category.to_owned()))
+}
+
 /// Lists the categories with their counts, in the order of the language.
 pub fn categories(scribe: &Scribe) -> Vec<CountLink> {
-    let mut names: Vec<&String> = scribe
-        .index
-        .iter()
-        .filter_map(|(listing, _)| match listing {
-            Listing::Category(category) => Some(category),
-            _ => None,
-        })
-        .collect();
+    let mut names: Vec<&str> = category_names(scribe).collect();
     let sorter = Sorter::new(scribe.language);
     names.sort_by(|a, b| sorter.compare(a, b));
-    names.into_iter().map(|name| scribe.counted(&Listing::Category(name.clone()), name.clone())).collect()
+    names.into_iter().map(|name| scribe.counted(&Listing::Category(name.to_owned()), name)).collect()
 }
 
 /// Lists the steps of a procedure with the matters that are at each.

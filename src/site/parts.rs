@@ -7,6 +7,7 @@ use crate::field::Kind;
 use crate::language::percent;
 use crate::record::choice::{Outcome, Way};
 use crate::record::meeting::{Item, Votes};
+use crate::record::{Data, Disclosure};
 use crate::register::RecordIx;
 use crate::verdict::{self, Outcome as Asked, Status, Verdict};
 
@@ -50,8 +51,37 @@ pub fn tag(scribe: &Scribe, tone: Tone, label: &str) -> Tag {
 
 /// Returns the state of a record, where its kind has states.
 pub fn state(scribe: &Scribe, ix: RecordIx) -> Option<Tag> {
-    let status = scribe.edition.verdict(ix).and_then(|verdict| verdict.status);
-    status.map(|status| status_tag(scribe, status))
+    let record = scribe.edition.register.get(ix);
+    if let Some(status) = scribe.edition.verdict(ix).and_then(|verdict| verdict.status) {
+        return Some(status_tag(scribe, status));
+    }
+    match &record.data {
+        Data::Inquiry(inquiry) => Some(super::disclosure::inquiry_tag(scribe, inquiry)),
+        Data::Disclosure(disclosure) => Some(disclosure_tag(scribe, disclosure)),
+        Data::Finance(finance) => Some(published_tag(scribe, finance.published)),
+        Data::Assessment(assessment) => Some(published_tag(scribe, assessment.published)),
+        _ => None,
+    }
+}
+
+/// Makes the state of something that is published on a day, or not yet.
+fn published_tag(scribe: &Scribe, published: Option<Date>) -> Tag {
+    match published.filter(|day| *day <= scribe.edition.as_of) {
+        Some(_) => tag(scribe, Tone::Done, "status.published"),
+        None => tag(scribe, Tone::Run, "due.due"),
+    }
+}
+
+/// Makes the state of a disclosure: being posted, published, due or overdue.
+fn disclosure_tag(scribe: &Scribe, disclosure: &Disclosure) -> Tag {
+    let as_of = scribe.edition.as_of;
+    let posted = disclosure.publicised.as_ref();
+    match (posted, disclosure.due) {
+        (Some(days), _) if days.from <= as_of && as_of <= days.to => tag(scribe, Tone::Act, "status.posting"),
+        (Some(days), _) if days.to < as_of => tag(scribe, Tone::Done, "status.published"),
+        (None, Some(due)) if due < as_of && disclosure.published.is_none() => tag(scribe, Tone::Act, "due.overdue"),
+        _ => published_tag(scribe, disclosure.published),
+    }
 }
 
 /// Makes the tag of a status.

@@ -1,5 +1,5 @@
 //! The example records judged by the built-in packs, and single edits of them: each gives its rule, severity and place.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 #![expect(clippy::expect_used, reason = "a fixture that is not there is a fault of the test")]
 
 use std::path::Path;

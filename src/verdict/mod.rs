@@ -278,6 +278,10 @@ fn plan(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &m
             plan.workflows.extend(law.map(|law| (Arc::clone(&law), law.effective.0)));
         }
         plan.workflows.retain(|(workflow, _)| workflow.rules.iter().any(|rule| rule.applies_to == record.kind));
+        // What a file says that cannot be read is unknown, so nothing can be called missing from its area.
+        if record.kind == Kind::Area && register.broken().iter().any(|broken| broken.area == record.area) {
+            plan.workflows.clear();
+        }
         plans.push(plan);
     }
     plans

@@ -2,7 +2,7 @@
 //!
 //! `GONGSHI_UPDATE=1 cargo test --test documentation` writes the generated pages (`docs/records.md`, `docs/rules.md`,
 //! `docs/views.md`) and the messages and sessions of the READMEs anew.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 #![expect(clippy::expect_used, clippy::panic, reason = "a page that cannot be read is a fault of the test")]
 
 mod commands;

@@ -1,6 +1,5 @@
 //! The layers of `docs/architecture.md`, held against the source.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
-
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use std::collections::{BTreeMap, BTreeSet};

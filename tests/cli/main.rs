@@ -2,7 +2,6 @@
 //!
 //! Expected outputs stand in `expected/`; `GONGSHI_BLESS=1 cargo test --test cli` writes them anew, to be read before a commit.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
-
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod build;

@@ -230,14 +230,17 @@ fn run(file: &str) {
     let examples = Site::examples();
     let mut standing: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let (head, cases) = text.split_once("\n## ").expect("a case");
-    let (mut out, mut wrong, mut names) = (format!("{}\n", head.trim_end()), String::new(), BTreeSet::new());
+    let (mut out, mut wrong) = (format!("{}\n", head.trim_end()), String::new());
+    let (mut names, mut odd) = (BTreeSet::new(), BTreeSet::new());
     for lines in cases.split("\n## ") {
         let case = Case::read(lines, &examples);
         assert!(names.insert(case.name.clone()), "two cases are named `{}`", case.name);
         let base = standing
             .entry(case.site.as_of.clone())
             .or_insert_with(|| Site { as_of: case.site.as_of.clone(), ..examples.clone() }.reports());
-        let reports = case.site.reports();
+        let checked = case.site.check();
+        let reports: Vec<String> = checked.diagnostics.iter().map(|fault| short(&checked, fault)).collect();
+        odd.extend(checked.diagnostics.iter().flat_map(ill_worded));
         let found: Vec<String> = reports.iter().filter(|report| !base.contains(report)).cloned().collect();
         let gone: Vec<String> = base.iter().filter(|report| !reports.contains(report)).cloned().collect();
         if found != case.expected || gone != case.gone {
@@ -251,6 +254,23 @@ fn run(file: &str) {
         }
         panic!("{file}\n{wrong}");
     }
+    assert!(odd.is_empty(), "{odd:#?}");
+}
+
+/// Returns what is amiss with the wording of a report: each message is one sentence, lower case, without a full stop, in both
+/// languages; each error says what to do.
+fn ill_worded(fault: &Diagnostic) -> Vec<String> {
+    let mut odd = Vec::new();
+    for language in Language::ALL {
+        let (message, help) = (fault.message.get(language), fault.help.get(language));
+        if message.is_empty() || [message, help].iter().any(|text| text.ends_with(['。', '.', ' ', '；', ';'])) {
+            odd.push(format!("{} ends badly: {message} | {help}", fault.rule));
+        }
+    }
+    if fault.message.en.starts_with(|c: char| c.is_ascii_uppercase()) && !fault.message.en.starts_with("YAML") {
+        odd.push(format!("{} begins with a capital: {}", fault.rule, fault.message.en));
+    }
+    odd
 }
 
 #[test]
@@ -307,32 +327,6 @@ fn every_case() -> Vec<Case> {
     paths.sort();
     let texts: Vec<_> = paths.iter().map(|path| fs::read_to_string(path).expect("cases")).collect();
     texts.iter().flat_map(|text| text.split("\n## ").skip(1)).map(|lines| Case::read(lines, &examples)).collect()
-}
-
-#[test]
-fn every_message_is_one_sentence_without_a_full_stop_in_both_languages() {
-    let mut seen = BTreeSet::new();
-    let mut odd = Vec::new();
-    for case in every_case() {
-        for fault in case.site.check().diagnostics {
-            for language in Language::ALL {
-                let (message, help) = (fault.message.get(language), fault.help.get(language));
-                if message.is_empty() || [message, help].iter().any(|text| text.ends_with(['。', '.', ' ', '；', ';'])) {
-                    odd.push(format!("{}: {message} | {help}", fault.rule));
-                }
-            }
-            let is_capital = |c: char| c.is_ascii_uppercase();
-            let first = fault.message.en.chars().next();
-            if first.is_some_and(is_capital) && !fault.message.en.starts_with("YAML") {
-                odd.push(format!("{}: {}", fault.rule, fault.message.en));
-            }
-            seen.insert(fault.rule);
-        }
-    }
-    odd.sort();
-    odd.dedup();
-    assert!(odd.is_empty(), "{}", odd.join("\n"));
-    assert!(seen.len() >= 60, "only {} rules are shown by a case", seen.len());
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub struct ManifestAssets {
 /// A fault in a theme: which file, and what is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeFault {
-    /// The file, relative to the theme.
+    /// The file, relative to the theme, with line and column where they are known (`templates/404.html:3:7`).
     pub path: String,
     /// What is wrong, with line and column where a template is at fault.
     pub message: String,
@@ -164,8 +164,8 @@ impl Theme {
         let views = view::shapes(&mut shapes);
         let found = strict::check(&self.templates, &shapes, &globals, &views);
         let fault = |m: strict::Misspelling| ThemeFault {
-            path: format!("templates/{}", m.template),
-            message: format!("{}:{}: {}", m.line, m.column, m.message.en),
+            path: format!("templates/{}:{}:{}", m.template, m.line, m.column),
+            message: m.message.en,
         };
         found.into_iter().map(fault).collect()
     }
@@ -317,7 +317,7 @@ mod tests {
         let template = "{% extends \"base.html\" %}\n{% block main %}\n{% if view.linkz %}x{% endif %}{% endblock main %}";
         let faults = with("templates/404.html", template).expect_err("a fault");
         assert_eq!(faults.len(), 1, "{faults:?}");
-        assert!(faults[0].message.starts_with("3:") && faults[0].message.contains("links"), "{faults:?}");
+        assert!(faults[0].path.starts_with("templates/404.html:3:") && faults[0].message.contains("links"), "{faults:?}");
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
         places: scribe.edition.register.children(&record.id).iter().map(|ix| list::place_card(scribe, *ix)).collect(),
         groups: groups(scribe, &record.id),
         matrix: matrix(scribe, &record.id),
-        due: overdue.into_iter().chain(due).take(12).map(|due| list::due_row(scribe, due)).collect(),
+        due: overdue.into_iter().chain(due).take(6).map(|due| list::due_row(scribe, due)).collect(),
         findings: judged.findings,
         findings_words: judged.words,
         findings_all: None,
@@ -200,8 +200,18 @@ fn cell(scribe: &Scribe, records: &[RecordIx], quarter: Period, required: bool) 
     let register = &scribe.edition.register;
     let period = |ix: &RecordIx| register.get(*ix).tree.get("period").and_then(|p| p.text()).and_then(Period::parse);
     let of_quarter = |ix: &&RecordIx| period(ix).is_some_and(|p| quarter.contains(p.first()) && quarter.contains(p.last()));
+    let overdue = |ix: &RecordIx| {
+        let due = register.get(*ix).disclosure().and_then(|disclosure| disclosure.due);
+        due.is_some_and(|due| due < scribe.edition.as_of)
+    };
     match records.iter().find(of_quarter) {
-        Some(ix) => MatrixCell { tag: Some(tag(scribe, Tone::Done, "due.done")), href: scribe.href(&Page::Record(*ix)) },
+        Some(ix) if parts::is_out(scribe, *ix) => {
+            MatrixCell { tag: Some(tag(scribe, Tone::Done, "due.done")), href: scribe.href(&Page::Record(*ix)) }
+        }
+        Some(ix) => {
+            let state = if overdue(ix) { tag(scribe, Tone::Act, "due.overdue") } else { tag(scribe, Tone::Idle, "due.to-come") };
+            MatrixCell { tag: Some(state), href: scribe.href(&Page::Record(*ix)) }
+        }
         None if required && quarter.last() < scribe.edition.as_of => {
             MatrixCell { tag: Some(tag(scribe, Tone::Act, "due.overdue")), href: String::new() }
         }

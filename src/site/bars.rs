@@ -103,7 +103,8 @@ pub fn shown(standing: Standing) -> Shown {
     match standing {
         Standing::Done => Shown::Done,
         Standing::UnderWay => Shown::UnderWay,
-        Standing::NotBegun | Standing::NotNeeded => Shown::NotBegun,
+        Standing::NotBegun => Shown::NotBegun,
+        Standing::NotNeeded => Shown::NotNeeded,
         Standing::Skipped => Shown::Skipped,
     }
 }

@@ -16,10 +16,20 @@ pub fn parts(scribe: &Scribe, ix: RecordIx, path: &str, form_name: &str, tree: &
     let Some(form) = form(form_name) else { return Vec::new() };
     let writer = Writer { scribe, ix };
     match form.shape {
-        Shape::Object(object) => writer.object("", object, tree, path),
+        Shape::Object(object) => without_days(writer.object("", object, tree, path)),
         Shape::List(Shape::Object(object)) => writer.list(object, tree, path),
         _ => Vec::new(),
     }
+}
+
+/// Leaves out the days of a step's own part: the step says them above its evidence.
+fn without_days(mut parts: Vec<StepPart>) -> Vec<StepPart> {
+    if let Some(own) = parts.first_mut().filter(|part| part.title.is_empty()) {
+        own.date = None;
+        own.days.clear();
+    }
+    parts.retain(|part| !part.title.is_empty() || !part.facts.is_empty());
+    parts
 }
 
 /// Writes the evidence of one record.
@@ -43,13 +53,10 @@ impl Writer<'_> {
                 _ => facts.extend(self.fact(field, value, &path)),
             }
         }
-        let date = days_words(self.scribe, tree).filter(|_| object.field("date").is_none());
-        if let Some(words) = date {
-            facts.insert(0, self.scribe.fact(self.scribe.label("table.date"), words));
-        }
+        let days = days_words(self.scribe, tree).filter(|_| object.field("date").is_none()).unwrap_or_default();
         let day = tree.get("date").and_then(date_of).map(|date| self.scribe.date(date));
-        let own = StepPart { title: title.to_owned(), date: day, facts };
-        let own = (!own.facts.is_empty() || own.date.is_some()).then_some(own);
+        let own = StepPart { title: title.to_owned(), date: day, days, facts };
+        let own = (!own.facts.is_empty() || own.date.is_some() || !own.days.is_empty()).then_some(own);
         own.into_iter().chain(below).collect()
     }
 
@@ -76,13 +83,25 @@ impl Writer<'_> {
         self.scribe.say(field.zh, field.meaning_en).to_owned()
     }
 
+    /// Writes a count with what it counts, which its key tells.
+    fn counted(&self, key: &str, tree: &Tree) -> Option<String> {
+        let Value::Integer(n) = &tree.value else { return None };
+        let unit = match key {
+            "households_visited" | "households" => "household",
+            "people" | "signatures" | "present" | "entitled" => "person",
+            "sent" | "returned" | "issued" | "valid" => "copy",
+            _ => return None,
+        };
+        Some(self.scribe.count(unit, usize::try_from(*n).ok()?))
+    }
+
     /// Writes one key as a fact; nothing where it says nothing.
     fn fact(&self, field: &Field, tree: &Tree, path: &str) -> Option<Fact> {
         let links = self.links(tree, path);
         if !links.is_empty() {
             return Some(self.scribe.fact_links(self.label(field), links));
         }
-        let words = self.words(&field.shape, tree);
+        let words = self.counted(field.key, tree).unwrap_or_else(|| self.words(&field.shape, tree));
         (!words.is_empty()).then(|| self.scribe.fact(self.label(field), words))
     }
 

@@ -351,7 +351,8 @@ fn node(scribe: &Scribe, ix: RecordIx) -> PlaceNode {
 pub fn place_card(scribe: &Scribe, ix: RecordIx) -> PlaceCard {
     let record = scribe.edition.register.get(ix);
     let records = scribe.index.get(&Listing::Place(record.id.clone()));
-    let newest = records.first().and_then(|ix| scribe.edition.register.date_of(*ix));
+    let dates = records.iter().filter_map(|ix| scribe.edition.register.date_of(*ix));
+    let newest = dates.filter(|date| *date <= scribe.edition.as_of).max();
     PlaceCard {
         link: scribe.link(ix),
         level: record.place().map(|area| scribe.choice("level", area.level.name(), &area.level.label())).unwrap_or_default(),
@@ -386,7 +387,15 @@ pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
     };
     let state = match due.state {
         DueState::Done => tag(scribe, Tone::Done, "due.done"),
-        DueState::Due | DueState::UnderWay => tag(scribe, Tone::Run, "due.due"),
+        DueState::Due | DueState::UnderWay => tag(
+            scribe,
+            Tone::Run,
+            match due.kind {
+                DueKind::Task => "due.task-due",
+                DueKind::Answer => "status.open",
+                _ => "due.due",
+            },
+        ),
         DueState::Overdue => tag(scribe, Tone::Act, "due.overdue"),
     };
     let by = due.date.map(|date| scribe.date(date));
@@ -445,7 +454,7 @@ pub fn finding_row(scribe: &Scribe, ix: RecordIx, finding: &crate::verdict::Find
         record: scribe.link(ix),
         kind: scribe.kind(record.kind),
         place: scribe.place(&record.area),
-        date: parts::day(scribe, scribe.edition.register.date_of(ix)),
+        date: parts::past_date(scribe, ix),
         rule: with_rule.then(|| parts::rule_link(scribe, &finding.rule)),
         message: scribe.text(&finding.message),
     }

@@ -385,12 +385,27 @@ pub fn row(scribe: &Scribe, ix: RecordIx) -> Row {
         title: scribe.link(ix),
         kind: scribe.kind(record.kind),
         place: (record.kind != Kind::Area).then(|| scribe.place(&record.area)).flatten(),
-        date: scribe.edition.register.date_of(ix).map(|date| scribe.date(date)),
+        date: past_date(scribe, ix),
         note: note(scribe, ix),
         vote: deciding_vote(scribe, ix),
         progress: verdict.and_then(|verdict| bars::progress(scribe, &verdict.steps)),
         tag: state(scribe, ix),
     }
+}
+
+/// Whether a disclosure or a statement was published by the day of the page; one without a day of publication counts where
+/// its kind needs none.
+pub fn is_out(scribe: &Scribe, ix: RecordIx) -> bool {
+    let by_now = |date: Date| date <= scribe.edition.as_of;
+    scribe.edition.register.get(ix).disclosure().is_none_or(|disclosure| {
+        let posted = disclosure.publicised.as_ref().map(|days| days.from);
+        disclosure.published.or(posted).is_some_and(by_now)
+    })
+}
+
+/// Returns the day of a record; one still to come (a period that has not ended) is no date of anything that was done.
+pub fn past_date(scribe: &Scribe, ix: RecordIx) -> Option<Day> {
+    scribe.edition.register.date_of(ix).filter(|date| *date <= scribe.edition.as_of).map(|date| scribe.date(date))
 }
 
 /// Says in a few words what is in a record.
@@ -429,10 +444,7 @@ pub fn related(scribe: &Scribe, title: impl Into<String>, records: impl IntoIter
     let items: Vec<RelatedItem> = records
         .into_iter()
         .filter(|ix| seen.insert(*ix))
-        .map(|ix| RelatedItem {
-            link: scribe.link(ix),
-            note: scribe.edition.register.date_of(ix).map(|date| scribe.date(date).text).unwrap_or_default(),
-        })
+        .map(|ix| RelatedItem { link: scribe.link(ix), note: past_date(scribe, ix).map(|date| date.text).unwrap_or_default() })
         .collect();
     (!items.is_empty()).then(|| Related { title: title.into(), items })
 }

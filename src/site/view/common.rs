@@ -260,6 +260,8 @@ pub enum StepState {
     NotBegun,
     /// Left out though later steps were taken.
     Skipped,
+    /// Not to be taken any more: the motion was not adopted.
+    NotNeeded,
 }
 
 /// One step in a small progress strip.

@@ -85,6 +85,8 @@ pub struct StepPart {
     pub title: String,
     /// Its day.
     pub date: Option<Date>,
+    /// Its days, in words, where it took several; empty where `date` says it.
+    pub days: String,
     /// The evidence.
     pub facts: Vec<Fact>,
 }

@@ -535,6 +535,7 @@ fn parts(say: Say, step: usize) -> Vec<StepPart> {
         0 => vec![StepPart {
             title: String::new(),
             date: None,
+            days: String::new(),
             facts: vec![
                 say.fact(("走访农户", "186 户"), ("Households visited", "186")),
                 say.linked(
@@ -551,6 +552,7 @@ fn parts(say: Say, step: usize) -> Vec<StepPart> {
             StepPart {
                 title: say.text("支委会讨论", "Branch committee"),
                 date: Some(say.day(2, 10)),
+                days: String::new(),
                 facts: vec![
                     say.linked("会议", "Meeting", vec![say.original("党支部委员会会议", "meeting.html")]),
                     say.quote("议案", "Motion", "安装 6 米太阳能路灯 40 盏，预算 9.6 万元。"),
@@ -559,6 +561,7 @@ fn parts(say: Say, step: usize) -> Vec<StepPart> {
             StepPart {
                 title: say.text("专业人员论证", "Expert hearing"),
                 date: Some(say.day(2, 25)),
+                days: String::new(),
                 facts: vec![
                     say.quote("专家", "Experts", "县住建局照明工程师、县农经站会计师"),
                     say.quote("结论", "Conclusion", "技术可行，资金有保障，建议学校路段先行施工，灯具亮度可调。"),
@@ -568,6 +571,7 @@ fn parts(say: Say, step: usize) -> Vec<StepPart> {
         _ => vec![StepPart {
             title: String::new(),
             date: None,
+            days: String::new(),
             facts: vec![
                 say.quote("可行性", "Feasibility", "主街长 1.2 公里，沿线无高压线路，太阳能路灯无需敷设电缆，后期电费为零。"),
                 say.quote("方案", "Plan", "安装 6 米太阳能路灯 40 盏，预算 9.6 万元，由村集体经营收入列支。"),

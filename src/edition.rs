@@ -3,14 +3,16 @@
 //! What must not be published (drafts, full names where the site masks them) is taken out here, once, so that nothing made
 //! from an edition can leak it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::diagnostic::Diagnostic;
 use crate::privacy::{Masker, NameStyle};
 use crate::record::{Evidence, Record};
 use crate::register::{RecordIx, Register};
 use crate::source::Files;
+use crate::text;
 use crate::verdict::{Verdict, Verdicts};
 use crate::workflow::Workflows;
 
@@ -25,12 +27,15 @@ pub struct Edition {
     pub verdicts: Verdicts,
     /// The procedures and their rules.
     pub workflows: Workflows,
+    hidden: BTreeSet<RecordIx>,
+    masker: Masker,
     bodies: Vec<Option<String>>,
     sizes: BTreeMap<String, u64>,
 }
 
 impl Edition {
-    /// Makes an edition: `sizes` gives the bytes of each attachment by its path relative to the site folder.
+    /// Makes an edition: `verdicts` are those on the register without its drafts, `sizes` gives the bytes of each attachment by
+    /// its path relative to the site folder.
     pub fn new(
         register: &Register,
         verdicts: Verdicts,
@@ -41,12 +46,16 @@ impl Edition {
     ) -> Self {
         let masker = masker(register);
         let bodies = register.records().map(|(_, record)| body(record, files, &masker)).collect();
+        let hidden = register.drafts();
         Self {
             as_of,
             register: register
+                .without(&hidden)
                 .mapped(&|record| record.masked(&|name| masker.person(name), &|text| masker.prose(text).into_owned())),
             verdicts: verdicts.mapped(&|text| masker.prose(text).into_owned()),
             workflows,
+            hidden,
+            masker,
             bodies,
             sizes,
         }
@@ -61,13 +70,12 @@ impl Edition {
     pub fn is_published(&self, ix: RecordIx) -> bool {
         let record = self.register.get(ix);
         let shown = record.site().is_none() && !matches!(record.data, crate::record::Data::Calendar(_)) && !record.draft;
-        shown && !self.in_draft_area(&record.area)
+        shown && !self.hidden.contains(&ix)
     }
 
-    /// Whether an area or one above it is a draft.
-    fn in_draft_area(&self, area: &str) -> bool {
-        let own = self.register.area(area);
-        own.into_iter().chain(self.register.ancestors(area)).any(|ix| self.register.get(ix).draft)
+    /// Returns a text with names as the site shows them.
+    pub fn shown(&self, text: &str) -> String {
+        self.masker.prose(text).into_owned()
     }
 
     /// Returns what was judged of a record.
@@ -85,7 +93,7 @@ impl Edition {
         self.sizes.get(path).copied()
     }
 
-    /// Returns the meeting and the index of the item that decided a matter.
+    /// Returns the meeting and the index of the item that decided a matter, once that meeting was held.
     pub fn deciding_item(&self, ix: RecordIx) -> Option<(RecordIx, usize)> {
         let matter = self.register.get(ix).matter()?;
         matter.steps.iter().rev().find_map(|(step, evidence)| {
@@ -95,15 +103,40 @@ impl Edition {
                 _ => return None,
             };
             let meeting = self.register.link(ix, &path)?;
-            let items = &self.register.get(meeting).meeting()?.items;
+            let items = &self.register.get(meeting).meeting().filter(|held| held.date <= self.as_of)?.items;
             Some((meeting, items.iter().position(|item| Some(item.no) == no)?))
         })
     }
 }
 
+/// Reports names of people in the addresses of what is published, where the site does not show names in full: a page or a file
+/// stands at the path of its file.
+pub fn check(register: &Register, diagnostics: &mut Vec<Diagnostic>) {
+    let masker = masker(register);
+    let hidden = register.drafts();
+    for (ix, record) in register.records().filter(|(ix, _)| !hidden.contains(ix)) {
+        let files = register.attachments_of(ix).iter().map(|path| (path, record.tree.place("attachments")));
+        for (path, place) in std::iter::once((&record.id, record.tree.place(""))).chain(files) {
+            let shown = masker.prose(path);
+            if shown == path.as_str() {
+                continue;
+            }
+            let message = text!(
+                "文件路径 `{shown}` 里有人名，会出现在网址里",
+                "the path `{shown}` holds a person's name, and so would its address"
+            );
+            let help = text!(
+                "改文件名，不写人名；或者在 `site.yaml` 中写 `names: full`",
+                "rename the file without the name, or set `names: full` in `site.yaml`"
+            );
+            diagnostics.push(Diagnostic::error("privacy/name-in-address", place, message).help(help));
+        }
+    }
+}
+
 /// Makes the masker of a site from every name that its records hold.
 fn masker(register: &Register) -> Masker {
-    let names: std::collections::BTreeSet<&str> = register.records().flat_map(|(_, record)| record.persons()).collect();
+    let names: BTreeSet<&str> = register.records().flat_map(|(_, record)| record.persons()).collect();
     Masker::new(names.into_iter(), style(register))
 }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::edition::Edition;
+use crate::edition::{self, Edition};
 use crate::language::{Language, Text};
 use crate::privacy;
 use crate::publish::{Output, PathFault};
@@ -165,7 +165,9 @@ pub fn check_files(
     let sizes: BTreeMap<String, u64> = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
     let register = register::resolve(records, broken, attachments, &files, &mut diagnostics);
     let as_of = as_of.or(register.site().as_of).unwrap_or(today);
-    register.check_future(as_of, &mut diagnostics);
+    // A look back (an earlier day asked for) makes no slip of the pen of what was written since.
+    register.check_future(as_of.max(register.site().as_of.unwrap_or(today)), &mut diagnostics);
+    edition::check(&register, &mut diagnostics);
     let verdicts = verdict::judge(&register, &workflows, as_of, &mut diagnostics);
     diagnostic::allow(&mut diagnostics, &files, &allows);
     diagnostic::sort(&mut diagnostics, &files);
@@ -238,7 +240,7 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
     }
     let edition = Edition::new(
         &checked.register,
-        checked.verdicts.clone(),
+        published_verdicts(checked),
         checked.workflows.clone(),
         &checked.files,
         checked.attachments.clone(),
@@ -252,8 +254,48 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
         return Ok(Outcome::Refused);
     }
     let theme = Theme::new(theme_files(folder, edition.register.site().theme.as_deref())?).map_err(Fault::Theme)?;
+    let unusable = unusable(&edition, &plan, &theme);
+    if !unusable.is_empty() {
+        checked.diagnostics.extend(unusable);
+        diagnostic::sort(&mut checked.diagnostics, &checked.files);
+        return Ok(Outcome::Refused);
+    }
     let pages = render(&edition, &plan, &theme)?;
     assemble(folder, &edition, &plan, &theme, pages).map(Outcome::Built)
+}
+
+/// Returns the verdicts that pages rest on: where there are drafts, all is judged anew as if they were not there, so that no
+/// outcome, number or sentence of a page is theirs.
+fn published_verdicts(checked: &Checked) -> Verdicts {
+    let drafts = checked.register.drafts();
+    if drafts.is_empty() {
+        return checked.verdicts.clone();
+    }
+    verdict::judge(&checked.register.without(&drafts), &checked.workflows, checked.as_of, &mut Vec::new())
+}
+
+/// Reports pages and files whose paths no file system takes, or of which one stands in the way of another.
+fn unusable(edition: &Edition, plan: &Plan, theme: &Theme) -> Vec<Diagnostic> {
+    let mut trial = Output::default();
+    let own = crate::export::sitemap::files(edition, plan).into_iter().map(|(path, _)| path);
+    for path in own.chain(theme.assets().map(|(path, _)| path.to_string())) {
+        let _ = trial.add(path, "");
+    }
+    let Some(site) = edition.register.site_record() else { return Vec::new() };
+    let first = plan.languages.first().copied().unwrap_or_default();
+    let pages = plan.languages.iter().flat_map(|language| {
+        plan.pages.iter().map(move |page| {
+            let record = if let Page::Record(ix) = page { edition.register.get(*ix) } else { site };
+            (Address::page(*language, first, &page.path(&edition.register)), record)
+        })
+    });
+    let files = plan.attachments.iter().map(|(path, address)| {
+        let linking = edition.published().find(|(ix, _)| edition.register.attachments_of(*ix).contains(path));
+        (address.clone(), linking.map_or(site, |(_, record)| record))
+    });
+    let all: Vec<_> = pages.chain(files).collect();
+    let faults = all.into_iter().filter_map(|(address, record)| Some((trial.add(address.path(), "").err()?, record)));
+    faults.map(|(fault, record)| Diagnostic::error("identity/address-collision", record.tree.place(""), fault.text())).collect()
 }
 
 /// Reads the files that a site lays over the built-in theme: `themes/<name>`, or `themes/default` where none is named.

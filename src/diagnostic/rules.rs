@@ -317,6 +317,14 @@ pub static RULES: &[FileRule] = &[
         ("银行卡号", "A bank card number"),
         ("银行卡号不得公开。", "Numbers of bank cards may not be published."),
     ),
+    error(
+        "privacy/name-in-address",
+        ("网址里的人名", "A name in an address"),
+        (
+            "文件的路径就是网址；站点不写全名时，文件名里也不能有人名。",
+            "The path of a file is its address; where the site does not show full names, file names hold none either.",
+        ),
+    ),
     warning(
         "privacy/partial-mask",
         ("只遮了一部分的号码", "A number hidden in part"),

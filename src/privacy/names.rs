@@ -204,12 +204,17 @@ impl Masker {
         let Some(finder) = &self.finder else {
             return Cow::Borrowed(text);
         };
+        let (joined, breaks) = without_breaks(text);
+        let origin = |at: usize, last: bool| {
+            let passed = breaks.iter().filter(|(place, _)| if last { *place < at } else { *place <= at });
+            at + passed.map(|(_, length)| length).sum::<usize>()
+        };
         let mut result = String::new();
         let mut from = 0;
-        for found in finder.find_iter(text).filter(|found| is_whole(text, found.start(), found.end())) {
-            result.push_str(&text[from..found.start()]);
+        for found in finder.find_iter(&*joined).filter(|found| is_whole(&joined, found.start(), found.end())) {
+            result.push_str(&text[from..origin(found.start(), false)]);
             result.push_str(&self.shown[found.pattern().as_usize()]);
-            from = found.end();
+            from = origin(found.end(), true);
         }
         if from == 0 {
             return Cow::Borrowed(text);
@@ -222,6 +227,31 @@ impl Masker {
     pub fn style(&self) -> NameStyle {
         self.style
     }
+}
+
+/// Leaves out the line breaks between Chinese characters, where a page shows nothing: a name may be written across one. Returns
+/// each break by its place in the new text, with its length.
+fn without_breaks(text: &str) -> (Cow<'_, str>, Vec<(usize, usize)>) {
+    let mut joined = String::new();
+    let (mut breaks, mut from, mut at) = (Vec::new(), 0, 0);
+    while let Some(found) = text[at..].find('\n') {
+        let newline = at + found;
+        let before = text[from..newline].trim_end_matches([' ', '\t', '\r']);
+        let rest = text[newline..].trim_start_matches(['\n', ' ', '\t', '\r', '>', '\u{3000}']);
+        let end = text.len() - rest.len();
+        let single = text[newline..end].matches('\n').count() == 1;
+        at = end;
+        if single && before.ends_with(is_han) && rest.starts_with(is_han) {
+            joined.push_str(before);
+            breaks.push((joined.len(), end - from - before.len()));
+            from = end;
+        }
+    }
+    if breaks.is_empty() {
+        return (Cow::Borrowed(text), breaks);
+    }
+    joined.push_str(&text[from..]);
+    (Cow::Owned(joined), breaks)
 }
 
 /// Whether a found name is not part of a longer Latin word; Chinese has no word ends.
@@ -334,6 +364,14 @@ mod tests {
         assert_eq!(masker.prose("Ann Lee and Joann Lee, Ann Leeson"), "L. and Joann Lee, Ann Leeson");
         assert!(matches!(masker.prose("没有名字，王某在场"), Cow::Borrowed(_)));
         assert_eq!(masker.person("孙德福"), "孙某");
+    }
+
+    #[test]
+    fn a_name_across_a_line_break_is_found() {
+        let masker = Masker::new(["王春生", "赵玉兰"].into_iter(), NameStyle::Surname);
+        assert_eq!(masker.prose("甲\n乙，由王春\n生和赵\r\n  玉兰负责，\n王春生\n丙"), "甲\n乙，由王某和赵某负责，\n王某\n丙");
+        assert_eq!(masker.prose("> 由王\n> 春生负责"), "> 由王某负责");
+        assert_eq!(masker.prose("王春\n\n生"), "王春\n\n生");
     }
 
     #[test]

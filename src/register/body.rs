@@ -342,7 +342,7 @@ fn extension(path: &str) -> String {
 }
 
 /// Resolves `%E6%96%B9` in an address; what is not UTF-8 stays as it is.
-fn decoded(address: &str) -> String {
+pub fn decoded(address: &str) -> String {
     let bytes = address.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut i = 0;

@@ -21,7 +21,7 @@ use crate::record::opinions::Opinion;
 use crate::record::{Area, Broken, Record, Site};
 use crate::source::Span;
 
-pub use body::{options, slug};
+pub use body::{decoded, options, slug};
 pub use resolve::resolve;
 
 /// A record of a [`Register`]; records are numbered in the order of their ids.
@@ -131,7 +131,8 @@ impl Register {
 
     /// Returns every area in path order.
     pub fn areas(&self) -> impl Iterator<Item = (RecordIx, &Area)> {
-        self.records().filter_map(|(ix, record)| record.place().map(|area| (ix, area)))
+        let known = self.records().filter(|(ix, record)| self.by_id(&record.id) == Some(*ix));
+        known.filter_map(|(ix, record)| record.place().map(|area| (ix, area)))
     }
 
     /// Finds an area by its path (`qinghe/xinmin`).
@@ -205,6 +206,28 @@ impl Register {
     #[must_use]
     pub fn mapped(&self, replace: &dyn Fn(&Record) -> Record) -> Self {
         Self { records: self.records.iter().map(replace).collect(), ..self.clone() }
+    }
+
+    /// Returns the records that may not be published: drafts, and everything in an area that is a draft or lies in one.
+    pub fn drafts(&self) -> BTreeSet<RecordIx> {
+        let draft = |ix: RecordIx| self.get(ix).draft;
+        let in_draft = |area: &str| self.area(area).into_iter().chain(self.ancestors(area)).any(draft);
+        self.records().filter(|(_, record)| record.draft || in_draft(&record.area)).map(|(ix, _)| ix).collect()
+    }
+
+    /// Returns a copy in which nothing leads to `hidden`: no id, no place, no list, no reference.
+    ///
+    /// The records keep their numbers, so that those who hold one still find it; links in bodies are left to whoever renders them.
+    #[must_use]
+    pub fn without(&self, hidden: &BTreeSet<RecordIx>) -> Self {
+        let mut register = self.clone();
+        let stays = |ix: &RecordIx| !hidden.contains(ix);
+        register.by_id.retain(|_, ix| stays(ix));
+        register.children.values_mut().for_each(|list| list.retain(stays));
+        register.by_kind.values_mut().for_each(|list| list.retain(stays));
+        register.links.iter_mut().for_each(|links| links.retain(|link| stays(&link.to)));
+        register.back.iter_mut().for_each(|links| links.retain(|link| stays(&link.from)));
+        register
     }
 
     /// Returns the main date of a record: the day that it is filed under.

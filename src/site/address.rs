@@ -81,16 +81,47 @@ fn encode(path: &str) -> String {
 
 /// Turns a name that people chose (a category) into a name of a folder: characters that file systems or URLs give a
 /// meaning become hyphens.
-pub fn slug(name: &str) -> String {
+fn slug(name: &str) -> String {
     let spaced = name.trim().trim_matches('.').to_lowercase();
     let slug: String = spaced.chars().map(|c| if c.is_alphanumeric() || c == '_' || c == '-' { c } else { '-' }).collect();
     let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     if slug.is_empty() { "-".to_owned() } else { slug }
 }
 
+/// The longest name of a folder, in characters: at most four bytes each, which leaves room for the digest.
+const LONGEST: usize = 48;
+
+/// Names that one common system keeps for itself.
+const RESERVED: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3",
+    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Returns a folder of its own for a name that people chose: the name where it can be one as it stands, else what is left of it
+/// with a digest of the whole, so that two names never share a folder, not even where only case differs.
+pub fn folder(name: &str) -> String {
+    let slug = slug(name);
+    if slug == name && slug.chars().count() <= LONGEST && !RESERVED.contains(&slug.as_str()) {
+        return slug;
+    }
+    let digest = blake3::hash(name.as_bytes()).to_hex();
+    let short: String = slug.chars().take(LONGEST).collect();
+    format!("{}-{}", short.trim_matches('-'), &digest[..8]).trim_matches('-').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_have_folders_of_their_own() {
+        assert_eq!(folder("公益事业"), "公益事业");
+        let long = "长".repeat(300);
+        let names = ["a", "A", "a b", "a-b", "a/b", "../../x", "x", "CON", "con", "", "-", " ", "..", &long, "é", "e\u{301}"];
+        let folders: std::collections::BTreeSet<String> = names.iter().map(|name| folder(name)).collect();
+        assert_eq!(folders.len(), names.len(), "{folders:?}");
+        assert!(folders.iter().all(|folder| folder.len() <= 255 && !folder.is_empty() && !folder.contains('/')));
+    }
 
     fn link(from: &str, to: &str) -> String {
         Address::file(from).to(&Address::file(to))

@@ -107,7 +107,7 @@ fn assessments<'a>(scribe: &'a Scribe, contract: RecordIx) -> Vec<(RecordIx, &'a
     let register = &scribe.edition.register;
     let from = register.links_to(contract).iter().filter(|link| link.path == "contract").map(|link| link.from);
     let mut all: Vec<_> = from
-        .filter(|ix| scribe.edition.is_published(*ix))
+        .filter(|ix| scribe.edition.is_published(*ix) && register.date_of(*ix).is_some_and(|date| date <= scribe.edition.as_of))
         .filter_map(|ix| register.get(ix).assessment().map(|assessment| (ix, assessment)))
         .collect();
     all.sort_by_key(|a| (a.1.cycle, a.1.period, a.0));

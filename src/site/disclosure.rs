@@ -30,12 +30,17 @@ pub fn inquiry_page(scribe: &Scribe, ix: RecordIx) -> Option<InquiryPage> {
 
 /// Makes the state of an inquiry.
 pub fn inquiry_tag(scribe: &Scribe, inquiry: &Inquiry) -> super::view::Tag {
-    match (&inquiry.answered, inquiry.accepted) {
+    match (answered(scribe, inquiry), inquiry.accepted) {
         (None, _) => tag(scribe, Tone::Act, "status.open"),
         (Some(_), Some(false)) => tag(scribe, Tone::Stop, "status.not-accepted"),
         (Some(_), Some(true)) => tag(scribe, Tone::Done, "status.accepted"),
         (Some(_), None) => tag(scribe, Tone::Done, "status.answered"),
     }
+}
+
+/// Returns the answer, where it was given by the day of the page.
+fn answered<'a>(scribe: &Scribe, inquiry: &'a Inquiry) -> Option<&'a crate::record::inquiry::Answered> {
+    inquiry.answered.as_ref().filter(|answer| answer.date <= scribe.edition.as_of)
 }
 
 /// Writes how an inquiry went: asked, due, answered, accepted.
@@ -47,7 +52,7 @@ fn course(scribe: &Scribe, inquiry: &Inquiry) -> Vec<Milestone> {
         note: by,
         tag: tag(scribe, Tone::Done, "step_state.done"),
     }];
-    let answered = inquiry.answered.as_ref();
+    let answered = answered(scribe, inquiry);
     course.extend(inquiry.due.map(|due| Milestone {
         label: scribe.say("答复期限", "Answer due").to_owned(),
         date: Some(scribe.date(due)),
@@ -65,7 +70,7 @@ fn course(scribe: &Scribe, inquiry: &Inquiry) -> Vec<Milestone> {
         note: answered.and_then(|answer| answer.by.clone()).unwrap_or_default(),
         tag: if answered.is_some() { tag(scribe, Tone::Done, "status.answered") } else { tag(scribe, Tone::Act, "status.open") },
     });
-    course.extend(inquiry.accepted.map(|accepted| Milestone {
+    course.extend(inquiry.accepted.filter(|_| answered.is_some()).map(|accepted| Milestone {
         label: scribe.say("提问人意见", "The asker's view").to_owned(),
         date: None,
         note: String::new(),

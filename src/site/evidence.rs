@@ -131,6 +131,8 @@ impl Writer<'_> {
                 choices.label(value).map_or_else(|| value.clone(), |label| self.scribe.choice(choices.name, value, &label))
             }
             (Value::Text(value), Shape::Share) => Share::parse(value).map_or_else(|| value.clone(), |share| share.to_string()),
+            // A reference that is no link names a record that is not published.
+            (Value::Text(_), Shape::Reference(_) | Shape::OpinionReference) => String::new(),
             (Value::Text(value), Shape::Period) => self.scribe.period_text(value),
             (Value::Text(value) | Value::Person(value), _) => value.clone(),
             (Value::Integer(n), _) => self.scribe.number(n.unsigned_abs()),

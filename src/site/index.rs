@@ -10,7 +10,7 @@ use crate::record::Evidence;
 use crate::register::RecordIx;
 use crate::verdict::Status;
 
-use super::address::slug;
+use super::address::folder;
 
 /// What a list holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +44,7 @@ impl Listing {
             Self::PlaceKind(area, kind) => format!("browse/{}-in/{area}", kind.name()),
             Self::Year(year) => format!("browse/date/{year:04}"),
             Self::Month(year, month) => format!("browse/date/{year:04}/{month:02}"),
-            Self::Category(category) => format!("browse/category/{}", slug(category)),
+            Self::Category(category) => format!("browse/category/{}", folder(category)),
             Self::Step(workflow, step) => format!("browse/step/{workflow}/{step}"),
             Self::Outcome(outcome) => format!("browse/outcome/{outcome}"),
             Self::Status(status) => format!("browse/status/{}", status.name()),

@@ -110,7 +110,8 @@ fn step_note(scribe: &Scribe, verdict: &Verdict, step: &StepState) -> String {
 fn votes(scribe: &Scribe, ix: RecordIx) -> Vec<MeetingVote> {
     let register = &scribe.edition.register;
     let mut meetings: Vec<RecordIx> = register.links_to(ix).iter().map(|link| link.from).collect();
-    meetings.retain(|from| register.get(*from).meeting().is_some() && scribe.edition.is_published(*from));
+    let held = |ix: RecordIx| register.get(ix).meeting().is_some_and(|meeting| meeting.date <= scribe.edition.as_of);
+    meetings.retain(|from| held(*from) && scribe.edition.is_published(*from));
     meetings.sort_by_key(|from| (register.date_of(*from), *from));
     meetings.dedup();
     // The vote that decided the matter comes first; those before and after it follow in their order.

@@ -79,7 +79,9 @@ fn disclosure_tag(scribe: &Scribe, disclosure: &Disclosure) -> Tag {
     match (posted, disclosure.due) {
         (Some(days), _) if days.from <= as_of && as_of <= days.to => tag(scribe, Tone::Act, "status.posting"),
         (Some(days), _) if days.to < as_of => tag(scribe, Tone::Done, "status.published"),
-        (None, Some(due)) if due < as_of && disclosure.published.is_none() => tag(scribe, Tone::Act, "due.overdue"),
+        (None, Some(due)) if due < as_of && disclosure.published.is_none_or(|day| day > as_of) => {
+            tag(scribe, Tone::Act, "due.overdue")
+        }
         _ => published_tag(scribe, disclosure.published),
     }
 }
@@ -125,7 +127,7 @@ pub fn body(scribe: &Scribe, ix: RecordIx) -> Prose {
     let html = crate::render::markdown::render(markdown, 2, |url| {
         links
             .iter()
-            .find(|link| link.destination == url)
+            .find(|link| link.destination == url || scribe.edition.shown(&link.destination) == url)
             .map_or(crate::render::markdown::Destination::Nowhere, |link| super::plan::destination(scribe, &link.to))
     });
     Prose { html, lang: scribe.lang_of(markdown) }

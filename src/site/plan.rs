@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::edition::Edition;
 use crate::language::Language;
 use crate::register::BodyTarget;
-use crate::register::slug;
+use crate::register::{decoded, slug};
 use crate::render::markdown::{ANCHOR, Destination};
 use crate::text;
 
@@ -83,11 +83,13 @@ pub fn destination(scribe: &Scribe, target: &BodyTarget) -> Destination {
         BodyTarget::Record(ix, _) if !scribe.edition.is_published(*ix) => Destination::Nowhere,
         BodyTarget::Record(ix, None) => Destination::Inside(scribe.href(&Page::Record(*ix))),
         BodyTarget::Record(ix, Some(anchor)) => {
-            let anchor = format!("{ANCHOR}{}", slug(anchor));
+            let anchor = format!("{ANCHOR}{}", slug(&scribe.edition.shown(anchor)));
             Destination::Inside(scribe.here.to_anchor(&scribe.address(&Page::Record(*ix)), &anchor))
         }
         BodyTarget::Attachment(path) => Destination::Inside(scribe.here.to(&attachment(path))),
-        BodyTarget::Anchor(anchor) => Destination::Inside(format!("#{ANCHOR}{}", slug(anchor))),
+        BodyTarget::Anchor(anchor) => Destination::Inside(format!("#{ANCHOR}{}", slug(&scribe.edition.shown(anchor)))),
+        // An address that names somebody, encoded or not, is not shown where the site does not show names.
+        BodyTarget::External(url) if scribe.edition.shown(&decoded(url)) != decoded(url) => Destination::Nowhere,
         BodyTarget::External(url) => Destination::Outside(url.clone()),
     }
 }

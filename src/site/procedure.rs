@@ -221,7 +221,7 @@ fn pack_rule(scribe: &Scribe, workflow: &Workflow, rule: &Rule) -> RulePage {
         help: scribe.text(&explained.help),
         condition: explained.condition.clone(),
         expression: explained.expression.clone(),
-        examples: examples(&explained),
+        examples: examples(scribe, &explained),
         findings_all: (those.len() > FINDINGS).then(|| CountLink {
             text: scribe.label("rule.findings_all"),
             href: scribe.href(&Page::Findings(1)),
@@ -265,8 +265,8 @@ fn rule_facts(scribe: &Scribe, workflow: &Workflow, rule: &Rule, explained: &Exp
 }
 
 /// Writes the examples of a rule.
-fn examples(explained: &Explanation) -> Vec<Example> {
-    let write = |source: &String, passes: bool| Example { passes, note: String::new(), source: source.clone() };
+fn examples(scribe: &Scribe, explained: &Explanation) -> Vec<Example> {
+    let write = |source: &String, passes: bool| Example { passes, note: String::new(), source: scribe.edition.shown(source) };
     let passing = explained.passing.iter().map(|source| write(source, true));
     passing.chain(explained.failing.iter().map(|source| write(source, false))).collect()
 }

@@ -278,7 +278,7 @@ fn published_verdicts(checked: &Checked) -> Verdicts {
 fn unusable(edition: &Edition, plan: &Plan, theme: &Theme) -> Vec<Diagnostic> {
     let mut trial = Output::default();
     let own = crate::export::sitemap::files(edition, plan).into_iter().map(|(path, _)| path);
-    for path in own.chain(theme.assets().map(|(path, _)| path.to_string())) {
+    for path in own.chain(theme.assets().map(|(path, _)| path)) {
         let _ = trial.add(path, "");
     }
     let Some(site) = edition.register.site_record() else { return Vec::new() };

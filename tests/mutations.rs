@@ -198,7 +198,7 @@ fn edit(text: &str, chance: &mut Chance, others: &[(String, String)]) -> String 
             return format!("{}{}{}", &text[..at], chance.of(SIGNS), &text[at..]);
         }
         5 => lines[a].insert_str(0, chance.of(&["  ", " ", "    ", "- ", "# ", "\t"])),
-        6 => lines[a] = lines[a].trim_start().to_owned(),
+        6 => lines[a] = lines[a].trim_start().to_string(),
         7 => {
             let other = &others[chance.below(others.len())].1;
             let taken: Vec<&str> = other.lines().collect();

@@ -157,8 +157,8 @@ pub fn check_files(
     let headers = headers(&files, own, &mut diagnostics);
     let allows: Vec<Allow> = headers.iter().flat_map(|header| header.allows.iter().cloned()).collect();
     for attachment in attachments {
-        // An attachment is no text file: a number in its name is reported at the site's first file.
-        diagnostics.extend(privacy::scan::check_path(FileId(0), &attachment.path));
+        // An attachment is no text file: a number in its name is reported at the area that holds it.
+        diagnostics.extend(privacy::scan::check_path(beside(&files, &attachment.path), &attachment.path));
     }
     let workflows = Workflows::read(&files, &headers, &mut diagnostics);
     let (records, broken) = record::parse(&files, &headers, &workflows.forms(), &mut diagnostics);
@@ -169,9 +169,32 @@ pub fn check_files(
     register.check_future(as_of.max(register.site().as_of.unwrap_or(today)), &mut diagnostics);
     edition::check(&register, &mut diagnostics);
     let verdicts = verdict::judge(&register, &workflows, as_of, &mut diagnostics);
+    said_once(&mut diagnostics);
     diagnostic::allow(&mut diagnostics, &files, &allows);
     diagnostic::sort(&mut diagnostics, &files);
     Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments: sizes }
+}
+
+/// Returns the file of the nearest area above a path; the site's first where there is none.
+fn beside(files: &Files, path: &str) -> FileId {
+    let mut folder = path;
+    let folders = std::iter::from_fn(|| {
+        folder = folder.rsplit_once('/')?.0;
+        Some(folder)
+    });
+    let area = |folder: &str| {
+        let mut names = ["area.yaml", "area.yml", "area.md", "site.yaml"].iter().map(|name| format!("{folder}/{name}"));
+        names.find_map(|name| files.iter().find(|(_, file)| file.path == name).map(|(id, _)| id))
+    };
+    folders.into_iter().find_map(area).unwrap_or(FileId(0))
+}
+
+/// Leaves out what a procedure says of a place that is wrong by a rule of the files already: it would be the same fault twice.
+fn said_once(diagnostics: &mut Vec<Diagnostic>) {
+    let of_files = |diagnostic: &Diagnostic| diagnostic::rules::find(&diagnostic.rule).is_some();
+    let wrong = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error && of_files(diagnostic));
+    let wrong: Vec<_> = wrong.map(|diagnostic| diagnostic.span).collect();
+    diagnostics.retain(|diagnostic| of_files(diagnostic) || !wrong.contains(&diagnostic.span));
 }
 
 /// Splits and parses every file, the first `own` of which are the site's (and are searched for what must not be published).

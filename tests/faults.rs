@@ -12,12 +12,11 @@
 //! attach qinghe/a.pdf                      a file that is not a record
 //! as of 2026-11-01                         the day of judging, if it is another
 //! => E eight-step/quorum meetings/2026-03-18-congress.md:11:1 present
-//! gone F village-law/delegates-quarterly … a report of the unedited examples that is no more
 //! ```
 //!
 //! A report is severity, rule, the end of the path, line and column (from 1, in characters), and the text that is marked, cut out
-//! of the line by the columns that the JSON gives. `fix` on the line after a report says what the file has there once the fix is
-//! taken. A file of cases that differs is written as it would have to be to the folder that `GONGSHI_FAULTS` names.
+//! of the line by the columns that the JSON gives. The cadences of which so small a sample shows too few records are left out. A
+//! file of cases that differs is written as it would have to be to the folder that `GONGSHI_FAULTS` names.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a fixture that is not there is a fault of the test")]
 
@@ -27,11 +26,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use gongshi::diagnostic::{Diagnostic, Severity, json, text};
+use gongshi::diagnostic::{Diagnostic, Severity, json, rules, text};
 use gongshi::language::Language;
 use gongshi::pipeline::{self, Checked};
-use gongshi::source::discover::{Attachment, in_memory};
 use gongshi::source::discover;
+use gongshi::source::discover::{Attachment, in_memory};
 
 /// The day of judging where a case names no other.
 const AS_OF: &str = "2026-11-01";
@@ -59,7 +58,9 @@ impl Site {
 
     /// Returns the text of the file whose path ends in `file`.
     fn text(&mut self, file: &str) -> &mut String {
-        let mut found = self.texts.iter_mut().filter(|(path, _)| format!("/{path}").ends_with(&format!("/{file}")) && (file.contains('/') || path.matches('/').count() == 1));
+        let mut found = self.texts.iter_mut().filter(|(path, _)| {
+            format!("/{path}").ends_with(&format!("/{file}")) && (file.contains('/') || path.matches('/').count() == 1)
+        });
         let (_, text) = found.next().unwrap_or_else(|| panic!("no file {file}"));
         assert!(found.next().is_none(), "more than one file {file}");
         text
@@ -128,7 +129,6 @@ struct Case {
     /// The lines as they stand, without those that say what is expected.
     written: Vec<String>,
     expected: Vec<String>,
-    gone: Vec<String>,
 }
 
 impl Case {
@@ -139,16 +139,11 @@ impl Case {
             site: examples.clone(),
             written: Vec::new(),
             expected: Vec::new(),
-            gone: Vec::new(),
         };
         let mut edits = Edits::default();
         for line in lines.lines().skip(1).filter(|line| !line.trim().is_empty()) {
             if let Some(report) = line.strip_prefix("=> ") {
                 case.expected.push(report.to_owned());
-                continue;
-            }
-            if let Some(report) = line.strip_prefix("gone ") {
-                case.gone.push(report.to_owned());
                 continue;
             }
             case.written.push(line.to_owned());
@@ -168,13 +163,10 @@ impl Case {
     }
 
     /// Writes the case with the reports that it gives.
-    fn write(&self, found: &[String], gone: &[String]) -> String {
+    fn write(&self, found: &[String]) -> String {
         let mut out = format!("## {}\n{}\n", self.name, self.written.join("\n"));
         for report in found {
             let _ = writeln!(out, "=> {report}");
-        }
-        for report in gone {
-            let _ = writeln!(out, "gone {report}");
         }
         out
     }
@@ -242,11 +234,10 @@ fn run(file: &str) {
         let reports: Vec<String> = checked.diagnostics.iter().map(|fault| short(&checked, fault)).collect();
         odd.extend(checked.diagnostics.iter().flat_map(ill_worded));
         let found: Vec<String> = reports.iter().filter(|report| !base.contains(report)).cloned().collect();
-        let gone: Vec<String> = base.iter().filter(|report| !reports.contains(report)).cloned().collect();
-        if found != case.expected || gone != case.gone {
-            let _ = writeln!(wrong, "expected:\n{}found:\n{}", case.write(&case.expected, &case.gone), case.write(&found, &gone));
+        if found != case.expected {
+            let _ = writeln!(wrong, "expected:\n{}found:\n{}", case.write(&case.expected), case.write(&found));
         }
-        let _ = write!(out, "\n{}", case.write(&found, &gone));
+        let _ = write!(out, "\n{}", case.write(&found));
     }
     if !wrong.is_empty() {
         if let Some(folder) = std::env::var_os("GONGSHI_FAULTS") {
@@ -267,6 +258,14 @@ fn ill_worded(fault: &Diagnostic) -> Vec<String> {
             odd.push(format!("{} ends badly: {message} | {help}", fault.rule));
         }
     }
+    // What is written in the wrong way is told how to write it by the message itself.
+    let told = fault.rule.starts_with("schema/") || !fault.help.is_empty() || fault.fix.is_some();
+    if fault.severity == Severity::Error && !told {
+        odd.push(format!("{} says not what to do: {}", fault.rule, fault.message.en));
+    }
+    // A date in the future is an error only when it is certainly a slip of the pen.
+    let of_files = rules::find(&fault.rule).filter(|rule| rule.severity != fault.severity && rule.id != "date/future");
+    odd.extend(of_files.map(|rule| format!("{} has another severity in the table of rules", rule.id)));
     if fault.message.en.starts_with(|c: char| c.is_ascii_uppercase()) && !fault.message.en.starts_with("YAML") {
         odd.push(format!("{} begins with a capital: {}", fault.rule, fault.message.en));
     }
@@ -393,8 +392,7 @@ fn files_that_are_no_records_are_refused_in_bounded_time() {
     let bytes = |bytes: Vec<u8>| move |path: &Path| fs::write(path, bytes).expect("a file");
     let huge = |path: &Path| fs::File::create(path).and_then(|file| file.set_len(200 << 20)).expect("a sparse file");
     let bomb = bomb();
-    type Write = Box<dyn FnOnce(&Path)>;
-    let cases: Vec<(&str, Write, &[&str])> = vec![
+    let cases: Vec<(&str, Box<dyn FnOnce(&Path)>, &[&str])> = vec![
         ("qinghe/huge.yaml", Box::new(huge), &["E syntax/too-large qinghe/huge.yaml:1:1"]),
         ("qinghe/huge.md", Box::new(huge), &["E syntax/too-large qinghe/huge.md:1:1"]),
         (
@@ -402,14 +400,14 @@ fn files_that_are_no_records_are_refused_in_bounded_time() {
             Box::new(bytes(b"kind: case\ntitle: \xc5\xe4\xb5\xc6\n".to_vec())),
             &["E syntax/encoding qinghe/gbk.yaml:2:8 \u{fffd}"],
         ),
-        ("qinghe/nul.yaml", Box::new(bytes(b"kind: case\ntitle: a\0b\n".to_vec())), &["E syntax/encoding qinghe/nul.yaml:2:9 \0"]),
+        (
+            "qinghe/nul.yaml",
+            Box::new(bytes(b"kind: case\ntitle: a\0b\n".to_vec())),
+            &["E syntax/encoding qinghe/nul.yaml:2:9 \0"],
+        ),
         ("qinghe/zeros.yaml", Box::new(bytes(vec![0; 1 << 20])), &["E syntax/encoding qinghe/zeros.yaml:1:1 \0"]),
         ("qinghe/bomb.yaml", Box::new(bytes(bomb.into_bytes())), &["E syntax/yaml qinghe/bomb.yaml:1:4 &a"]),
-        (
-            "qinghe/deep.yaml",
-            Box::new(bytes(vec![b'['; 1 << 20])),
-            &["E syntax/yaml qinghe/deep.yaml:1:65 ["],
-        ),
+        ("qinghe/deep.yaml", Box::new(bytes(vec![b'['; 1 << 20])), &["E syntax/yaml qinghe/deep.yaml:1:65 ["]),
     ];
     for (path, write, expected) in cases {
         let (found, took) = on_disk(path, write);

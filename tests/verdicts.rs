@@ -414,9 +414,9 @@ fn packs_do_not_go_round_and_versions_do_not_overlap() {
         let found = site.faults().into_iter().filter(|fault| fault.contains(" a.yaml") || fault.contains(" b.yaml"));
         found.collect::<Vec<_>>()
     };
-    assert_eq!(two("b", "a"), ["E workflow/cycle a.yaml:2 a", "E workflow/cycle b.yaml:2 b"]);
-    assert_eq!(two("eight-step", "a"), ["E reference/wrong-kind b.yaml:2 b"]);
-    assert_eq!(two("eight-stp", "eight-step"), ["E reference/unknown a.yaml:2 a"]);
+    assert_eq!(two("b", "a"), ["E workflow/cycle a.yaml:3 b", "E workflow/cycle b.yaml:3 a"]);
+    assert_eq!(two("eight-step", "a"), ["E reference/wrong-kind b.yaml:3 a"]);
+    assert_eq!(two("eight-stp", "eight-step"), ["E reference/unknown a.yaml:3 eight-stp"]);
     let again = "kind: workflow\nid: eight-step\ntitle: 又一个\nrules: []\n";
     let found: Vec<_> = Site::examples().add("workflows/again.yaml", again).faults();
     assert!(found.contains(&"E identity/duplicate eight-step.yaml:3 eight-step".to_owned()), "{found:?}");

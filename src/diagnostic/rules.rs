@@ -169,6 +169,14 @@ pub static RULES: &[FileRule] = &[
         ("这里应当引用另一种记录。", "Another kind of record belongs here."),
     ),
     error(
+        "reference/draft",
+        ("依据的记录是草稿", "Resting on a draft"),
+        (
+            "公开的记录所依据的记录也要公开，否则读者无从查对。",
+            "What a published record rests on has to be published too, or no reader could look it up.",
+        ),
+    ),
+    error(
         "reference/entitled-differs",
         ("应到人数与机构不符", "Entitled number differs from the body"),
         (
@@ -287,6 +295,14 @@ pub static RULES: &[FileRule] = &[
         "date/outside-period",
         ("日期不在本期之内", "A date outside of the period"),
         ("一期的账只记这一期的收支。", "The accounts of a period hold the entries of that period."),
+    ),
+    error(
+        "date/not-weekend",
+        ("调休上班的不是周末", "A working weekend that is none"),
+        (
+            "工作日按节假日和调休推算，写错一天，期限就都错了。",
+            "Deadlines are counted by holidays and working weekends; one wrong day puts them all out.",
+        ),
     ),
     error(
         "date/period-of-cycle",

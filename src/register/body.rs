@@ -202,7 +202,8 @@ impl Places<'_> {
         let id = file.map_or(inner, |file| file.strip_suffix("/area").unwrap_or(file));
         let Some(ix) = self.register.by_id(id) else {
             let reported = file.is_some() && self.register.broken().iter().any(|broken| broken.id == id);
-            let near = || closest(inner, self.register.records().map(|(_, record)| record.id.as_str())).map(str::to_owned);
+            let paths = self.register.records().filter_map(|(_, record)| self.files.get(record.file).path.strip_prefix("content/"));
+            let near = || closest(inner, paths).map(|near| format!("/{near}"));
             return file.map(|_| Err(if reported { Fault::Reported } else { Fault::Broken(near()) }));
         };
         let there = anchor.as_ref().is_none_or(|anchor| self.anchors[ix.0 as usize].contains(anchor));

@@ -1,6 +1,6 @@
 //! Identity: each record has one address of its own and lies in an area.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
@@ -21,10 +21,14 @@ pub(super) fn check(records: &[Record], broken: &[Broken], diagnostics: &mut Vec
     same_year(records, diagnostics);
     let broken_area =
         |record: &Record| broken.iter().any(|broken| broken.kind == Some(Kind::Area) && record.id.starts_with(&broken.area));
+    let mut lost = BTreeSet::new();
     for record in records {
         let placed = !record.area.is_empty() || matches!(record.kind, Kind::Site | Kind::Calendar);
         if !placed && !broken_area(record) {
             diagnostics.push(no_area(record));
+        }
+        if let Some(folder) = place_without_area(record).filter(|folder| !broken_area(record) && lost.insert(*folder)) {
+            diagnostics.push(area_missing(record, folder));
         }
         within(record, diagnostics);
     }
@@ -103,10 +107,42 @@ fn same_year(records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
                     record.tree.place("year"),
                     text!("{year} 年已有日历", "there is a calendar of {year} already"),
                 )
-                .label(other.tree.place("year"), text!("另一个在这里", "the other one is here")),
+                .label(other.tree.place("year"), text!("另一个在这里", "the other one is here"))
+                .help(text!("合并成一个文件，或改正 `year`", "put both into one file, or correct `year`")),
             );
         }
     }
+}
+
+/// The folders of an area that hold its records by kind.
+const FOLDERS: [&str; 9] =
+    ["assessments", "cases", "disclosures", "finance", "inquiries", "matters", "meetings", "opinions", "surveys"];
+
+/// Returns the folder of a place that lacks its `area.yaml`: a folder of one kind of record (`matters`) stands in it, yet the area
+/// of the record is the one above.
+fn place_without_area(record: &Record) -> Option<&str> {
+    let within = if record.area.is_empty() { return None } else { record.id.strip_prefix(&record.area)?.strip_prefix('/')? };
+    let folders: Vec<&str> = within.rsplit_once('/')?.0.split('/').collect();
+    let at = folders.iter().position(|folder| FOLDERS.contains(folder)).filter(|at| *at > 0)?;
+    let length = record.area.len() + folders[..at].iter().map(|folder| folder.len() + 1).sum::<usize>();
+    record.id.get(..length)
+}
+
+/// Reports the first record of a place that lacks its `area.yaml`: all of them would count as those of the area above.
+fn area_missing(record: &Record, folder: &str) -> Diagnostic {
+    let area = &record.area;
+    Diagnostic::error(
+        "identity/no-area",
+        record.tree.place(""),
+        text!(
+            "`{folder}` 没有 `area.yaml`，这条记录会算作 `{area}` 的",
+            "`{folder}` has no `area.yaml`, so the record would count as one of `{area}`"
+        ),
+    )
+    .help(text!(
+        "在 `content/{folder}` 写一个 `area.yaml`，至少有 `kind`、`name`、`level`",
+        "write an `area.yaml` in `content/{folder}`, with `kind`, `name` and `level` at least"
+    ))
 }
 
 /// Reports a record that lies in no area.
@@ -150,6 +186,7 @@ fn twice(record: &Record, list: &str, key: &str, first: usize, second: usize) ->
     let place = |i: usize| record.tree.place(&format!("{list}[{i}].{key}"));
     Diagnostic::error("identity/duplicate", place(second), text!("`{key}` 与前面的重复", "`{key}` is given twice in `{list}`"))
         .label(place(first), text!("第一次在这里", "first here"))
+        .help(text!("给其中一个另编，引用它的地方一并改", "give one of them another, also where it is referred to"))
 }
 
 /// Checks that each area is of a level below the area that holds it.
@@ -175,7 +212,11 @@ pub(super) fn levels(register: &Register, diagnostics: &mut Vec<Diagnostic>) {
                     format!("`{}` ({}) cannot lie below `{}` ({})", area.name, level.en, parent.name, above_level.en),
                 ),
             )
-            .label(above.tree.place("level"), text!("上级区域的级别", "the level of the area above")),
+            .label(above.tree.place("level"), text!("上级区域的级别", "the level of the area above"))
+            .help(text!(
+                "改正 `level`，或把文件夹移到应属的区域",
+                "correct `level`, or move the folder to the area that it belongs to"
+            )),
         );
     }
 }

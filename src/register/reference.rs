@@ -101,6 +101,7 @@ fn opinion(register: &Register, record: &Record, written: &str) -> Result<Option
     Err(Box::new(move |place, _| {
         Diagnostic::error("reference/unknown", place, text!("`{name}` 中没有第 {no} 条意见", "`{name}` has no opinion {no}"))
             .label(label, text!("共 {count} 条", "it has {count}"))
+            .help(text!("写登记簿里有的序号", "write a number that stands in the register"))
     }))
 }
 
@@ -115,6 +116,7 @@ fn wrong_kind(register: &Register, kinds: &[Kind], to: RecordIx, written: &str, 
         text!("`{written}` 是{found_zh}记录，这里应为{zh}", "`{written}` is a record of kind {found_en}; {en} belongs here"),
     )
     .label(record.tree.place("kind"), text!("在这里", "here"))
+    .help(text!("改为{zh}的编号", "name a record of kind {en}"))
 }
 
 /// Reports a reference that names nothing.
@@ -163,8 +165,8 @@ fn unknown_body(register: &Register, record: &Record, written: &str, place: Span
         return None;
     }
     let near = closest(written, bodies.iter().map(|body| body.id.as_str())).map(str::to_owned);
-    let (written, name) = (quote(written), &area.name);
-    let message = text!("{name} 没有机构 `{written}`", "`{name}` has no body `{written}`");
+    let (written, name) = (quote(written), &area.place()?.name);
+    let message = text!("{name}没有机构 `{written}`", "`{name}` has no body `{written}`");
     let ids: Vec<String> = bodies.iter().map(|body| format!("`{}`（{}）", body.id, body.name)).collect();
     let fault = match near {
         Some(_) => suggest(place, span, message, near),

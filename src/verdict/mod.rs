@@ -183,6 +183,7 @@ impl Verdicts {
 
 /// Judges every record by the workflows in force.
 pub fn judge(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &mut Vec<Diagnostic>) -> Verdicts {
+    places(register, workflows, diagnostics);
     let world = World::new(register, workflows.forms());
     let denied = denied(register, workflows, diagnostics);
     let plans = plan(register, workflows, as_of, diagnostics);
@@ -199,6 +200,28 @@ pub fn judge(register: &Register, workflows: &Workflows, as_of: Date, diagnostic
     diagnostics.extend(faults.into_values().map(Fault::diagnostic));
     let due = due::list(register, &verdicts, as_of);
     Verdicts { as_of, of_records: verdicts, due }
+}
+
+/// Reports areas that an overlay names and the site does not have: it would apply nowhere.
+fn places(register: &Register, workflows: &Workflows, diagnostics: &mut Vec<Diagnostic>) {
+    for workflow in workflows.overlays() {
+        let named = workflow.areas.iter().zip(&workflow.area_spans);
+        for (area, span) in named.filter(|(area, _)| !area.is_empty() && register.area(area).is_none()) {
+            if register.broken().iter().any(|broken| broken.area == *area) {
+                continue;
+            }
+            let ids = register.areas().map(|(ix, _)| register.get(ix).id.as_str());
+            let help = match crate::record::check::closest(area, ids) {
+                Some(near) => text!("是不是 `{near}`？", "did you mean `{near}`?"),
+                None => text!(
+                    "写区域文件夹的路径，如 `qinghe/xinmin`",
+                    "write the path of the area's folder, such as `qinghe/xinmin`"
+                ),
+            };
+            let message = text!("没有区域 `{area}`", "there is no area `{area}`");
+            diagnostics.push(Diagnostic::error("reference/unknown", *span, message).help(help));
+        }
+    }
 }
 
 /// Returns the rules whose findings the site treats as errors, and reports those that do not exist.

@@ -51,8 +51,12 @@ pub struct Workflow {
     pub effective: (Option<Date>, Option<Date>),
     /// The workflow that this pack overlays.
     pub extends: Option<String>,
+    /// The place of `extends`.
+    pub(crate) extends_span: Option<Span>,
     /// The areas that an overlay applies to, with all below them; everywhere, if empty.
     pub areas: Vec<String>,
+    /// The places of `areas`, in the same order.
+    pub(crate) area_spans: Vec<Span>,
     /// The laws, charters and guidelines that it encodes.
     pub basis: Vec<Basis>,
     /// The outcome of the vote that decides a matter.

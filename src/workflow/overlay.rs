@@ -61,11 +61,12 @@ pub(super) fn check(
 
 /// Says that an overlay has no base: a cycle, an overlay of an overlay, or an unknown id.
 fn no_base(pack: &Workflow, base: &str, extended: &[(String, String)], workflows: &[Workflow]) -> Diagnostic {
+    let place = pack.extends_span.unwrap_or(pack.span);
     let mut at = base;
     for _ in 0..=extended.len() {
         if at == pack.id {
             let message = text!("`extends` 绕了一圈，又回到自己", "`extends` leads back to this pack");
-            return Diagnostic::error("workflow/cycle", pack.span, message)
+            return Diagnostic::error("workflow/cycle", place, message)
                 .help(text!("叠加在一个完整的工作法之上", "extend a whole workflow instead"));
         }
         match extended.iter().find(|(id, _)| id == at) {
@@ -75,13 +76,15 @@ fn no_base(pack: &Workflow, base: &str, extended: &[(String, String)], workflows
     }
     if at != base && workflows.iter().any(|workflow| workflow.id == at) {
         let message = text!("`{base}` 本身是叠加的工作法", "`{base}` is an overlay itself");
-        return Diagnostic::error("reference/wrong-kind", pack.span, message).help(text!(
+        return Diagnostic::error("reference/wrong-kind", place, message).help(text!(
             "直接写 `extends: {at}`；同一区域的几个叠加会一起生效",
             "write `extends: {at}`; several overlays of one area hold together"
         ));
     }
-    let help = super::names::did_you_mean(base, workflows.iter().map(|workflow| workflow.id.as_str()));
-    Diagnostic::error("reference/unknown", pack.span, text!("没有工作法 `{base}`", "there is no workflow `{base}`")).help(help)
+    let near = super::names::did_you_mean(base, workflows.iter().map(|workflow| workflow.id.as_str()));
+    let any = text!("写已有工作法的编号，如 `eight-step`", "write the id of a workflow that there is, such as `eight-step`");
+    let help = if near.is_empty() { any } else { near };
+    Diagnostic::error("reference/unknown", place, text!("没有工作法 `{base}`", "there is no workflow `{base}`")).help(help)
 }
 
 /// Applies one rule of an overlay: a new rule, or a change that tightens.

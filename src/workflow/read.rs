@@ -122,6 +122,7 @@ impl Reader<'_> {
     fn workflow(&mut self, tree: &Tree) -> Draft {
         let id = word(tree, "id");
         let steps = self.steps(tree);
+        let areas = || tree.get("areas").map_or(&[][..], Tree::items).iter();
         let mut workflow = Workflow {
             title: both(tree, "title"),
             description: both(tree, "description"),
@@ -129,7 +130,9 @@ impl Reader<'_> {
             always: tree.get("always").is_some_and(|always| always.value == Value::Flag(true)),
             effective: tree.get("effective").map_or((None, None), |effective| (day(effective, "from"), day(effective, "to"))),
             extends: line(tree, "extends"),
-            areas: tree.get("areas").map_or(&[][..], Tree::items).iter().filter_map(Tree::text).map(area_path).collect(),
+            extends_span: tree.get("extends").map(|extends| extends.span),
+            areas: areas().filter_map(Tree::text).map(area_path).collect(),
+            area_spans: areas().filter(|area| area.text().is_some()).map(|area| area.span).collect(),
             basis: tree.get("basis").map_or(&[][..], Tree::items).iter().map(basis).collect(),
             decision: None,
             steps,

@@ -336,7 +336,7 @@ impl<'a> Checker<'a> {
             Err(scalar::Fault::OutOfRange(why)) => {
                 let found = quote(text);
                 let message = Text::new(
-                    format!("{} 为 `{found}`，{}", spot.name.zh, why.zh),
+                    format!("{}为 `{found}`，{}", spaced(&spot.name.zh), why.zh),
                     format!("{} is `{found}`, but {}", spot.name.en, why.en),
                 );
                 self.diagnostics.push(Diagnostic::error("schema/out-of-range", spot.place, message));
@@ -399,7 +399,7 @@ impl<'a> Checker<'a> {
         let owner = if Kind::from_name(object.name).is_some_and(|kind| std::ptr::eq(kind.object(), object)) {
             Text::new(format!("{}记录", object.zh), format!("the {}", object.name))
         } else {
-            Text::new(format!("{} ", spot.name.zh), spot.name.en.clone())
+            Text::new(spaced(&spot.name.zh), spot.name.en.clone())
         };
         let (owner_zh, owner_en) = (owner.zh, owner.en);
         let message = text!("{owner_zh}缺少 `{key}`（{zh}）", "{owner_en} lacks `{key}`");
@@ -413,11 +413,11 @@ impl<'a> Checker<'a> {
 
     /// Reports a value of the wrong type.
     fn wrong_type(&mut self, shape: &Shape, node: &Node, spot: &Spot, why: Option<Text>, fix: Option<String>) {
-        let Text { zh, en } = &spot.name;
+        let (zh, en) = (spaced(&spot.name.zh), &spot.name.en);
         let expected = scalar::expected(shape);
         let found = found(node);
         let message = Text::new(
-            format!("{zh} 应为{}，这里{}", expected.zh, found.zh),
+            format!("{zh}应为{}{}，这里{}", if expected.zh.starts_with('`') { " " } else { "" }, expected.zh, found.zh),
             format!("{en} should be {}, but {}", expected.en, found.en),
         );
         let mut fault = Diagnostic::error("schema/wrong-type", spot.place, message);
@@ -476,10 +476,15 @@ fn unknown_key(key: &Key, owner: Text, meant: Option<&str>, known: &[(&str, &str
     fault.help(Text::new(format!("可用的键：{}", zh.join("、")), format!("the keys are {}", en.join(", "))))
 }
 
+/// Returns a name with the space that parts a quotation from Chinese words after it.
+fn spaced(zh: &str) -> String {
+    if zh.ends_with('`') { format!("{zh} ") } else { zh.to_owned() }
+}
+
 /// Reports a value that is not among the choices.
 fn unknown_value(choices: &crate::field::Choices, written: &str, node: &Node, spot: &Spot) -> Diagnostic {
-    let (Text { zh, en }, found) = (&spot.name, quote(written));
-    let message = text!("{zh} 没有 `{found}` 这个取值", "`{found}` is not a value of {en}");
+    let (zh, en, found) = (spaced(&spot.name.zh), &spot.name.en, quote(written));
+    let message = text!("{zh}没有 `{found}` 这个取值", "`{found}` is not a value of {en}");
     let fault = Diagnostic::error("schema/unknown-value", spot.place, message);
     let zh: Vec<String> = choices.values.iter().map(|(key, zh, _)| format!("`{key}`（{zh}）")).collect();
     let en: Vec<String> = choices.values.iter().map(|(key, _, _)| format!("`{key}`")).collect();

@@ -26,7 +26,7 @@ const QUOTED: usize = 24;
 /// Returns a text as messages quote it: one line, short, and without its digits where there are so many that they could be a
 /// private number.
 pub(crate) fn quote(text: &str) -> String {
-    let private = text.chars().filter(|c| c.is_numeric()).count() >= 11;
+    let private = without_date(text.trim()).chars().filter(|c| c.is_numeric()).count() >= 11;
     let clean = |c: char| match c {
         _ if private && c.is_numeric() => '*',
         '`' => '\'',
@@ -38,6 +38,14 @@ pub(crate) fn quote(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// Returns a text without the date that it begins with: a day and a time of day are many digits, but nobody's number.
+fn without_date(text: &str) -> &str {
+    let shape = "0000-00-00".chars();
+    let fits = |(c, shape): (char, char)| if shape == '0' { c.is_ascii_digit() } else { "-/.".contains(c) };
+    let is_date = text.len() > 10 && text.is_char_boundary(10) && text[..10].chars().zip(shape).all(fits);
+    if is_date && !text[10..].starts_with(|c: char| c.is_numeric()) { &text[10..] } else { text }
 }
 
 #[cfg(test)]
@@ -59,6 +67,8 @@ mod tests {
     fn quotations_are_short_and_hide_private_numbers() {
         assert_eq!(quote("手机13800138000"), "手机***********");
         assert_eq!(quote("2026-02-30"), "2026-02-30");
+        assert_eq!(quote("2026-03-18 14:00"), "2026-03-18 14:00");
+        assert_eq!(quote("2026-03-1813800"), "****-**-*******");
         assert_eq!(
             quote("一二三四五六七八九十一二三四五六七八九十一二三四五"),
             "一二三四五六七八九十一二三四五六七八九十一二三四…"

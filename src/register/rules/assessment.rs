@@ -125,7 +125,9 @@ fn uses(record: &Record, assessment: &Assessment, diagnostics: &mut Vec<Diagnost
             );
             diagnostics.push(match closest(&used.subject, subjects()) {
                 Some(near) => fault.help(text!("是不是 `{near}`？", "did you mean `{near}`?")),
-                None => fault.label(record.tree.place("results"), text!("结果在这里", "the results are here")),
+                None => fault
+                    .label(record.tree.place("results"), text!("结果在这里", "the results are here"))
+                    .help(text!("写 `results` 里有的对象", "write a subject of `results`")),
             });
         }
     }
@@ -154,7 +156,8 @@ impl Frame<'_> {
                     "the period `{own}` is not within `{whole}`, that of the contract"
                 ),
             )
-            .label(self.signed.tree.place("period"), text!("责任书的时期", "the period of the contract")),
+            .label(self.signed.tree.place("period"), text!("责任书的时期", "the period of the contract"))
+            .help(text!("改正 `period`，或引用那一年的责任书", "correct `period`, or name the contract of that year")),
         )
     }
 
@@ -194,7 +197,7 @@ impl Frame<'_> {
         .label(self.signed.tree.place("parties.assessed"), text!("被考核方", "those assessed"));
         Some(match closest(&result.subject, parties.iter().map(String::as_str)) {
             Some(near) => fault.help(text!("是不是 `{near}`？", "did you mean `{near}`?")),
-            None => fault,
+            None => fault.help(text!("写责任书 `assessed` 中的单位", "write one of `assessed` in the contract")),
         })
     }
 
@@ -214,7 +217,7 @@ impl Frame<'_> {
             .label(self.signed.tree.place("indicators"), text!("指标在这里", "the indicators are here"));
             diagnostics.push(match closest(id, ids()) {
                 Some(near) => fault.help(text!("是不是 `{near}`？", "did you mean `{near}`?")),
-                None => fault,
+                None => fault.help(text!("写责任书的指标编号", "write the id of an indicator of the contract")),
             });
         }
         all
@@ -228,6 +231,7 @@ impl Frame<'_> {
             text!("缺少指标 `{id}`（{name}）的得分", "the score of `{id}` is missing"),
         )
         .label(self.signed.tree.place("indicators"), text!("责任书的指标", "the indicators of the contract"))
+        .help(text!("在 `scores` 补上，没有得分的写 0", "add it to `scores`; write 0 where there was none"))
     }
 
     /// Reports a score above its weight.
@@ -240,6 +244,7 @@ impl Frame<'_> {
             text!("`{id}` 得 {score} 分，超过满分 {weight}", "`{id}` is {score}, above its weight of {weight}"),
         )
         .label(self.signed.tree.place(&format!("indicators[{index}].weight")), text!("满分 {weight}", "the weight is {weight}"))
+        .help(text!("得分不能超过满分；改正得分或责任书的 `weight`", "correct the score, or the `weight` in the contract"))
     }
 
     /// Checks that the scores add up to the total.

@@ -76,6 +76,7 @@ fn announced(tree: &Tree) -> Option<Diagnostic> {
             text!("通知日期 {notice} 晚于会议日期 {held}", "the notice, {notice}, is later than the meeting, {held}"),
         )
         .label(tree.place("date"), text!("会议日期 {held}", "the meeting is on {held}"))
+        .help(text!("改正其中一个", "correct one of the two"))
     })
 }
 

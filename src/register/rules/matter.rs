@@ -11,6 +11,7 @@ use crate::text;
 pub(super) fn check(register: &Register, ix: RecordIx, record: &Record, matter: &Matter, diagnostics: &mut Vec<Diagnostic>) {
     for (step, evidence) in &matter.steps {
         let path = format!("steps.{step}");
+        opinions(register, ix, &path, diagnostics);
         match evidence {
             Evidence::Resolve(resolve) => diagnostics.extend(item(register, ix, &path, resolve.item)),
             Evidence::Implement(implement) => {
@@ -73,6 +74,47 @@ fn item(register: &Register, ix: RecordIx, path: &str, no: Option<u64>) -> Optio
         Some(own) => fault.help(text!("本事项是第 {own} 项", "this matter is item {own}")),
         None => fault.help(text!("该会议没有本事项的议项", "the meeting has no item about this matter")),
     })
+}
+
+/// Checks that the opinions that led to this matter do not say that they became another; linked matters may share them.
+fn opinions(register: &Register, ix: RecordIx, path: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let shares = |other: RecordIx| {
+        let linked = |from: RecordIx, to: RecordIx| {
+            register.links(from).iter().any(|link| link.path.starts_with("linked[") && link.to == to)
+        };
+        other == ix || linked(ix, other) || linked(other, ix)
+    };
+    let prefix = format!("{path}.opinions[");
+    for link in register.links(ix).iter().filter(|link| link.path.starts_with(&prefix)) {
+        let Some((no, items)) = link.opinion.zip(register.get(link.to).opinions().map(|opinions| &opinions.items)) else {
+            continue;
+        };
+        let index = items.iter().position(|item| item.no == no).unwrap_or(0);
+        let Some(other) = register.link(link.to, &format!("items[{index}].matter")).filter(|other| !shares(*other)) else {
+            continue;
+        };
+        let (record, other) = (register.get(ix), register.get(other));
+        if other.name == record.name && other.area == record.area {
+            // Two matters of one name are reported as such.
+            continue;
+        }
+        let name = other.title().unwrap_or(&other.name);
+        diagnostics.push(
+            Diagnostic::error(
+                "reference/mismatch",
+                link.span,
+                text!("第 {no} 条意见登记为另一事项《{name}》", "opinion {no} became another matter, `{name}`, by its register"),
+            )
+            .label(
+                register.get(link.to).tree.place(&format!("items[{index}].matter")),
+                text!("意见登记簿写的事项", "the matter that the register names"),
+            )
+            .help(text!(
+                "核对意见的序号；两个事项共用一条意见的，在 `linked` 互相关联",
+                "check the number of the opinion; matters that share one name each other under `linked`"
+            )),
+        );
+    }
 }
 
 /// Checks that no more came back than was sent, and no more in favour than came back.

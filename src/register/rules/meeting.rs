@@ -65,7 +65,8 @@ fn groups(record: &Record, meeting: &Meeting, diagnostics: &mut Vec<Diagnostic>)
                     "`{key}` of the groups adds up to {sum}, but the meeting has {whole}"
                 ),
             )
-            .label(record.tree.place(key), text!("会议的 `{key}` 为 {whole}", "`{key}` of the meeting is {whole}")),
+            .label(record.tree.place(key), text!("会议的 `{key}` 为 {whole}", "`{key}` of the meeting is {whole}"))
+            .help(text!("对照各组的签到簿改正", "correct it by the attendance lists of the groups")),
         );
     }
 }

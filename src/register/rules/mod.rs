@@ -4,13 +4,17 @@
 
 mod area;
 mod assessment;
+mod calendar;
 mod dates;
 mod finance;
 mod inquiry;
 mod matter;
 mod meeting;
 mod opinions;
+mod site;
 mod survey;
+
+use std::collections::BTreeSet;
 
 use super::{RecordIx, Register};
 use crate::diagnostic::Diagnostic;
@@ -21,9 +25,33 @@ pub(super) use dates::future;
 /// Checks every record.
 pub(super) fn check(register: &Register, diagnostics: &mut Vec<Diagnostic>) {
     super::identity::levels(register, diagnostics);
+    let drafts = register.drafts();
     for (ix, record) in register.records() {
         dates::order(record, diagnostics);
+        rests_on(register, ix, &drafts, diagnostics);
         one(register, ix, record, diagnostics);
+    }
+}
+
+/// Reports what a published record rests on and is not published. A meeting and a register of opinions rest on nothing: a matter
+/// that they name may still be in the making.
+fn rests_on(register: &Register, ix: RecordIx, drafts: &BTreeSet<RecordIx>, diagnostics: &mut Vec<Diagnostic>) {
+    if drafts.contains(&ix) || matches!(register.get(ix).data, Data::Meeting(_) | Data::Opinions(_)) {
+        return;
+    }
+    for link in register.links(ix).iter().filter(|link| drafts.contains(&link.to)) {
+        let name = &register.get(link.to).name;
+        diagnostics.push(
+            Diagnostic::error(
+                "reference/draft",
+                link.span,
+                crate::text!("`{name}` 是草稿，不会公开", "`{name}` is a draft, which is not published"),
+            )
+            .help(crate::text!(
+                "`{name}` 定稿后删去它的 `draft`，或者把本记录也设为草稿",
+                "delete `draft` there once it is ready, or make this record a draft too"
+            )),
+        );
     }
 }
 
@@ -39,7 +67,9 @@ fn one(register: &Register, ix: RecordIx, record: &Record, diagnostics: &mut Vec
         Data::Finance(data) => finance::check(record, data, diagnostics),
         Data::Inquiry(data) => inquiry::check(register, ix, record, data, diagnostics),
         Data::Survey(data) => survey::alone(record, data, diagnostics),
-        Data::Site(_) | Data::Calendar(_) | Data::Case(_) | Data::Disclosure(_) => {}
+        Data::Site(data) => site::check(record, data, diagnostics),
+        Data::Calendar(data) => calendar::check(record, data, diagnostics),
+        Data::Case(_) | Data::Disclosure(_) => {}
     }
 }
 

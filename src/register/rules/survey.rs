@@ -33,7 +33,10 @@ fn sum(record: &Record, at: &str, keys: &str, ballots: &Ballots) -> Option<Diagn
     let place = |key: &str| record.tree.place(&format!("{keys}{key}"));
     let at = record.tree.place(at);
     let answers = satisfied + mostly + dissatisfied;
-    let fault = |message| Some(Diagnostic::error("arithmetic/survey-sum", at, message));
+    let fault = |message| {
+        let help = text!("对照原始票核对这几个数", "check these numbers by the ballots themselves");
+        Some(Diagnostic::error("arithmetic/survey-sum", at, message).help(help))
+    };
     if answers != valid {
         return fault(text!(
             "满意 {satisfied} + 基本满意 {mostly} + 不满意 {dissatisfied} = {answers}，与有效票 {valid} 不符",

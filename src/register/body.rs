@@ -202,7 +202,8 @@ impl Places<'_> {
         let id = file.map_or(inner, |file| file.strip_suffix("/area").unwrap_or(file));
         let Some(ix) = self.register.by_id(id) else {
             let reported = file.is_some() && self.register.broken().iter().any(|broken| broken.id == id);
-            let paths = self.register.records().filter_map(|(_, record)| self.files.get(record.file).path.strip_prefix("content/"));
+            let paths =
+                self.register.records().filter_map(|(_, record)| self.files.get(record.file).path.strip_prefix("content/"));
             let near = || closest(inner, paths).map(|near| format!("/{near}"));
             return file.map(|_| Err(if reported { Fault::Reported } else { Fault::Broken(near()) }));
         };

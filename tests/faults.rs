@@ -30,8 +30,8 @@ use std::time::{Duration, Instant};
 use gongshi::diagnostic::{Diagnostic, Severity, json, text};
 use gongshi::language::Language;
 use gongshi::pipeline::{self, Checked};
-use gongshi::source::discover::{Attachment, in_memory};
 use gongshi::source::discover;
+use gongshi::source::discover::{Attachment, in_memory};
 
 /// The day of judging where a case names no other.
 const AS_OF: &str = "2026-11-01";
@@ -59,7 +59,9 @@ impl Site {
 
     /// Returns the text of the file whose path ends in `file`.
     fn text(&mut self, file: &str) -> &mut String {
-        let mut found = self.texts.iter_mut().filter(|(path, _)| format!("/{path}").ends_with(&format!("/{file}")) && (file.contains('/') || path.matches('/').count() == 1));
+        let mut found = self.texts.iter_mut().filter(|(path, _)| {
+            format!("/{path}").ends_with(&format!("/{file}")) && (file.contains('/') || path.matches('/').count() == 1)
+        });
         let (_, text) = found.next().unwrap_or_else(|| panic!("no file {file}"));
         assert!(found.next().is_none(), "more than one file {file}");
         text
@@ -402,14 +404,14 @@ fn files_that_are_no_records_are_refused_in_bounded_time() {
             Box::new(bytes(b"kind: case\ntitle: \xc5\xe4\xb5\xc6\n".to_vec())),
             &["E syntax/encoding qinghe/gbk.yaml:2:8 \u{fffd}"],
         ),
-        ("qinghe/nul.yaml", Box::new(bytes(b"kind: case\ntitle: a\0b\n".to_vec())), &["E syntax/encoding qinghe/nul.yaml:2:9 \0"]),
+        (
+            "qinghe/nul.yaml",
+            Box::new(bytes(b"kind: case\ntitle: a\0b\n".to_vec())),
+            &["E syntax/encoding qinghe/nul.yaml:2:9 \0"],
+        ),
         ("qinghe/zeros.yaml", Box::new(bytes(vec![0; 1 << 20])), &["E syntax/encoding qinghe/zeros.yaml:1:1 \0"]),
         ("qinghe/bomb.yaml", Box::new(bytes(bomb.into_bytes())), &["E syntax/yaml qinghe/bomb.yaml:1:4 &a"]),
-        (
-            "qinghe/deep.yaml",
-            Box::new(bytes(vec![b'['; 1 << 20])),
-            &["E syntax/yaml qinghe/deep.yaml:1:65 ["],
-        ),
+        ("qinghe/deep.yaml", Box::new(bytes(vec![b'['; 1 << 20])), &["E syntax/yaml qinghe/deep.yaml:1:65 ["]),
     ];
     for (path, write, expected) in cases {
         let (found, took) = on_disk(path, write);

@@ -18,11 +18,18 @@ pub enum Destination {
     Nowhere,
 }
 
-/// Renders `markdown` as HTML whose headings begin below `level` (1 to 5), with links resolved by `destination`.
+/// Renders `markdown` as HTML with links resolved by `destination`; its topmost headings come right below `level` (1 to 5),
+/// whichever level the author began with, so that no level of the page is left out.
 pub fn render(markdown: &str, level: u8, destination: impl FnMut(&str) -> Destination) -> String {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    let mut writer = Writer { level, destination, table: Table::default(), open: Vec::new(), anchors: Vec::new().into_iter() };
     let events: Vec<Event<'_>> = joined(Parser::new_ext(markdown, register::options())).collect();
+    let topmost = events.iter().filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
+        _ => None,
+    });
+    let topmost = topmost.min().unwrap_or(1);
+    let mut writer =
+        Writer { level, topmost, destination, table: Table::default(), open: Vec::new(), anchors: Vec::new().into_iter() };
     let anchors = anchors(&events);
     writer.anchors = anchors.into_iter();
     html::push_html(&mut out, events.into_iter().map(|event| writer.event(event)));
@@ -80,6 +87,8 @@ fn touches(event: &Event<'_>, at_end: bool) -> bool {
 /// What the writer has to remember between events.
 struct Writer<F> {
     level: u8,
+    /// The level of the topmost headings as written.
+    topmost: usize,
     destination: F,
     table: Table,
     /// For each open link or image, whether it is shown as one.
@@ -183,7 +192,8 @@ impl<F: FnMut(&str) -> Destination> Writer<F> {
 
     /// Returns a heading's level below the page's own headings.
     fn lowered(&self, level: HeadingLevel) -> HeadingLevel {
-        HeadingLevel::try_from((level as usize - 1 + usize::from(self.level) + 1).clamp(2, 6)).unwrap_or(HeadingLevel::H6)
+        HeadingLevel::try_from((level as usize - self.topmost + usize::from(self.level) + 1).clamp(2, 6))
+            .unwrap_or(HeadingLevel::H6)
     }
 }
 

@@ -172,7 +172,7 @@ fn matrix(scribe: &Scribe, area: &str) -> Option<Matrix> {
     };
     let mut rows = Vec::new();
     if !finance.is_empty() {
-        rows.push(MatrixRow { label: scribe.label("kinds.finance"), cells: cells(&finance, true) });
+        rows.push(MatrixRow { label: scribe.label("kinds.finance"), lang: None, cells: cells(&finance, true) });
     }
     let mut categories: Vec<String> =
         published(Kind::Disclosure).filter_map(|ix| register.get(ix).disclosure().map(|d| d.category.clone())).collect();
@@ -184,7 +184,7 @@ fn matrix(scribe: &Scribe, area: &str) -> Option<Matrix> {
             .collect();
         let cells = cells(&those, false);
         if cells.iter().any(|cell| cell.tag.is_some()) {
-            rows.push(MatrixRow { label: category, cells });
+            rows.push(MatrixRow { lang: scribe.lang_of(&category), label: category, cells });
         }
     }
     let caption = scribe.say("本年各季度公开情况", "Disclosures by quarter of this year").to_owned();

@@ -94,8 +94,10 @@ fn grades(scribe: &Scribe, contract: &Contract) -> Vec<Grade> {
     let write = |step: &Step| {
         let lowest = scribe.decimal(step.at_least);
         let english = step.name_en.as_ref().filter(|_| scribe.say("zh", "en") == "en");
+        let name = english.unwrap_or(&step.name);
         Grade {
-            name: english.unwrap_or(&step.name).clone(),
+            lang: scribe.lang_of(name),
+            name: name.clone(),
             from: format!("{}{lowest}{}", scribe.say("", "from "), scribe.say(" 分以上（含本数）", "")),
         }
     };
@@ -210,7 +212,8 @@ fn results(scribe: &Scribe, assessment: &Assessment, terms: Option<&Contract>, f
             total: scribe.decimal(result.total),
             width: width(result.total, full),
             sum: sum(scribe, result, terms),
-            grade: grade_tag(result, terms),
+            grade_lang: scribe.lang_of(&grade_tag(scribe, result, terms).text),
+            grade: grade_tag(scribe, result, terms),
         })
         .collect()
 }
@@ -232,7 +235,7 @@ fn sum(scribe: &Scribe, result: &Result, terms: Option<&Contract>) -> String {
 }
 
 /// Makes the tag of a grade: the best in order, the lowest a stop.
-fn grade_tag(result: &Result, terms: Option<&Contract>) -> Tag {
+fn grade_tag(scribe: &Scribe, result: &Result, terms: Option<&Contract>) -> Tag {
     let mut levels: Vec<&Step> = terms.iter().flat_map(|contract| &contract.grades).collect();
     levels.sort_by_key(|step| std::cmp::Reverse(step.at_least));
     let place = levels.iter().position(|step| step.name == result.grade);
@@ -241,7 +244,8 @@ fn grade_tag(result: &Result, terms: Option<&Contract>) -> Tag {
         Some(last) if last + 1 == levels.len() => Tone::Stop,
         _ => Tone::Run,
     };
-    Tag { tone, text: result.grade.clone() }
+    let english = place.and_then(|place| levels[place].name_en.clone()).filter(|_| scribe.say("zh", "en") == "en");
+    Tag { tone, text: english.unwrap_or_else(|| result.grade.clone()) }
 }
 
 /// Says how scores, total, grade and rank come about.

@@ -252,10 +252,8 @@ pub fn browse(scribe: &Scribe) -> Browse {
     groups.push(group("year", years(scribe)));
     for workflow in used_workflows(scribe) {
         let title = scribe.workflow_title(&workflow);
-        groups.push(BrowseGroup { note: title, ..group(&format!("step-{workflow}"), steps(scribe, &workflow)) });
-    }
-    for group in groups.iter_mut().filter(|group| group.id.starts_with("by-step-")) {
-        group.title = scribe.label("browse.step");
+        let title = format!("{}{}{title}", scribe.label("browse.step"), scribe.label("language.colon"));
+        groups.push(BrowseGroup { title, ..group(&format!("step-{workflow}"), steps(scribe, &workflow)) });
     }
     groups.push(group("outcome", outcomes(scribe).into_iter().chain(statuses(scribe)).collect()));
     groups.retain(|group| !group.items.is_empty());

@@ -300,6 +300,7 @@ fn tasks(scribe: &Scribe, matter: &Matter) -> Vec<Task> {
         id: format!("task-{}", i + 1),
         what: job.what.clone(),
         lang: scribe.lang_of(&job.what),
+        owner_lang: scribe.lang_of(&job.owner),
         owner: job.owner.clone(),
         lead: job.lead.clone().unwrap_or_default(),
         standard: job.standard.clone().unwrap_or_default(),

@@ -57,6 +57,7 @@ fn entry(scribe: &Scribe, ix: RecordIx, index: usize, item: &Entry) -> Opinion {
         date: Some(scribe.date(item.date)),
         channel: scribe.choice("channel", item.channel.name(), &item.channel.label()),
         heard_by: item.heard_by.map(|by| scribe.choice("heard_by", by.name(), &by.label())).unwrap_or_default(),
+        category_lang: item.category.as_deref().and_then(|category| scribe.lang_of(category)),
         category: item.category.clone().unwrap_or_default(),
         lang: scribe.lang_of(&item.text),
         text: item.text.clone(),

@@ -388,6 +388,7 @@ pub fn row(scribe: &Scribe, ix: RecordIx) -> Row {
         kind: scribe.kind(record.kind),
         place: (record.kind != Kind::Area).then(|| scribe.place(&record.area)).flatten(),
         date: past_date(scribe, ix),
+        note_lang: scribe.lang_of(&note(scribe, ix)),
         note: note(scribe, ix),
         vote: deciding_vote(scribe, ix),
         progress: verdict.and_then(|verdict| bars::progress(scribe, &verdict.steps)),

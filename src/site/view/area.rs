@@ -98,6 +98,8 @@ pub struct Matrix {
 pub struct MatrixRow {
     /// The item.
     pub label: String,
+    /// The language of the item, where it differs from the page's.
+    pub lang: Option<String>,
     /// One cell a period.
     pub cells: Vec<MatrixCell>,
 }

@@ -55,6 +55,8 @@ pub struct Indicator {
 pub struct Grade {
     /// Its name.
     pub name: String,
+    /// The language of the name, where it differs from the page's.
+    pub lang: Option<String>,
     /// From which total (`90 分以上`).
     pub from: String,
 }
@@ -137,6 +139,8 @@ pub struct AssessmentResult {
     pub sum: String,
     /// The grade.
     pub grade: Tag,
+    /// The language of the grade, where it differs from the page's.
+    pub grade_lang: Option<String>,
 }
 
 /// One score.

@@ -306,6 +306,8 @@ pub struct Row {
     pub date: Option<Date>,
     /// One short line that says what is in it; may be empty.
     pub note: String,
+    /// The language of the note, where it differs from the page's.
+    pub note_lang: Option<String>,
     /// Its vote.
     pub vote: Option<RowVote>,
     /// Its progress.

@@ -168,6 +168,8 @@ pub struct Task {
     pub owner: String,
     /// The person in charge; may be empty.
     pub lead: String,
+    /// The language of unit and person, where it differs from the page's.
+    pub owner_lang: Option<String>,
     /// What counts as done; may be empty.
     pub standard: String,
     /// By when.

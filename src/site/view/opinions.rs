@@ -40,6 +40,8 @@ pub struct Opinion {
     pub heard_by: String,
     /// Its category; may be empty.
     pub category: String,
+    /// The language of the category, where it differs from the page's.
+    pub category_lang: Option<String>,
     /// What it says.
     pub text: String,
     /// The language of text and reason, where it differs from the page's.

@@ -216,6 +216,7 @@ fn row(say: Say, number: usize) -> Row {
         kind: say.text("决议事项", "Matter"),
         place: Some(say.link("新民村", "Xinmin Village", "area.html")),
         date: Some(say.day(3, 18)),
+        note_lang: None,
         note: if number % 4 == 2 { say.text("工程建设", "Public works") } else { String::new() },
         vote: Some(RowVote {
             bar: vote_bar(say, votes, needed),
@@ -588,6 +589,7 @@ fn matter(say: Say) -> MatterPage {
         lang: say.zh(),
         owner: say.text("村民委员会", "Village committee"),
         lead: say.text("王某", "Wang"),
+        owner_lang: None,
         standard: "三家以上比价".into(),
         due: Some(say.day(5, 31)),
         done,
@@ -802,6 +804,7 @@ fn opinions(say: Say) -> OpinionsPage {
         channel: say.text("入户走访", "Household visit"),
         heard_by: say.text("村民代表", "Delegate"),
         category: say.text("基础设施", "Infrastructure"),
+        category_lang: None,
         text: text.into(),
         lang: say.zh(),
         outcome,
@@ -860,7 +863,9 @@ fn indicators(say: Say) -> Vec<Indicator> {
 fn grades(say: Say) -> Vec<Grade> {
     [("优秀", "90"), ("良好", "80"), ("合格", "60"), ("不合格", "0")]
         .map(|(name, from)| Grade {
-            name: name.into(), from: say.text(&format!("{from} 分以上"), &format!("{from} and above"))
+            lang: None,
+            name: name.into(),
+            from: say.text(&format!("{from} 分以上"), &format!("{from} and above")),
         })
         .into()
 }
@@ -911,6 +916,7 @@ fn assessment(say: Say) -> AssessmentPage {
             total: total.into(),
             width: width.into(),
             sum: format!("{} = {total}", scores.join(" + ")),
+            grade_lang: None,
             grade: Tag { tone, text: grade.into() },
         };
     AssessmentPage {
@@ -1166,6 +1172,7 @@ fn area(say: Say) -> AreaPage {
             rows: vec![
                 MatrixRow {
                     label: say.text("财务收支", "Finance"),
+                    lang: None,
                     cells: vec![
                         cell(Some(say.tag(Tone::Done, "已公开", "Published"))),
                         cell(Some(say.tag(Tone::Act, "已逾期", "Overdue"))),
@@ -1175,6 +1182,7 @@ fn area(say: Say) -> AreaPage {
                 },
                 MatrixRow {
                     label: say.text("群众意见去向", "Opinions"),
+                    lang: None,
                     cells: vec![
                         cell(Some(say.tag(Tone::Done, "已公开", "Published"))),
                         cell(Some(say.tag(Tone::Run, "待公开", "Due"))),

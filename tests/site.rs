@@ -1,0 +1,629 @@
+//! The built website, of the examples and of the project's own content: what every page keeps, whatever it shows.
+
+#![expect(clippy::expect_used, reason = "a fixture that is not there is a fault of the test")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use gongshi::field::Kind;
+use gongshi::pipeline::{self, Checked, Fault, Outcome};
+use gongshi::privacy::scan::scan;
+use html5gum::{StartTag, Token, Tokenizer};
+use serde_yaml::Value;
+
+/// The day that the command line would give; both sites set their own.
+const TODAY: &str = "2026-11-23";
+
+/// A site as it was built: its files by path.
+struct Built {
+    checked: Checked,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+static EXAMPLES: LazyLock<Built> = LazyLock::new(|| build(&root().join("tests/fixtures/examples")));
+static CONTENT: LazyLock<Built> = LazyLock::new(|| build(&site_of_content()));
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The project's own site; its theme is the built-in one laid over itself.
+fn site_of_content() -> PathBuf {
+    root()
+}
+
+/// Checks and builds a site.
+fn try_build(folder: &Path) -> (Checked, Result<Outcome, Fault>) {
+    let mut checked = pipeline::check(folder, None, TODAY.parse().expect("a date")).expect("a site");
+    let outcome = pipeline::build(folder, &mut checked);
+    (checked, outcome)
+}
+
+fn build(folder: &Path) -> Built {
+    let (checked, outcome) = try_build(folder);
+    let Ok(Outcome::Built(built)) = outcome else { panic!("{} is not built: {:?}", folder.display(), checked.diagnostics) };
+    let files = built.output.iter().map(|(path, content)| (path.to_owned(), content.read().expect("readable"))).collect();
+    Built { checked, files }
+}
+
+impl Built {
+    /// Yields the HTML pages.
+    fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        let html = self.files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|extension| extension == "html"));
+        html.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("UTF-8")))
+    }
+
+    fn page(&self, path: &str) -> &str {
+        std::str::from_utf8(self.files.get(path).expect(path)).expect("UTF-8")
+    }
+}
+
+fn both() -> [&'static Built; 2] {
+    [&EXAMPLES, &CONTENT]
+}
+
+/// Yields the start tags of a page.
+fn tags(html: &str) -> Vec<StartTag<()>> {
+    let tokens = Tokenizer::new(html).map(|token| token.unwrap_or_else(|never| match never {}));
+    tokens.filter_map(|token| if let Token::StartTag(tag) = token { Some(tag) } else { None }).collect()
+}
+
+fn name(tag: &StartTag<()>) -> &str {
+    std::str::from_utf8(&tag.name).expect("UTF-8")
+}
+
+fn attribute<'t>(tag: &'t StartTag<()>, key: &str) -> Option<&'t str> {
+    tag.attributes.get(key.as_bytes()).map(|value| std::str::from_utf8(value).expect("UTF-8"))
+}
+
+/// Returns the words of a page, blanks joined, without its tags.
+fn words(html: &str) -> String {
+    let mut text = String::new();
+    for token in Tokenizer::new(html).map(|token| token.unwrap_or_else(|never| match never {})) {
+        if let Token::String(piece) = token {
+            text.push_str(std::str::from_utf8(&piece).expect("UTF-8"));
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Resolves a relative link from a page to the path of an output file.
+fn target(page: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    let decoded = decode(link);
+    for part in decoded.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => assert!(parts.pop().is_some(), "{page}: `{link}` climbs out of the site"),
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
+}
+
+/// Undoes percent-encoding.
+fn decode(link: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = link.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next().expect("a digit"), rest.next().expect("a digit")];
+            let digits = std::str::from_utf8(&digits).expect("ASCII").to_owned();
+            bytes.push(u8::from_str_radix(&digits, 16).expect("hexadecimal"));
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+/// Whether a file is of one of these types.
+fn is(path: &str, types: &[&str]) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| types.contains(&extension))
+}
+
+/// Whether a link leaves the site.
+fn leaves(link: &str) -> bool {
+    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| link.starts_with(scheme))
+}
+
+/// Returns what a server strips from links that begin at its root: the path of the base URL (`/gongshi/`).
+fn base_path(built: &Built) -> String {
+    let base = built.checked.register.site().base_url.clone().unwrap_or_default();
+    let path = base.splitn(4, '/').nth(3).unwrap_or_default().trim_end_matches('/').to_owned();
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+}
+
+#[test]
+fn every_link_and_anchor_leads_somewhere() {
+    for built in both() {
+        let ids: BTreeMap<&str, BTreeSet<String>> = built
+            .pages()
+            .map(|(path, html)| (path, tags(html).iter().filter_map(|tag| attribute(tag, "id").map(str::to_owned)).collect()))
+            .collect();
+        let base = base_path(built);
+        let mut dead = BTreeSet::new();
+        for (path, html) in built.pages() {
+            for tag in tags(html) {
+                let links = ["href", "src"].iter().filter_map(|key| attribute(&tag, key));
+                for link in links.filter(|link| !leaves(link)) {
+                    let (file, anchor) = link.split_once('#').map_or((link, None), |(file, anchor)| (file, Some(anchor)));
+                    let to = match file.strip_prefix(&base) {
+                        _ if file.is_empty() => path.to_owned(),
+                        Some(rest) => target("", rest),
+                        None => target(path, file),
+                    };
+                    let there = built.files.contains_key(&to);
+                    let found = anchor.is_none_or(|anchor| ids.get(to.as_str()).is_some_and(|ids| ids.contains(&decode(anchor))));
+                    if !there || !found {
+                        dead.insert(format!("{path} → {link}"));
+                    }
+                }
+            }
+        }
+        assert!(dead.is_empty(), "{} dead links: {:#?}", dead.len(), dead.iter().take(20).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn attachments_are_published_only_where_a_page_links_to_them() {
+    for built in both() {
+        let mut linked = BTreeSet::new();
+        for (path, html) in built.pages() {
+            for tag in tags(html) {
+                let links = ["href", "src"].iter().filter_map(|key| attribute(&tag, key));
+                linked.extend(
+                    links
+                        .filter(|link| !leaves(link) && !link.starts_with(['#', '/']))
+                        .map(|link| target(path, link.split('#').next().unwrap_or(link))),
+                );
+            }
+        }
+        let known =
+            |path: &str| is(path, &["html"]) || ["robots.txt", "sitemap.xml"].contains(&path) || path.starts_with("assets/");
+        let others: Vec<&String> = built.files.keys().filter(|path| !known(path) && !linked.contains(*path)).collect();
+        assert!(others.is_empty(), "{others:?}");
+        assert!(!built.files.keys().any(|path| is(path, &["yaml", "md"])));
+    }
+}
+
+#[test]
+fn every_page_is_sound() {
+    for built in both() {
+        for (path, html) in built.pages() {
+            let tags = tags(html);
+            let all = |wanted: &str| tags.iter().filter(move |tag| name(tag) == wanted).collect::<Vec<_>>();
+            let mut ids = BTreeSet::new();
+            for id in tags.iter().filter_map(|tag| attribute(tag, "id")) {
+                assert!(ids.insert(id.to_owned()), "{path}: two elements with the id `{id}`");
+            }
+            for key in ["aria-labelledby", "aria-describedby", "for"] {
+                for named in tags.iter().filter_map(|tag| attribute(tag, key)) {
+                    assert!(named.split(' ').all(|id| ids.contains(id)), "{path}: {key} names `{named}`, which is not there");
+                }
+            }
+            assert_eq!(all("h1").len(), 1, "{path}: headings of the first level");
+            assert_eq!(all("main").len(), 1, "{path}");
+            let language = if path.starts_with("en/") { "en" } else { "zh-CN" };
+            assert_eq!(all("html").first().and_then(|tag| attribute(tag, "lang")), Some(language), "{path}");
+            let policy = all("meta").into_iter().find(|tag| attribute(tag, "http-equiv") == Some("Content-Security-Policy"));
+            let policy = policy.and_then(|tag| attribute(tag, "content")).unwrap_or_default();
+            assert!(policy.contains("default-src 'self'") && policy.contains("object-src 'none'"), "{path}: {policy}");
+            assert!(all("style").is_empty(), "{path}: a style sheet within the page");
+            assert!(all("script").iter().all(|tag| attribute(tag, "src").is_some()), "{path}: a script within the page");
+            assert!(all("img").iter().all(|tag| attribute(tag, "alt").is_some()), "{path}: a picture without words");
+            for tag in &tags {
+                for key in tag.attributes.keys() {
+                    let key = std::str::from_utf8(key).expect("UTF-8");
+                    assert!(key != "style" && !key.starts_with("on"), "{path}: {} carries `{key}`", name(tag));
+                }
+                let loads = match name(tag) {
+                    "link" if ["canonical", "alternate", "license"].contains(&attribute(tag, "rel").unwrap_or_default()) => None,
+                    "link" => attribute(tag, "href"),
+                    "script" | "img" | "source" | "iframe" | "video" | "audio" | "embed" => attribute(tag, "src"),
+                    "object" => attribute(tag, "data"),
+                    _ => None,
+                };
+                assert!(loads.is_none_or(|url| !url.contains("//")), "{path}: loads {loads:?} from elsewhere");
+            }
+            let as_of = built.checked.as_of.to_string();
+            assert!(all("time").iter().any(|tag| attribute(tag, "datetime") == Some(&as_of)), "{path}: no day of the data");
+        }
+    }
+}
+
+#[test]
+fn style_sheets_load_nothing_from_elsewhere() {
+    for (path, bytes) in CONTENT.files.iter().filter(|(path, _)| path.starts_with("assets/")) {
+        let text = String::from_utf8_lossy(bytes).replace("http://www.w3.org/", "");
+        assert!(!text.contains("http://") && !text.contains("https://") && !text.contains("@import"), "{path}");
+    }
+}
+
+#[test]
+fn no_full_name_is_published() {
+    for built in both() {
+        let register = &built.checked.register;
+        let names: BTreeSet<&str> =
+            register.records().flat_map(|(_, record)| record.persons()).filter(|name| name.chars().count() > 1).collect();
+        assert!(!names.is_empty());
+        for (path, bytes) in &built.files {
+            let text = String::from_utf8_lossy(bytes);
+            for name in names.iter().filter(|name| !name.ends_with(['某', '*'])) {
+                assert!(!text.contains(*name), "{path} names {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_of_a_draft_is_published() {
+    for built in both() {
+        let register = &built.checked.register;
+        for (_, record) in register.records().filter(|(_, record)| record.draft) {
+            let body =
+                record.body.clone().and_then(|range| built.checked.files.get(record.file).text.get(range)).unwrap_or_default();
+            let lines = body.lines().map(str::trim).filter(|line| line.chars().count() > 6);
+            // Titles of the same affair in other quarters are alike; one that is also a published record's tells nothing.
+            let others: BTreeSet<_> =
+                register.records().filter(|(_, other)| !other.draft).filter_map(|(_, other)| other.title()).collect();
+            let title = record.title().filter(|title| !others.contains(title));
+            for secret in lines.chain(title) {
+                for (path, html) in built.pages() {
+                    assert!(!html.contains(secret), "{path} shows `{secret}` of the draft {}", record.id);
+                }
+            }
+            assert!(!built.files.contains_key(&format!("{}.html", record.id)), "{}", record.id);
+        }
+    }
+    assert!(CONTENT.checked.register.records().any(|(_, record)| record.draft), "the content has a draft");
+}
+
+#[test]
+fn no_number_of_a_person_is_published() {
+    for built in both() {
+        for (path, bytes) in built.files.iter().filter(|(path, _)| is(path, &["html", "xml"])) {
+            let text = String::from_utf8_lossy(bytes);
+            let hits: Vec<_> = scan(&text).into_iter().map(|hit| hit.what.rule()).collect();
+            assert!(hits.is_empty(), "{path}: {hits:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_bytes_come_out_of_every_build_and_number_of_threads() {
+    let folder = root().join("tests/fixtures/examples");
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| build(&folder).files)
+    };
+    let (one, two) = (with(1), with(2));
+    let differ: Vec<&String> = one.keys().filter(|path| one.get(*path) != two.get(*path)).collect();
+    assert!(differ.is_empty() && one.len() == two.len(), "{differ:?}");
+    assert!(one == EXAMPLES.files);
+}
+
+/// Returns the size after gzip at the level that servers use.
+fn gzipped(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(6));
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory").len()
+}
+
+#[test]
+fn pages_and_assets_keep_their_weight() {
+    for built in both() {
+        let register = &built.checked.register;
+        let records: BTreeSet<String> = register
+            .records()
+            .filter(|(_, record)| record.kind != Kind::Area)
+            .flat_map(|(_, record)| [format!("{}.html", record.id), format!("en/{}.html", record.id)])
+            .collect();
+        for (path, bytes) in &built.files {
+            let most = match path.rsplit_once('.').map(|(_, extension)| extension) {
+                Some("css" | "js") => 10_000,
+                Some("html") if records.contains(path) => 30_000,
+                _ => usize::MAX,
+            };
+            let weight = gzipped(bytes);
+            assert!(weight <= most, "{path} weighs {weight} bytes gzipped, at most {most}");
+            assert!(!is(path, &["html"]) || bytes.len() <= 200_000, "{path} has {} bytes", bytes.len());
+        }
+    }
+}
+
+/// A record of the content as YAML alone tells it.
+struct Raw {
+    area: String,
+    name: String,
+    header: Value,
+}
+
+/// Reads every record below `content` without a line of the program.
+fn raw() -> Vec<Raw> {
+    let content = root().join("content");
+    let mut all = Vec::new();
+    let mut folders = vec![content.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            if !["md", "yaml"].contains(&extension) {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("text");
+            let header = text.strip_prefix("---\n").and_then(|rest| rest.split("\n---").next()).unwrap_or(&text);
+            let header: Value = serde_yaml::from_str(header).expect("YAML");
+            let relative = path.strip_prefix(&content).expect("below").with_extension("");
+            let parts: Vec<String> = relative.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            let name = parts.last().cloned().unwrap_or_default();
+            let above = if name == "area" { 1 } else { 2 };
+            let area = parts[..parts.len().saturating_sub(above)].join("/");
+            all.push(Raw { area, name, header });
+        }
+    }
+    all.retain(|raw| get(&raw.header, &["draft", "草稿"]).is_none());
+    all
+}
+
+/// Returns the value at a key in any of its spellings.
+fn get<'v>(value: &'v Value, spellings: &[&str]) -> Option<&'v Value> {
+    spellings.iter().find_map(|key| value.get(*key))
+}
+
+fn text<'v>(value: &'v Value, spellings: &[&str]) -> &'v str {
+    get(value, spellings).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn number(value: &Value, spellings: &[&str]) -> u64 {
+    get(value, spellings).and_then(Value::as_u64).unwrap_or(0)
+}
+
+/// The figures of a place from the first of January to the day of the data, counted by hand.
+#[derive(Debug, PartialEq, Eq)]
+struct Figures {
+    resolutions: usize,
+    voted: usize,
+    attendance: (u64, u64),
+    meetings: usize,
+    opinions: usize,
+}
+
+/// Finds the vote that decided a matter: the reference under its step of resolution.
+fn decision(header: &Value) -> Option<&Value> {
+    let steps = get(header, &["steps", "步骤"])?;
+    let resolve = ["resolve", "成决议", "决议"];
+    let ring = get(steps, &["decide", "定"]).and_then(|decide| get(decide, &resolve));
+    get(steps, &resolve).or(ring)
+}
+
+fn recount(all: &[Raw], area: &str) -> Figures {
+    let inside = |raw: &&Raw| area.is_empty() || raw.area == area || raw.area.starts_with(&format!("{area}/"));
+    let now = |date: &str| ("2026-01-01"..="2026-11-20").contains(&date);
+    let kind = |raw: &Raw, spellings: &[&str]| spellings.contains(&text(&raw.header, &["kind", "类型"]));
+    let meetings: Vec<&Raw> = all.iter().filter(|raw| kind(raw, &["meeting", "会议"])).collect();
+    let held: Vec<&&Raw> = meetings.iter().filter(|raw| inside(raw) && now(text(&raw.header, &["date", "日期"]))).collect();
+    let counted = held
+        .iter()
+        .filter(|raw| get(&raw.header, &["entitled", "应到"]).is_some() && get(&raw.header, &["present", "实到"]).is_some());
+    let attendance = counted.fold((0, 0), |(present, entitled), raw| {
+        (present + number(&raw.header, &["present", "实到"]), entitled + number(&raw.header, &["entitled", "应到"]))
+    });
+    let items =
+        |raw: &Raw| get(&raw.header, &["items", "意见", "议项"]).and_then(Value::as_sequence).cloned().unwrap_or_default();
+    let registers = all.iter().filter(|raw| kind(raw, &["opinions", "群众意见", "意见"]) && inside(raw));
+    let opinions = registers.flat_map(items).filter(|item| now(text(item, &["date", "日期"]))).count();
+    let (mut resolutions, mut voted) = (0, 0);
+    for matter in all.iter().filter(|raw| inside(raw)) {
+        let Some(vote) = decision(&matter.header) else { continue };
+        let (wanted, no) = (text(vote, &["meeting", "会议"]), number(vote, &["item", "议项"]));
+        let Some(meeting) = meetings.iter().find(|raw| raw.area == matter.area && raw.name == wanted) else { continue };
+        let item = items(meeting).into_iter().find(|item| number(item, &["no", "序号", "编号"]) == no);
+        let Some(item) = item.filter(|_| now(text(&meeting.header, &["date", "日期"]))) else { continue };
+        voted += 1;
+        resolutions += usize::from(["passed", "通过"].contains(&text(&item, &["outcome", "结果"])));
+    }
+    Figures { resolutions, voted, attendance, meetings: held.len(), opinions }
+}
+
+/// Reads the key figures of a page: label → value and what stands under the label.
+fn shown(html: &str) -> BTreeMap<String, (String, String)> {
+    let mut figures = BTreeMap::new();
+    let list = html.split("<dl class=\"figs\">").nth(1).and_then(|rest| rest.split("</dl>").next()).expect("key figures");
+    for figure in list.split("<dt>").skip(1) {
+        let (label, rest) = figure.split_once("<small>").expect("a label");
+        let (note, value) = rest.split_once("<dd>").expect("a value");
+        figures.insert(words(label), (words(value), words(note)));
+    }
+    figures
+}
+
+#[test]
+fn key_figures_are_those_of_the_files() {
+    let all = raw();
+    for (path, area) in [
+        ("index.html", ""),
+        ("qinghe/index.html", "qinghe"),
+        ("qinghe/xinmin/index.html", "qinghe/xinmin"),
+        ("qinghe/donggang/index.html", "qinghe/donggang"),
+        ("qinghe/liuhe/index.html", "qinghe/liuhe"),
+        ("qinghe/xilin/index.html", "qinghe/xilin"),
+    ] {
+        let figures = recount(&all, area);
+        let shown = shown(CONTENT.page(path));
+        let value = |label: &str| shown.get(label).map(|(value, _)| value.as_str()).unwrap_or_default();
+        assert_eq!(value("形成决议"), format!("{}项", figures.resolutions), "{path} {figures:?}");
+        assert_eq!(shown["形成决议"].1, format!("付表决的 {} 项中通过 {} 项", figures.voted, figures.resolutions), "{path}");
+        assert_eq!(value("召开会议"), format!("{}次", figures.meetings), "{path}");
+        assert_eq!(value("收到意见"), format!("{}条", figures.opinions), "{path}");
+        let (present, entitled) = figures.attendance;
+        let tenths = (2000 * present + entitled) / (2 * entitled);
+        assert_eq!(value("到会率"), format!("{}.{}%", tenths / 10, tenths % 10), "{path} {present} of {entitled}");
+    }
+}
+
+#[test]
+fn coverage_of_places_is_that_of_the_files() {
+    let villages: Vec<Raw> = raw()
+        .into_iter()
+        .filter(|raw| raw.name == "area" && ["village", "村"].contains(&text(&raw.header, &["level", "级别"])))
+        .collect();
+    let adopted = |raw: &&Raw| {
+        let workflows = get(&raw.header, &["workflows", "工作法"]).and_then(Value::as_sequence).cloned().unwrap_or_default();
+        workflows.iter().any(|one| one.as_str() == Some("eight-step") || text(one, &["id", "编号"]) == "eight-step")
+    };
+    let with = villages.iter().filter(adopted).count();
+    let (_, note) = shown(CONTENT.page("places/index.html")).remove("推行八步工作法").expect("the figure");
+    assert!(note.starts_with(&format!("{} 个村中的 {with} 个", villages.len())), "{note}");
+}
+
+/// Counts the rows of a list over all its pages.
+fn rows(built: &Built, first: &str) -> usize {
+    let folder = first.strip_suffix("index.html").expect("a list");
+    let pages = std::iter::once(first.to_owned()).chain((2..).map(|n| format!("{folder}{n}.html")));
+    let pages = pages.take_while(|path| built.files.contains_key(path));
+    pages.map(|path| built.page(&path).split("<tbody>").nth(1).map_or(0, |body| body.matches("<tr>").count())).sum()
+}
+
+#[test]
+fn counts_of_lists_are_those_of_their_rows() {
+    for built in both() {
+        let mut seen = 0;
+        for (path, html) in
+            built.pages().filter(|(path, _)| ["browse/index.html", "archive/index.html", "en/browse/index.html"].contains(path))
+        {
+            // `<a href="…"><span>words</span> <b class="n">12</b></a>`
+            for link in html.split("<a href=\"").skip(1).filter(|link| link.contains("<b class=\"n\">")) {
+                let (href, rest) = link.split_once('"').expect("a link");
+                let inner = rest.split("</a>").next().unwrap_or_default();
+                let Some(count) = inner.split("<b class=\"n\">").nth(1).and_then(|n| n.split('<').next()) else { continue };
+                let count: usize = count.replace(',', "").parse().expect("a number");
+                let list = target(path, href);
+                assert_eq!(rows(built, &list), count, "{path}: {list}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 20, "{seen} lists");
+    }
+}
+
+#[test]
+fn the_page_of_a_matter_says_its_arithmetic() {
+    let register = &CONTENT.checked.register;
+    let mut said = 0;
+    for (ix, record) in register.records().filter(|(_, record)| record.kind == Kind::Matter && !record.draft) {
+        let (zh, en) =
+            (words(CONTENT.page(&format!("{}.html", record.id))), words(CONTENT.page(&format!("en/{}.html", record.id))));
+        for back in register.links_to(ix).iter().filter(|back| register.get(back.from).kind == Kind::Meeting) {
+            let Some(index) = back.path.strip_prefix("items[").and_then(|rest| rest.split(']').next()?.parse::<usize>().ok())
+            else {
+                continue;
+            };
+            let votes = register.get(back.from).meeting().and_then(|meeting| meeting.items.get(index)?.votes.as_ref());
+            let Some(verdict) = CONTENT.checked.verdicts.get(back.from).filter(|_| votes.is_some()) else { continue };
+            for proof in verdict.proofs.iter().filter(|proof| proof.index == Some(index)) {
+                let of_votes = |count: i64| votes.is_some_and(|votes| u64::try_from(count) == Ok(votes.r#for));
+                let Some(arithmetic) = proof.arithmetic.as_ref().filter(|a| a.of.is_some() && of_votes(a.count)) else {
+                    continue;
+                };
+                // One threshold of a vote is shown; a second rule that asks the same of it says the same.
+                let shown = |page: &str, words: &str| page.contains(&words.split_whitespace().collect::<Vec<_>>().join(" "));
+                let same = verdict
+                    .proofs
+                    .iter()
+                    .filter(|other| other.index == Some(index))
+                    .filter_map(|other| other.arithmetic.as_ref());
+                let any = same.clone().any(|a| shown(&zh, &a.words.zh)) && same.clone().any(|a| shown(&en, &a.words.en));
+                assert!(any, "{}: {}", record.id, arithmetic.words.zh);
+                said += 1;
+            }
+        }
+    }
+    assert!(said > 10, "{said} votes");
+}
+
+#[test]
+fn the_sitemap_lists_every_page_that_may_be_found() {
+    let sitemap = String::from_utf8_lossy(&CONTENT.files["sitemap.xml"]).into_owned();
+    let base = CONTENT.checked.register.site().base_url.clone().expect("a base URL");
+    let listed: BTreeSet<String> = sitemap
+        .split("<loc>")
+        .skip(1)
+        .filter_map(|rest| rest.split("</loc>").next())
+        .map(|url| decode(url.strip_prefix(base.trim_end_matches('/')).expect("below the base").trim_start_matches('/')))
+        .map(|path| if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path })
+        .collect();
+    let hidden = |html: &str| {
+        tags(html).iter().any(|tag| {
+            attribute(tag, "name") == Some("robots") && attribute(tag, "content").is_some_and(|c| c.contains("noindex"))
+        })
+    };
+    let paged = |path: &str| {
+        path.rsplit('/').next().is_some_and(|name| name.trim_end_matches(".html").parse::<u32>().is_ok())
+            && ["browse", "due", "findings"].iter().any(|folder| path.trim_start_matches("en/").starts_with(folder))
+    };
+    for (path, html) in CONTENT.pages() {
+        assert_eq!(listed.contains(path), !hidden(html) && !paged(path), "{path}");
+    }
+}
+
+/// Makes a site of the examples in a folder of its own, with files laid over it.
+fn site_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = root().join("tests/fixtures/examples");
+    let mut folders = vec![from.clone()];
+    while let Some(below) = folders.pop() {
+        for entry in std::fs::read_dir(&below).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let to = folder.path().join(path.strip_prefix(&from).expect("below"));
+            if path.is_dir() {
+                std::fs::create_dir_all(&to).expect("a folder");
+                folders.push(path);
+            } else {
+                std::fs::copy(&path, &to).expect("a copy");
+            }
+        }
+    }
+    for (path, text) in files {
+        let to = folder.path().join(path);
+        std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&to, text).expect("a file");
+    }
+    folder
+}
+
+#[test]
+fn a_site_overrides_one_template_and_one_asset() {
+    let template = "{% extends \"base.html\" %}\n{% block main %}\n<h1>Nothing here</h1>\n{% endblock main %}\n";
+    let site =
+        site_with(&[("themes/default/templates/404.html", template), ("themes/default/assets/site.css", "body{color:#123}\n")]);
+    let built = build(site.path());
+    assert!(built.page("404.html").contains("<h1>Nothing here</h1>"));
+    let sheets: Vec<&String> = built.files.keys().filter(|path| is(path, &["css"])).collect();
+    assert_eq!(sheets.len(), 1);
+    assert_eq!(built.files[sheets[0]], b"body{color:#123}\n");
+    assert!(built.page("index.html").contains(sheets[0].as_str()), "pages load the sheet by its new name");
+    assert_ne!(built.files.keys().find(|path| is(path, &["js"])), None);
+}
+
+#[test]
+fn a_theme_for_other_views_is_refused_with_what_to_do() {
+    let manifest = "name: old\nversion: '1'\ntheme_api: 99\nassets: {css: site.css, js: site.js, icon: mark.svg}\n";
+    let site = site_with(&[("themes/old/theme.yaml", manifest)]);
+    let path = site.path().join("content/site.yaml");
+    let text = std::fs::read_to_string(&path).expect("a site") + "\ntheme: old\n";
+    std::fs::write(&path, text).expect("a file");
+    let (_, outcome) = try_build(site.path());
+    let fault = outcome.map(|_| ()).expect_err("a fault of the theme");
+    let message = fault.message().en;
+    assert!(message.contains("theme.yaml") && message.contains("version 99") && message.contains("theme_api: 1"), "{message}");
+}

@@ -387,12 +387,14 @@ fn on_disk(path: &str, write: impl FnOnce(&Path)) -> (Vec<String>, Duration) {
     (reports.map(|fault| short(&checked, fault)).collect(), start.elapsed())
 }
 
+/// What is done to a file before it is read.
+type Edit = Box<dyn FnOnce(&Path)>;
+
 #[test]
 fn files_that_are_no_records_are_refused_in_bounded_time() {
     let bytes = |bytes: Vec<u8>| move |path: &Path| fs::write(path, bytes).expect("a file");
     let huge = |path: &Path| fs::File::create(path).and_then(|file| file.set_len(200 << 20)).expect("a sparse file");
     let bomb = bomb();
-    type Edit = Box<dyn FnOnce(&Path)>;
     let cases: Vec<(&str, Edit, &[&str])> = vec![
         ("qinghe/huge.yaml", Box::new(huge), &["E syntax/too-large qinghe/huge.yaml:1:1"]),
         ("qinghe/huge.md", Box::new(huge), &["E syntax/too-large qinghe/huge.md:1:1"]),

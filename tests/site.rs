@@ -627,3 +627,27 @@ fn a_theme_for_other_views_is_refused_with_what_to_do() {
     let message = fault.message().en;
     assert!(message.contains("theme.yaml") && message.contains("version 99") && message.contains("theme_api: 1"), "{message}");
 }
+
+#[test]
+fn a_place_stands_in_a_tree_of_four_levels() {
+    let area = |name: &str, en: &str, level: &str| format!("kind: area\nname: {name}\nname_en: {en}\nlevel: {level}\n");
+    let files = [
+        ("content/city/area.yaml", area("三江市", "Sanjiang", "city")),
+        ("content/city/east/area.yaml", area("东县", "East", "county")),
+        ("content/city/east/hills/area.yaml", area("丘陵镇", "Hills", "township")),
+        ("content/city/east/hills/spring/area.yaml", area("清泉村", "Spring", "village")),
+        ("content/city/east/hills/grove/area.yaml", area("松林村", "Grove", "village")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let built = build(site_with(&files).path());
+    let page = built.page("city/east/hills/spring/index.html");
+    let crumbs = page.split("class=\"crumb").nth(1).and_then(|rest| rest.split("</nav>").next()).expect("a breadcrumb");
+    let names: Vec<&str> = ["三江市", "东县", "丘陵镇"].into_iter().filter(|name| crumbs.contains(name)).collect();
+    assert_eq!(names.len(), 3, "{crumbs}");
+    let below = words(&built.page("city/index.html"));
+    assert!(below.contains("县（市、区） 1 个、乡镇 1 个、村 2 个"), "{below}");
+    let tree = built.page("places/index.html");
+    let at = |name: &str| tree.find(name).expect("every place stands in the tree");
+    assert!(at("三江市") < at("东县") && at("东县") < at("丘陵镇") && at("丘陵镇") < at("清泉村"));
+    assert!(built.page("index.html").contains("清泉村"), "seven places fit the home page");
+}

@@ -45,6 +45,10 @@ pub(super) static BODY_CLASS: Choices = Choices {
         ("township-party-committee", "乡镇党委", "township party committee"),
         ("township-government", "乡镇政府", "township government"),
         ("township-congress", "乡镇人民代表大会", "township people's congress"),
+        ("county-party-committee", "县委", "county party committee"),
+        ("county-government", "县政府", "county government"),
+        ("city-party-committee", "市委", "city party committee"),
+        ("city-government", "市政府", "city government"),
         ("other", "其他", "other body"),
     ],
 };

@@ -105,6 +105,14 @@ choices! {
         TownshipGovernment = "township-government",
         /// Township people's congress (乡镇人民代表大会).
         TownshipCongress = "township-congress",
+        /// County party committee (县委).
+        CountyPartyCommittee = "county-party-committee",
+        /// County government (县政府).
+        CountyGovernment = "county-government",
+        /// City party committee (市委).
+        CityPartyCommittee = "city-party-committee",
+        /// City government (市政府).
+        CityGovernment = "city-government",
         /// Other body (其他).
         Other = "other",
     }

@@ -29,7 +29,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
     let (overdue, due) = list::open_dues(scribe, &record.id);
     Some(AreaPage {
         head: parts::head(scribe, ix),
-        facts: facts(scribe, area),
+        facts: facts(scribe, &record.id, area),
         figures: figures::year(scribe, &record.id),
         posted: home::posted(scribe, &record.id).into_iter().filter_map(|ix| posting(scribe, ix)).collect(),
         bodies: area.bodies.iter().map(|body| organ(scribe, &record.id, body)).collect(),
@@ -46,7 +46,9 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
 }
 
 /// Writes level, code, people and procedures of a place.
-fn facts(scribe: &Scribe, area: &Area) -> Vec<Fact> {
+fn facts(scribe: &Scribe, path: &str, area: &Area) -> Vec<Fact> {
+    let below = list::below(scribe, path).into_iter();
+    let below = below.filter_map(|ix| scribe.edition.register.get(ix).place()).map(|area| area.level);
     let number = |n: Option<u64>| n.map(|n| scribe.number(n)).unwrap_or_default();
     let as_of = scribe.edition.as_of;
     let adopted = area.workflows.iter().filter(|w| w.since <= as_of && w.until.is_none_or(|until| until >= as_of));
@@ -61,6 +63,7 @@ fn facts(scribe: &Scribe, area: &Area) -> Vec<Fact> {
     parts::said([
         scribe.fact(scribe.say("级别", "Level"), scribe.choice("level", area.level.name(), &area.level.label())),
         scribe.fact(scribe.say("区划代码", "Division code"), area.code.clone().unwrap_or_default()),
+        scribe.fact(scribe.say("下辖", "Places below"), list::levels(scribe, below)),
         scribe.fact(scribe.say("户数", "Households"), number(area.households)),
         scribe.fact(scribe.say("人口", "Population"), number(area.population)),
         scribe.fact(scribe.say("十八周岁以上村民", "Villagers aged 18+"), number(area.adults)),

@@ -125,12 +125,7 @@ fn resolutions(scribe: &Scribe) -> Vec<Row> {
 
 /// Writes the topmost places, and those below them where there are few.
 fn places(scribe: &Scribe) -> Vec<PlaceCard> {
-    let register = &scribe.edition.register;
-    let top = register.children("");
-    let below: Vec<RecordIx> =
-        top.iter().flat_map(|ix| std::iter::once(*ix).chain(register.children(&register.get(*ix).id).iter().copied())).collect();
-    let shown = if below.len() <= PLACES { below } else { top.to_vec() };
-    shown.into_iter().take(PLACES).map(|ix| list::place_card(scribe, ix)).collect()
+    list::topmost(scribe, PLACES).into_iter().take(PLACES).map(|ix| list::place_card(scribe, ix)).collect()
 }
 
 /// Writes what is overdue and then what is due next.

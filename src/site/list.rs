@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::field::Kind;
 use crate::language::{self, Sorter, percent};
-use crate::record::choice::Outcome;
+use crate::record::choice::{Level, Outcome};
 use crate::register::RecordIx;
 use crate::verdict::{Due, DueKind, DueState, Status};
 
@@ -20,6 +20,11 @@ use super::view::{
 
 /// How many records a page of a list shows.
 pub const PER_PAGE: usize = 50;
+
+/// How many places the hub of indexes and the tree of places show at most; those further down stand on the pages of the places
+/// above them.
+const BROWSED: usize = 60;
+const TREE: usize = 300;
 
 /// Returns how many pages a list of `records` has; an empty list has one.
 pub fn pages(records: usize) -> usize {
@@ -273,12 +278,48 @@ fn used_workflows(scribe: &Scribe) -> Vec<String> {
         .collect()
 }
 
-/// Lists the topmost places and those right below them.
+/// Lists the topmost places and those below them, as many whole levels as there is room for.
 fn top_places(scribe: &Scribe) -> Vec<CountLink> {
+    let places = topmost(scribe, BROWSED).into_iter();
+    places.map(|ix| scribe.counted(&Listing::Place(scribe.edition.register.get(ix).id.clone()), scribe.title(ix))).collect()
+}
+
+/// Returns the topmost places and those below them, each followed by its own: as many whole levels as hold at most `room` places,
+/// and the topmost in any case.
+pub fn topmost(scribe: &Scribe, room: usize) -> Vec<RecordIx> {
+    tree(scribe, "", depth(scribe, room))
+}
+
+/// Returns every place below an area, each followed by its own.
+pub fn below(scribe: &Scribe, area: &str) -> Vec<RecordIx> {
+    tree(scribe, area, usize::MAX)
+}
+
+/// Returns the places of `depth` levels below an area, each followed by its own.
+fn tree(scribe: &Scribe, area: &str, depth: usize) -> Vec<RecordIx> {
     let register = &scribe.edition.register;
-    let top = register.children("").iter();
-    let with_below = top.flat_map(|ix| std::iter::once(ix).chain(register.children(&register.get(*ix).id)));
-    with_below.map(|ix| scribe.counted(&Listing::Place(register.get(*ix).id.clone()), scribe.title(*ix))).collect()
+    let mut open: Vec<(RecordIx, usize)> = register.children(area).iter().rev().map(|ix| (*ix, 1)).collect();
+    let mut shown = Vec::new();
+    while let Some((ix, at)) = open.pop() {
+        shown.push(ix);
+        if at < depth {
+            open.extend(register.children(&register.get(ix).id).iter().rev().map(|below| (*below, at + 1)));
+        }
+    }
+    shown
+}
+
+/// Returns how many whole levels of the tree, from the top, hold at most `room` places; one at least.
+fn depth(scribe: &Scribe, room: usize) -> usize {
+    let register = &scribe.edition.register;
+    let mut level = register.children("").to_vec();
+    let (mut depth, mut total) = (0, 0);
+    while !level.is_empty() && (depth == 0 || total + level.len() <= room) {
+        total += level.len();
+        depth += 1;
+        level = level.iter().flat_map(|ix| register.children(&register.get(*ix).id)).copied().collect();
+    }
+    depth
 }
 
 /// Writes the archive by date.
@@ -316,24 +357,31 @@ fn archive_month(scribe: &Scribe, year: i16, month: i8, fullest: usize) -> Archi
 /// Writes the tree of places.
 pub fn places(scribe: &Scribe) -> Places {
     let register = &scribe.edition.register;
-    let mut levels: BTreeMap<_, usize> = BTreeMap::new();
-    for (_, area) in register.areas() {
-        *levels.entry(area.level).or_default() += 1;
-    }
-    let lead = levels.iter().map(|(level, n)| match scribe.say("zh", "en") {
-        "zh" => format!("{} {n} 个", scribe.choice("level", level.name(), &level.label())),
-        _ => format!("{}: {n}", scribe.choice("level", level.name(), &level.label())),
-    });
+    let depth = depth(scribe, TREE);
     Places {
-        lead: scribe.join(lead),
+        lead: levels(scribe, register.areas().map(|(_, area)| area.level)),
         figures: figures::coverage(scribe),
-        tree: register.children("").iter().map(|ix| node(scribe, *ix)).collect(),
+        tree: register.children("").iter().map(|ix| node(scribe, *ix, depth)).collect(),
     }
 }
 
-/// Writes a place and those below it.
-fn node(scribe: &Scribe, ix: RecordIx) -> PlaceNode {
+/// Counts the places of each level (`乡镇 71 个 · 村 957 个`), the highest first.
+pub fn levels(scribe: &Scribe, places: impl Iterator<Item = Level>) -> String {
+    let mut levels: BTreeMap<_, u64> = BTreeMap::new();
+    for level in places {
+        *levels.entry(level).or_default() += 1;
+    }
+    let words = levels.iter().map(|(level, n)| {
+        let (level, n) = (scribe.choice("level", level.name(), &level.label()), scribe.number(*n));
+        if scribe.say("zh", "en") == "zh" { format!("{level} {n} 个") } else { format!("{level}: {n}") }
+    });
+    scribe.join(words)
+}
+
+/// Writes a place and `depth - 1` levels below it.
+fn node(scribe: &Scribe, ix: RecordIx, depth: usize) -> PlaceNode {
     let register = &scribe.edition.register;
+    let below = if depth > 1 { register.children(&register.get(ix).id) } else { &[] };
     let record = register.get(ix);
     let mut place = scribe.counted(&Listing::Place(record.id.clone()), scribe.title(ix));
     place.href = scribe.href(&Page::Record(ix));
@@ -341,7 +389,7 @@ fn node(scribe: &Scribe, ix: RecordIx) -> PlaceNode {
         place,
         level: record.place().map(|area| scribe.choice("level", area.level.name(), &area.level.label())).unwrap_or_default(),
         share: share(scribe, &record.id),
-        children: register.children(&record.id).iter().map(|ix| node(scribe, *ix)).collect(),
+        children: below.iter().map(|ix| node(scribe, *ix, depth - 1)).collect(),
     }
 }
 

@@ -33,15 +33,23 @@ pub struct Manifest {
     pub assets: ManifestAssets,
 }
 
-/// The assets that every page loads, by their names in the theme's `assets` folder.
+/// The assets that pages load, by their names in the theme's `assets` folder.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ManifestAssets {
     /// The style sheet.
     pub css: String,
+    /// The second style sheet: what only charts and wide tables need. A theme that does not name one has the built-in one's.
+    #[serde(default = "statistics_sheet")]
+    pub statistics: String,
     /// The script.
     pub js: String,
     /// The icon.
     pub icon: String,
+}
+
+/// Returns the name of the built-in theme's second style sheet.
+fn statistics_sheet() -> String {
+    "statistics.css".to_owned()
 }
 
 /// A fault in a theme: which file, and what is wrong.
@@ -105,8 +113,8 @@ impl Theme {
     /// Returns the output paths of the assets that every page loads.
     pub fn paths(&self) -> Assets {
         let path = |name: &String| self.assets.get(name).map(|bytes| fingerprinted(name, bytes)).unwrap_or_default();
-        let ManifestAssets { css, js, icon } = &self.manifest.assets;
-        Assets { css: path(css), js: path(js), icon: path(icon) }
+        let ManifestAssets { css, statistics, js, icon } = &self.manifest.assets;
+        Assets { css: path(css), statistics_css: path(statistics), js: path(js), icon: path(icon) }
     }
 
     /// Makes the renderer of one language.
@@ -138,8 +146,8 @@ impl Theme {
             );
             faults.push(ThemeFault { path: "theme.yaml".to_owned(), message });
         }
-        let ManifestAssets { css, js, icon } = &self.manifest.assets;
-        for name in [css, js, icon].into_iter().filter(|name| !self.assets.contains_key(*name)) {
+        let ManifestAssets { css, statistics, js, icon } = &self.manifest.assets;
+        for name in [css, statistics, js, icon].into_iter().filter(|name| !self.assets.contains_key(*name)) {
             faults.push(ThemeFault {
                 path: format!("assets/{name}"),
                 message: "`theme.yaml` names this asset, but there is no such file".to_owned(),

@@ -17,6 +17,8 @@ use super::view;
 pub struct Assets {
     /// The style sheet.
     pub css: String,
+    /// The second style sheet, of pages of statistics.
+    pub statistics_css: String,
     /// The script.
     pub js: String,
     /// The icon.
@@ -50,6 +52,7 @@ pub fn site(scribe: &Scribe, assets: &Assets) -> view::Site {
         nav: nav(scribe),
         paths: paths(scribe),
         css: assets.css.clone(),
+        statistics_css: assets.statistics_css.clone(),
         js: assets.js.clone(),
         icon: assets.icon.clone(),
         domain: site.site_domain.clone().unwrap_or_default(),

@@ -31,6 +31,8 @@ pub struct Site {
     pub paths: Paths,
     /// The style sheet's path.
     pub css: String,
+    /// The path of the second style sheet; the templates of statistics link to it in their block `sheet`.
+    pub statistics_css: String,
     /// The script's path.
     pub js: String,
     /// The icon's path.

@@ -1456,6 +1456,7 @@ fn site(say: Say) -> Site {
             procedures: "procedures.html".into(),
         },
         css: "assets/site.css".into(),
+        statistics_css: "assets/statistics.css".into(),
         js: "assets/site.js".into(),
         icon: "assets/mark.svg".into(),
         domain: "qinghe.example.org".into(),
@@ -1578,7 +1579,7 @@ fn preview(language: Language, pages: &[(&str, String)]) {
     let assets = target.join("theme-preview/assets");
     fs::create_dir_all(&folder).unwrap();
     fs::create_dir_all(&assets).unwrap();
-    for file in ["site.css", "site.js", "mark.svg"] {
+    for file in ["site.css", "statistics.css", "site.js", "mark.svg"] {
         fs::copy(theme("assets").join(file), assets.join(file)).unwrap();
     }
     for (name, html) in pages {

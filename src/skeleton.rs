@@ -43,6 +43,7 @@ pub fn folder(kind: Kind) -> &'static str {
         Kind::Case => "cases",
         Kind::Disclosure => "disclosures",
         Kind::Survey => "surveys",
+        Kind::Catalogue => "catalogues",
         Kind::Workflow => "workflows",
     }
 }
@@ -154,6 +155,7 @@ impl Writer<'_> {
             (Kind::Matter, "steps") => self.first_step(),
             (Kind::Contract, "indicators") => self.indicators(),
             (Kind::Contract, "grades") => self.grades(),
+            (Kind::Catalogue, "items") => setting.pick((ITEMS_ZH, ITEMS_EN)).to_owned(),
             (_, "holidays" | "items" | "results" | "matters" | "income" | "expenditure") => "[]".to_owned(),
             _ => self.example(&field.shape, field.key),
         }
@@ -269,6 +271,16 @@ impl Writer<'_> {
         self.out.push_str(self.setting.pick((PACK_ZH, PACK_EN)));
     }
 }
+
+/// Two items of a catalogue: one that accounts fulfil, one that a disclosure fulfils by naming it.
+const ITEMS_ZH: &str = "
+  - {编号: accounts, 标题: 收入、支出和结余, 领域: 财务, 依据: 待填写, 频次: 每季度, 时限: 15, 责任主体: 村民委员会, 完成记录: 财务}
+  - {编号: low-income-aid, 标题: 最低生活保障, 领域: 村务, 依据: 待填写, 频次: 每半年, 时限: 15, 责任主体: 村民委员会}";
+
+/// The same with English keys.
+const ITEMS_EN: &str = "
+  - {id: accounts, title: 收入、支出和结余, sphere: finance, basis: to be written, cadence: quarterly, within: 15, responsible: village-committee, fulfilled_by: finance}
+  - {id: low-income-aid, title: 最低生活保障, sphere: village, basis: to be written, cadence: half-yearly, within: 15, responsible: village-committee}";
 
 /// A rule pack with Chinese keys where rules allow them.
 const PACK_ZH: &str = "\

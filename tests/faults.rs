@@ -310,6 +310,11 @@ fn money_scores_and_surveys() {
 }
 
 #[test]
+fn catalogues_and_programmes() {
+    run("catalogues.txt");
+}
+
+#[test]
 fn privacy_links_and_drafts() {
     run("privacy.txt");
 }

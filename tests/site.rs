@@ -644,7 +644,7 @@ fn a_place_stands_in_a_tree_of_four_levels() {
     let crumbs = page.split("class=\"crumb").nth(1).and_then(|rest| rest.split("</nav>").next()).expect("a breadcrumb");
     let names: Vec<&str> = ["三江市", "东县", "丘陵镇"].into_iter().filter(|name| crumbs.contains(name)).collect();
     assert_eq!(names.len(), 3, "{crumbs}");
-    let below = words(&built.page("city/index.html"));
+    let below = words(built.page("city/index.html"));
     assert!(below.contains("县（市、区） 1 个、乡镇 1 个、村 2 个"), "{below}");
     let tree = built.page("places/index.html");
     let at = |name: &str| tree.find(name).expect("every place stands in the tree");

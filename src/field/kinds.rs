@@ -809,6 +809,7 @@ pub(super) static DISCLOSURE: Object = Object {
         opt("title_en", "英文标题", Line, "英文标题", "Title in English"),
         req("sphere", "领域", Choice(&SPHERE), "党务、村务、政务或财务", "Party, village, government or financial affairs"),
         req("category", "类别", Line, "目录类别", "Category of the catalogue"),
+        opt("item", "目录事项", Id, "公开目录中的事项编号", "The item of the catalogue that it fulfils, by its id"),
         req("period", "时期", Period, "时期", "Period"),
         req("basis", "依据", Line, "公开依据", "Basis of the disclosure"),
         opt("body", "机构", Body, "公开责任机构", "The body responsible"),
@@ -816,6 +817,111 @@ pub(super) static DISCLOSURE: Object = Object {
         opt("published", "公布", Date, "公布日期", "Day of publication"),
         opt("publicised", "公示", Obj(&PUBLICISED), "公示", "Posting"),
         opt("matters", "事项", List(&Reference(&[Kind::Matter])), "相关事项", "Matters concerned"),
+        opt("attachments", "附件", List(&Obj(&ATTACHMENT)), "附件", "Files beside the record"),
+        opt("draft", "草稿", Flag, "草稿不公开", "Drafts are not published"),
+    ],
+};
+
+/// How often an item of a catalogue is disclosed, or an indicator reported.
+pub(super) static CADENCE: Choices = Choices {
+    name: "cadence",
+    values: &[
+        ("monthly", "每月", "monthly"),
+        ("quarterly", "每季度", "quarterly"),
+        ("half-yearly", "每半年", "half-yearly"),
+        ("yearly", "每年", "yearly"),
+        ("any-time", "随时", "at any time"),
+    ],
+};
+
+/// The kind of record that fulfils an item of a catalogue.
+pub(super) static FULFILMENT: Choices = Choices {
+    name: "fulfilment",
+    values: &[
+        ("disclosure", "公开事项", "disclosure"),
+        ("finance", "财务", "finance"),
+        ("meeting", "会议", "meeting"),
+        ("matter", "事项", "matter"),
+        ("assessment", "考核", "assessment"),
+        ("opinions", "意见", "opinions"),
+    ],
+};
+
+static CATALOGUE_ITEM: Object = Object {
+    name: "catalogue_item",
+    zh: "目录事项",
+    en: "one item that has to be disclosed",
+    fields: &[
+        req("id", "编号", Id, "编号，公开事项用它指明是哪一项", "Id by which disclosures name it"),
+        req("title", "标题", Line, "公开事项的名称", "What has to be disclosed"),
+        opt("title_en", "英文标题", Line, "英文名称", "The same in English"),
+        req("sphere", "领域", Choice(&SPHERE), "党务、村务、政务或财务", "Party, village, government or financial affairs"),
+        opt("category", "类别", Line, "类别", "Category"),
+        req("basis", "依据", Line, "公开依据", "Basis of the disclosure"),
+        opt("basis_en", "英文依据", Line, "英文依据", "Basis in English"),
+        req("cadence", "频次", Choice(&CADENCE), "多久公开一次", "How often"),
+        opt(
+            "within",
+            "时限",
+            Integer(0, 366),
+            "时期结束后（随时公开的，事情发生后）几日内公开",
+            "Days within which it is published, after the end of the period or, at any time, after the event",
+        ),
+        req("responsible", "责任主体", Choice(&BODY_CLASS), "负责公开的机构", "The body responsible"),
+        opt(
+            "level",
+            "级别",
+            Choice(&LEVEL),
+            "适用的区域级别，默认与目录相同",
+            "Level that it applies to; that of the catalogue if left out",
+        ),
+        opt("ways", "方式", List(&Choice(&WAY)), "公开方式", "Ways of publication"),
+        opt("since", "起始", Date, "开始公开的日期", "First day on which it has to be disclosed"),
+        opt("until", "终止", Date, "停止公开的日期", "Last day on which it has to be disclosed"),
+        opt(
+            "fulfilled_by",
+            "完成记录",
+            Choice(&FULFILMENT),
+            "由哪种记录完成，默认公开事项（用 `item` 指明本项）",
+            "The kind of record that fulfils it; a disclosure that names it under `item` if left out",
+        ),
+        opt(
+            "held_by",
+            "会议机构",
+            Choice(&BODY_CLASS),
+            "由会议完成的，是哪种机构的会议",
+            "Whose meetings, where a meeting fulfils it",
+        ),
+    ],
+};
+
+pub(super) static CATALOGUE: Object = Object {
+    name: "catalogue",
+    zh: "公开目录",
+    en: "what an area and those below it have to disclose",
+    fields: &[
+        req("kind", "类型", Id, "记录类型", "Kind of record"),
+        req("title", "标题", Line, "标题", "Title"),
+        opt("title_en", "英文标题", Line, "英文标题", "Title in English"),
+        opt("number", "文号", Line, "文号", "Document number"),
+        opt("summary", "摘要", Prose, "一句话说明", "What it is, in one sentence"),
+        opt("summary_en", "英文摘要", Prose, "英文摘要", "The same in English"),
+        opt("issued", "印发", Date, "印发日期", "Day of issue"),
+        opt(
+            "effective",
+            "有效期",
+            Obj(&SPAN),
+            "执行的起止日期，默认一直执行",
+            "The days on which it is in force; always if left out",
+        ),
+        opt(
+            "level",
+            "级别",
+            Choice(&LEVEL),
+            "适用的区域级别，默认本区域和下级区域",
+            "Level of the areas that it applies to; its own area and all below it if left out",
+        ),
+        req("items", "事项", List(&Obj(&CATALOGUE_ITEM)), "公开事项", "What has to be disclosed"),
         opt("attachments", "附件", List(&Obj(&ATTACHMENT)), "附件", "Files beside the record"),
         opt("draft", "草稿", Flag, "草稿不公开", "Drafts are not published"),
     ],

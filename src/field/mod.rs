@@ -40,13 +40,15 @@ pub enum Kind {
     Disclosure,
     /// A survey of satisfaction that stands alone.
     Survey,
+    /// What an area and those below it have to disclose.
+    Catalogue,
     /// A rule pack: the steps and rules of a procedure.
     Workflow,
 }
 
 impl Kind {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Site,
         Self::Calendar,
         Self::Area,
@@ -60,6 +62,7 @@ impl Kind {
         Self::Case,
         Self::Disclosure,
         Self::Survey,
+        Self::Catalogue,
         Self::Workflow,
     ];
 
@@ -79,6 +82,7 @@ impl Kind {
             Self::Case => &kinds::CASE,
             Self::Disclosure => &kinds::DISCLOSURE,
             Self::Survey => &kinds::SURVEY,
+            Self::Catalogue => &kinds::CATALOGUE,
             Self::Workflow => &pack::WORKFLOW,
         }
     }
@@ -235,6 +239,8 @@ pub static CHOICES: &[&Choices] = &[
     &kinds::COVERAGE_OF,
     &kinds::CURRENCY,
     &kinds::ASKER,
+    &kinds::CADENCE,
+    &kinds::FULFILMENT,
     &forms::OFFICE,
     &forms::CONSULT_WAY,
     &forms::STAGE,

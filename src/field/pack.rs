@@ -25,6 +25,7 @@ pub(super) static APPLIES_TO: Choices = Choices {
         ("case", "典型", "case"),
         ("disclosure", "公开事项", "disclosure"),
         ("survey", "测评", "survey"),
+        ("catalogue", "公开目录", "catalogue"),
     ],
 };
 

@@ -305,6 +305,40 @@ choices! {
 }
 
 choices! {
+    /// How often an item of a catalogue is disclosed, or an indicator reported.
+    Cadence in "cadence" {
+        /// Monthly (每月).
+        Monthly = "monthly",
+        /// Quarterly (每季度).
+        Quarterly = "quarterly",
+        /// Half-yearly (每半年).
+        HalfYearly = "half-yearly",
+        /// Yearly (每年).
+        Yearly = "yearly",
+        /// At any time (随时).
+        AnyTime = "any-time",
+    }
+}
+
+choices! {
+    /// The kind of record that fulfils an item of a catalogue.
+    Fulfilment in "fulfilment" {
+        /// A disclosure that names the item (公开事项).
+        Disclosure = "disclosure",
+        /// Accounts (财务).
+        Finance = "finance",
+        /// A meeting with its posting (会议).
+        Meeting = "meeting",
+        /// A matter with its posting (事项).
+        Matter = "matter",
+        /// An assessment (考核).
+        Assessment = "assessment",
+        /// A register of opinions (意见).
+        Opinions = "opinions",
+    }
+}
+
+choices! {
     /// Whose affairs a disclosure shows.
     Sphere in "sphere" {
         /// Village affairs (村务).

@@ -19,6 +19,8 @@ pub struct Disclosure {
     pub sphere: Sphere,
     /// Category of the catalogue.
     pub category: String,
+    /// The item of the catalogue that it fulfils, by its id.
+    pub item: Option<String>,
     /// Period.
     pub period: Period,
     /// Basis of the disclosure.

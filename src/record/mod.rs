@@ -7,6 +7,7 @@ pub mod area;
 pub mod assessment;
 pub mod calendar;
 pub mod case;
+pub mod catalogue;
 pub(crate) mod check;
 pub mod choice;
 pub mod common;
@@ -35,6 +36,7 @@ pub use area::Area;
 pub use assessment::Assessment;
 pub use calendar::CalendarYear;
 pub use case::Case;
+pub use catalogue::Catalogue;
 pub use contract::Contract;
 pub use disclosure::Disclosure;
 pub use evidence::Evidence;
@@ -121,6 +123,8 @@ pub enum Data {
     Disclosure(Box<Disclosure>),
     /// A survey that stands alone.
     Survey(Box<Survey>),
+    /// What has to be disclosed.
+    Catalogue(Box<Catalogue>),
 }
 
 /// Declares the accessors of [`Record`] that return its typed keys.
@@ -163,6 +167,8 @@ accessors! {
     disclosure: Disclosure;
     /// Returns the survey, if it is one.
     survey: Survey;
+    /// Returns the catalogue, if it is one.
+    catalogue: Catalogue;
 }
 
 impl Record {
@@ -191,6 +197,7 @@ impl Record {
             Data::Case(data) => &data.attachments,
             Data::Disclosure(data) => &data.attachments,
             Data::Survey(data) => &data.attachments,
+            Data::Catalogue(data) => &data.attachments,
             Data::Site(_) | Data::Calendar(_) | Data::Area(_) => &[],
         }
     }

@@ -8,7 +8,8 @@ use super::{Broken, Data, Evidence, Forms, Record, check, de};
 use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
 use crate::record::{
-    Area, Assessment, CalendarYear, Case, Contract, Disclosure, Finance, Inquiry, Matter, Meeting, Opinions, Site, Survey,
+    Area, Assessment, CalendarYear, Case, Catalogue, Contract, Disclosure, Finance, Inquiry, Matter, Meeting, Opinions, Site,
+    Survey,
 };
 use crate::source::yaml::{self, Allow, Node, Value};
 use crate::source::{self, FileId, Files, SourceFile};
@@ -202,6 +203,7 @@ pub(super) fn typed<'f>(kind: Kind, tree: &Tree, form: impl Fn(&Matter, &str) ->
         Kind::Case => Data::Case(Box::new(de::read_record::<Case>(tree)?)),
         Kind::Disclosure => Data::Disclosure(Box::new(de::read_record::<Disclosure>(tree)?)),
         Kind::Survey => Data::Survey(Box::new(de::read_record::<Survey>(tree)?)),
+        Kind::Catalogue => Data::Catalogue(Box::new(de::read_record::<Catalogue>(tree)?)),
         Kind::Workflow => return Err(serde::de::Error::custom("a rule pack is not a record")),
     })
 }

@@ -23,7 +23,7 @@ pub(super) fn check(records: &[Record], broken: &[Broken], diagnostics: &mut Vec
         |record: &Record| broken.iter().any(|broken| broken.kind == Some(Kind::Area) && record.id.starts_with(&broken.area));
     let mut lost = BTreeSet::new();
     for record in records {
-        let placed = !record.area.is_empty() || matches!(record.kind, Kind::Site | Kind::Calendar);
+        let placed = !record.area.is_empty() || matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Catalogue);
         if !placed && !broken_area(record) {
             diagnostics.push(no_area(record));
         }
@@ -115,8 +115,8 @@ fn same_year(records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The folders of an area that hold its records by kind.
-const FOLDERS: [&str; 9] =
-    ["assessments", "cases", "disclosures", "finance", "inquiries", "matters", "meetings", "opinions", "surveys"];
+const FOLDERS: &[&str] =
+    &["assessments", "cases", "catalogues", "disclosures", "finance", "inquiries", "matters", "meetings", "opinions", "surveys"];
 
 /// Returns the folder of a place that lacks its `area.yaml`: a folder of one kind of record (`matters`) stands in it, yet the area
 /// of the record is the one above.
@@ -163,6 +163,7 @@ const OWN: &[(Kind, &str, &str)] = &[
     (Kind::Contract, "grades", "name"),
     (Kind::Contract, "grades", "at_least"),
     (Kind::Assessment, "results", "subject"),
+    (Kind::Catalogue, "items", "id"),
 ];
 
 /// Reports a number or id that is given twice within a record.

@@ -37,6 +37,7 @@ pub(super) fn date_of(register: &Register, ix: RecordIx) -> Option<Date> {
             let posted = data.publicised.as_ref().map(|days| days.from);
             data.published.or(posted).or(data.due).or_else(|| Some(data.period.last()))
         }
+        Data::Catalogue(data) => data.issued.or(data.effective.as_ref().map(|days| days.from)),
         Data::Survey(data) => data.date.or(data.published).or_else(|| Some(data.period.last())),
     }
 }

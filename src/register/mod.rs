@@ -3,6 +3,7 @@
 //! [`resolve`] makes it from the records; what is wrong between records is reported there.
 
 mod body;
+pub mod catalogue;
 mod identity;
 mod lookup;
 mod reference;

@@ -145,6 +145,10 @@ fn facts(scribe: &Scribe, ix: RecordIx, disclosure: &Disclosure) -> Vec<Fact> {
     parts::said([
         scribe.fact(scribe.say("领域", "Sphere"), scribe.choice("sphere", disclosure.sphere.name(), &disclosure.sphere.label())),
         scribe.fact(scribe.say("类别", "Category"), &disclosure.category),
+        scribe.fact_links(
+            scribe.say("目录事项", "Catalogue item"),
+            super::catalogue::item_of(scribe, &register.get(ix).area, disclosure).into_iter().collect(),
+        ),
         scribe.fact(scribe.say("时期", "Period"), scribe.period(disclosure.period)),
         scribe.fact(scribe.say("公开依据", "Basis"), &disclosure.basis),
         scribe.fact(scribe.say("责任机构", "Body responsible"), body.map(|body| body.name.clone()).unwrap_or_default()),

@@ -187,7 +187,7 @@ fn section<'a>(scribe: &Scribe, page: &'a Page) -> &'a str {
         Kind::Meeting => "meetings",
         Kind::Opinions => "opinions",
         Kind::Finance => "finance",
-        Kind::Disclosure => "disclosures",
+        Kind::Disclosure | Kind::Catalogue => "disclosures",
         Kind::Assessment | Kind::Contract => "assessments",
         Kind::Area => "places",
         _ => "",
@@ -229,7 +229,8 @@ fn record_crumbs(scribe: &Scribe, ix: RecordIx) -> Vec<view::Link> {
         crumbs.pop();
         return crumbs;
     }
-    let listing = Listing::PlaceKind(record.area.clone(), record.kind);
+    let of_site = record.area.is_empty();
+    let listing = if of_site { Listing::Kind(record.kind) } else { Listing::PlaceKind(record.area.clone(), record.kind) };
     crumbs.push(scribe.link_to(&Page::List(listing, 1), scribe.label(&format!("kinds.{}", record.kind.name()))));
     crumbs
 }

@@ -8,6 +8,7 @@ pub mod address;
 pub mod area;
 pub mod assessment;
 pub mod bars;
+pub mod catalogue;
 pub mod disclosure;
 pub mod evidence;
 pub mod figures;
@@ -75,6 +76,7 @@ fn record_view<V: Visitor>(scribe: &Scribe, ix: RecordIx, visitor: &mut V) -> Op
         Kind::Inquiry => visitor.visit(&disclosure::inquiry_page(scribe, ix)?),
         Kind::Case => visitor.visit(&disclosure::case_page(scribe, ix)?),
         Kind::Disclosure => visitor.visit(&disclosure::page(scribe, ix)?),
+        Kind::Catalogue => visitor.visit(&catalogue::page(scribe, ix)?),
         Kind::Survey => visitor.visit(&disclosure::survey_page(scribe, ix)?),
         Kind::Site | Kind::Calendar | Kind::Workflow => return None,
     })

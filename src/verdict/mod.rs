@@ -297,7 +297,8 @@ fn plan(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &m
         let level =
             register.area(&record.area).and_then(|area| register.get(area).tree.get("level")).and_then(|level| level.text());
         for law in &laws {
-            let law = layers.get(law, date, &record.area).filter(|law| level.is_some_and(|level| law.suits(level)));
+            let law =
+                layers.get(law, date, &record.area).filter(|law| level.map_or(law.level.is_none(), |level| law.suits(level)));
             plan.workflows.extend(law.map(|law| (Arc::clone(&law), law.effective.0)));
         }
         plan.workflows.retain(|(workflow, _)| workflow.rules.iter().any(|rule| rule.applies_to == record.kind));

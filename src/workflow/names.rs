@@ -86,7 +86,7 @@ impl Names {
 }
 
 /// Returns the lists of an area's own records that rules of areas see, with their kinds.
-pub(crate) const AREA_LISTS: [(&str, Kind); 10] = [
+pub(crate) const AREA_LISTS: [(&str, Kind); 11] = [
     ("meetings", Kind::Meeting),
     ("matters", Kind::Matter),
     ("finances", Kind::Finance),
@@ -97,11 +97,12 @@ pub(crate) const AREA_LISTS: [(&str, Kind); 10] = [
     ("surveys", Kind::Survey),
     ("inquiries", Kind::Inquiry),
     ("cases", Kind::Case),
+    ("catalogues", Kind::Catalogue),
 ];
 
 /// Returns a kind as the list of kinds that a reference may have.
 fn kind_slice(kind: Kind) -> &'static [Kind] {
-    static ALL: [Kind; 14] = Kind::ALL;
+    static ALL: [Kind; Kind::ALL.len()] = Kind::ALL;
     let at = ALL.iter().position(|known| *known == kind).unwrap_or(0);
     &ALL[at..=at]
 }

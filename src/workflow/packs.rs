@@ -7,6 +7,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("eight-step.yaml", include_str!("packs/eight-step.yaml")),
     ("five-ring.yaml", include_str!("packs/five-ring.yaml")),
     ("four-discussions.yaml", include_str!("packs/four-discussions.yaml")),
+    ("open-affairs.yaml", include_str!("packs/open-affairs.yaml")),
     ("village-law-2018.yaml", include_str!("packs/village-law-2018.yaml")),
     ("village-law-2026.yaml", include_str!("packs/village-law-2026.yaml")),
 ];

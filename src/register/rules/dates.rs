@@ -130,7 +130,7 @@ fn is_convened(record: &Record, as_of: Date) -> bool {
 /// Whether the date at a path says what happened, not what is planned.
 fn is_fact(path: &str) -> bool {
     let planned = |key: &str| PLANNED.contains(&key);
-    let posting = path.contains("publicis") || path.contains("term.");
+    let posting = path.contains("publicis") || path.contains("term.") || path.starts_with("effective.");
     !posting && !path.rsplit(['.', '[']).next().is_some_and(planned)
 }
 

@@ -5,6 +5,7 @@
 mod area;
 mod assessment;
 mod calendar;
+mod catalogue;
 mod dates;
 mod finance;
 mod inquiry;
@@ -69,7 +70,9 @@ fn one(register: &Register, ix: RecordIx, record: &Record, diagnostics: &mut Vec
         Data::Survey(data) => survey::alone(record, data, diagnostics),
         Data::Site(data) => site::check(record, data, diagnostics),
         Data::Calendar(data) => calendar::check(record, data, diagnostics),
-        Data::Case(_) | Data::Disclosure(_) => {}
+        Data::Catalogue(data) => catalogue::check(register, ix, record, data, diagnostics),
+        Data::Disclosure(data) => catalogue::disclosure(register, record, data, diagnostics),
+        Data::Case(_) => {}
     }
 }
 

@@ -13,6 +13,7 @@
 mod area;
 mod assessment;
 mod browse;
+mod catalogue;
 mod common;
 mod disclosure;
 mod finance;
@@ -30,6 +31,7 @@ mod text;
 pub use area::*;
 pub use assessment::*;
 pub use browse::*;
+pub use catalogue::*;
 pub use common::*;
 pub use disclosure::*;
 pub use finance::*;
@@ -71,6 +73,7 @@ templates! {
     AssessmentPage => "assessment.html",
     Browse => "browse.html",
     CasePage => "case.html",
+    CataloguePage => "catalogue.html",
     ContractPage => "contract.html",
     DisclosurePage => "disclosure.html",
     DueList => "due.html",

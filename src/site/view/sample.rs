@@ -1112,6 +1112,41 @@ fn survey(say: Say) -> SurveyPage {
     }
 }
 
+fn catalogue(say: Say) -> CataloguePage {
+    let row = |id: &str, zh: &str, en: &str, latest: bool| CatalogueRow {
+        id: format!("item-{id}"),
+        title: say.text(zh, en),
+        lang: None,
+        note: say.text("财务、资金往来", "financial affairs, accounts"),
+        basis: "《中华人民共和国村民委员会组织法》（2025 年修订）第三十五条".into(),
+        basis_lang: say.zh(),
+        cadence: say.text("每季度，期满后 15 天内", "quarterly, within 15 days of the end of the period"),
+        responsible: say.text("村民委员会", "Village committee"),
+        ways: say.text("公开栏、广播", "notice board, loudspeaker"),
+        places: say.text("4 个地方", "4 places"),
+        latest: latest.then(|| Latest {
+            link: say.link("2026 年第三季度财务", "Accounts, Q3 2026", "finance.html"),
+            place: Some(say.link("新民村", "Xinmin Village", "area.html")),
+            date: say.day(10, 12),
+        }),
+    };
+    CataloguePage {
+        head: head(say, "清河镇村级公开目录（2026 年）", "Disclosure catalogue of the villages, 2026", ("", ""), None),
+        facts: facts(say),
+        items: vec![
+            row("finance", "收支和结余", "Income, expenditure and balance", true),
+            row("forest", "林木采伐指标的分配方案和结果", "Logging quotas: how they are shared out", false),
+        ],
+        body: Prose { html: String::new(), lang: None },
+        files: vec![],
+        findings: vec![],
+        findings_words: String::new(),
+        not_shown: vec![],
+        rules_words: String::new(),
+        related: related(say),
+    }
+}
+
 fn area(say: Say) -> AreaPage {
     let group = |id: &str, zh: &str, en: &str| AreaGroup {
         id: id.into(),
@@ -1523,6 +1558,7 @@ fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
         render(tera, say, &assessment(say)),
         render(tera, say, &browse(say)),
         render(tera, say, &case(say)),
+        render(tera, say, &catalogue(say)),
         render(tera, say, &contract(say)),
         render(tera, say, &disclosure(say)),
         render(tera, say, &due_list(say)),

@@ -27,5 +27,6 @@ pub mod schema;
 pub mod site;
 pub mod skeleton;
 pub mod source;
+pub mod synth;
 pub mod verdict;
 pub mod workflow;

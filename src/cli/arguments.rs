@@ -59,6 +59,8 @@ pub(super) enum Command {
     Rule(Rule),
     /// Prints the JSON Schema of a kind of record, for editors.
     Schema(Schema),
+    /// Makes up a whole city of valid records, to try things and to measure with.
+    Synth(Synth),
     /// Prints a completion script for a shell.
     Completions(Completions),
 }
@@ -156,6 +158,28 @@ pub(super) struct Schema {
     /// Kind of record, such as `matter`, or `forms` for the evidence of steps [default: all, as one JSON object].
     #[arg(value_name = "KIND")]
     pub(super) kind: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Synth {
+    /// Folder that receives the city: a new one, or an empty one.
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// Seed: the same one gives the same bytes [default: 1].
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub(super) seed: u64,
+    /// Villages, 1 to 20000; everything else is in proportion [default: 957, a whole city].
+    #[arg(long, value_name = "N", default_value_t = 957, hide_default_value = true, value_parser = clap::value_parser!(u64).range(1..=20_000))]
+    pub(super) villages: u64,
+    /// Years of records, 1 to 10, of about 27,000 each in a whole city [default: 1].
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true, value_parser = clap::value_parser!(u16).range(1..=10))]
+    pub(super) years: u16,
+    /// Per cent of the last year's resolved matters that are flawed on purpose; `DIR/planted.txt` lists them [default: 0].
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u64).range(0..=100))]
+    pub(super) faults: u64,
+    /// The last year; the site is as of its last day [default: 2026].
+    #[arg(long, value_name = "YEAR", default_value_t = 2026, hide_default_value = true, value_parser = clap::value_parser!(i16).range(2026..=2100))]
+    pub(super) year: i16,
 }
 
 #[derive(Debug, Args)]

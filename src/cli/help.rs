@@ -44,6 +44,13 @@ const CHINESE: &[(&str, &str)] = &[
     ("rule.format", "输出格式：text 或 json"),
     ("schema", "输出一类记录的 JSON Schema，供编辑器补全和检查"),
     ("schema.kind", "记录种类，如 matter 或“事项”；forms 为各步骤的证据 [默认：全部，合成一个 JSON 对象]"),
+    ("synth", "虚构一整座城市的合格记录，用来试用和测速"),
+    ("synth.folder", "写到哪个文件夹：新的或空的"),
+    ("synth.seed", "种子：相同的种子生成完全相同的文件 [默认：1]"),
+    ("synth.villages", "村的个数，1 至 20000，其余按比例增减 [默认：957，即一整座城市]"),
+    ("synth.years", "记录的年数，1 至 10；一整座城市每年约 27000 条 [默认：1]"),
+    ("synth.faults", "最后一年的决议中有百分之几故意写错或有瑕疵，清单在该文件夹的 planted.txt [默认：0]"),
+    ("synth.year", "最后一年，数据截至当年 12 月 31 日 [默认：2026]"),
     ("completions", "输出命令行补全脚本"),
     ("completions.shell", "使用的 shell：bash、zsh、fish、elvish 或 powershell"),
 ];
@@ -100,6 +107,17 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         ],
     ),
     ("schema", &[("把事项的 JSON Schema 存成文件", "keep the schema of a matter", "gongshi schema matter > matter.schema.json")]),
+    (
+        "synth",
+        &[
+            ("一整座城市一年的记录", "a whole city, one year", "gongshi synth city"),
+            (
+                "十二个村，五分之一的决议有问题",
+                "twelve villages, a fifth of the resolutions flawed",
+                "gongshi synth small --villages 12 --faults 20",
+            ),
+        ],
+    ),
     (
         "completions",
         &[("安装 bash 补全", "for bash", "gongshi completions bash > ~/.local/share/bash-completion/completions/gongshi")],

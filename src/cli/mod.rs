@@ -11,6 +11,7 @@ mod new;
 mod rule;
 mod schema;
 mod serve;
+mod synth;
 mod terminal;
 
 use std::ffi::OsString;
@@ -152,6 +153,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Serve(command) => serve::run(&command, &mut session),
         Command::Rule(command) => rule::run(&command, &mut session),
         Command::Schema(command) => schema::run(&command, &mut session),
+        Command::Synth(command) => synth::run(&command, &mut session),
         Command::Completions(command) => completions(&command, &mut session),
     };
     match ended {

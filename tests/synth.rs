@@ -138,7 +138,7 @@ fn count(files: &[File]) -> Counted {
     let records: Vec<(&str, Value)> = files.par_iter().map(|(path, text)| (path.as_str(), parse(text))).collect();
     let by_path: BTreeMap<&str, &Value> = records.iter().map(|(path, record)| (*path, record)).collect();
     let mut counted = Counted::default();
-    let mut one = |list: &mut BTreeMap<String, u64>, key: &str| *list.entry(key.to_owned()).or_default() += 1;
+    let one = |list: &mut BTreeMap<String, u64>, key: &str| *list.entry(key.to_owned()).or_default() += 1;
     for (path, record) in &records {
         let area = path.rsplitn(3, '/').nth(2).unwrap_or_default();
         match text(record, "kind") {

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! discover → SourceFile → parse → Record → resolve → Register → judge(as_of) → Verdict
-//!          → Edition → plan → Page → render → Output → publish
+//!          → Edition → count → Statistics → plan → Page → render → Output → publish
 //! ```
 //!
 //! Each arrow is one function; each result is a type that cannot be made any other way, and no later stage changes it.
@@ -27,6 +27,7 @@ pub mod schema;
 pub mod site;
 pub mod skeleton;
 pub mod source;
+pub mod statistics;
 pub mod synth;
 pub mod verdict;
 pub mod workflow;

@@ -21,6 +21,7 @@ use crate::site::address::Address;
 use crate::site::{self, Page, Plan, Scribe, Visitor, view};
 use crate::source::yaml::{Allow, Node, Value};
 use crate::source::{FileId, Files, SourceFile, Span, discover};
+use crate::statistics::{Mismatch, Statistics};
 use crate::text;
 use crate::verdict::{self, Verdicts};
 use crate::workflow::{Workflows, add_built_in};
@@ -34,6 +35,8 @@ pub enum Fault {
     Theme(Vec<ThemeFault>),
     /// A path that no file system takes.
     Path(PathFault),
+    /// Totals that differ from the sum of their parts.
+    Totals(Vec<Mismatch>),
     /// A folder that holds no `content`.
     NoContent(PathBuf),
     /// A folder whose `content` holds no `site.yaml`.
@@ -46,6 +49,7 @@ impl Fault {
         match self {
             Self::Read(error) => error.message(),
             Self::Path(fault) => fault.text(),
+            Self::Totals(mismatches) => totals(mismatches),
             Self::Theme(faults) => {
                 let list = faults.iter().map(|fault| format!("\n  {fault}")).collect::<Vec<_>>().concat();
                 text!("主题不能用：{list}", "the theme cannot be used:{list}")
@@ -66,6 +70,24 @@ impl Fault {
             }
         }
     }
+}
+
+/// How many totals that do not add up are named.
+const MOST_TOTALS: usize = 5;
+
+/// Says which totals do not add up.
+fn totals(mismatches: &[Mismatch]) -> Text {
+    let mut message = text!("合计与各部分之和不一致：", "totals differ from the sum of their parts:");
+    for mismatch in mismatches.iter().take(MOST_TOTALS) {
+        let Text { zh, en } = mismatch.message();
+        message.zh += &format!("\n  {zh}");
+        message.en += &format!("\n  {en}");
+    }
+    if let Some(more) = mismatches.len().checked_sub(MOST_TOTALS + 1) {
+        message.zh += &format!("\n  还有 {} 处", more + 1);
+        message.en += &format!("\n  and {} more", more + 1);
+    }
+    message
 }
 
 impl fmt::Display for Fault {
@@ -256,7 +278,7 @@ pub enum Outcome {
 ///
 /// # Errors
 ///
-/// A theme that cannot be used, or a path that no file system takes.
+/// Totals that do not add up, a theme that cannot be used, or a path that no file system takes.
 pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
     if checked.has_errors() {
         return Ok(Outcome::Refused);
@@ -269,6 +291,7 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
         checked.attachments.clone(),
         checked.as_of,
     );
+    let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
     let mut collisions = Vec::new();
     let plan = site::plan(&edition, &mut collisions);
     if !collisions.is_empty() {
@@ -283,7 +306,7 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
         diagnostic::sort(&mut checked.diagnostics, &checked.files);
         return Ok(Outcome::Refused);
     }
-    let pages = render(&edition, &plan, &theme)?;
+    let pages = render(&edition, &statistics, &plan, &theme)?;
     assemble(folder, &edition, &plan, &theme, pages).map(Outcome::Built)
 }
 
@@ -351,12 +374,13 @@ fn unreadable(path: &Path, source: std::io::Error) -> Fault {
 }
 
 /// Renders every page in every language, in the order of the plan.
-fn render(edition: &Edition, plan: &Plan, theme: &Theme) -> Result<Vec<(Address, String)>, Fault> {
+fn render(edition: &Edition, statistics: &Statistics, plan: &Plan, theme: &Theme) -> Result<Vec<(Address, String)>, Fault> {
     let mut all = Vec::with_capacity(plan.pages.len() * plan.languages.len());
     let first = plan.languages.first().copied().unwrap_or_default();
     for language in &plan.languages {
         let scribe = |here: Address| Scribe {
             edition,
+            statistics,
             index: &plan.index,
             labels: theme.labels(*language),
             language: *language,

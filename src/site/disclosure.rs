@@ -206,7 +206,7 @@ fn ballots(survey: &Survey) -> Ballots {
 
 /// Says how a survey is counted.
 fn method(scribe: &Scribe) -> Vec<String> {
-    let fewest = matter::FEWEST_BALLOTS;
+    let fewest = crate::statistics::FEWEST_BALLOTS;
     let rules = match scribe.say("zh", "en") {
         "zh" => [
             "回收率是收回份数除以发出份数；满意率是“满意”与“基本满意”之和除以有效份数。".to_owned(),

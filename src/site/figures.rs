@@ -2,10 +2,12 @@
 
 use jiff::civil::Date;
 
+use crate::calendar::{Cycle, Period};
 use crate::edition::Edition;
 use crate::field::Kind;
-use crate::record::choice::{Level, OpinionOutcome, Outcome};
+use crate::record::choice::Level;
 use crate::register::RecordIx;
+use crate::statistics::{Key, Measure, When};
 use crate::verdict::{Due, DueKind, DueState};
 
 use super::index::Listing;
@@ -32,50 +34,39 @@ fn within(place: &str, area: &str) -> bool {
 
 /// Counts of one place from the first of January to the day of the page.
 struct Counts {
-    opinions: usize,
-    answered: usize,
-    meetings: usize,
+    opinions: u64,
+    answered: u64,
+    meetings: u64,
     entitled: u64,
     present: u64,
-    voted: usize,
-    passed: usize,
-    overdue: usize,
+    voted: u64,
+    passed: u64,
+    overdue: u64,
 }
 
-/// Counts the records of a place and below it that lie in the days from `from` to the day of the page.
-fn count(edition: &Edition, area: &str, from: Date) -> Counts {
-    let mut counts = Counts { opinions: 0, answered: 0, meetings: 0, entitled: 0, present: 0, voted: 0, passed: 0, overdue: 0 };
-    let inside = |date: Date| date >= from && date <= edition.as_of;
-    for (_, record) in edition.published().filter(|(_, record)| within(&record.area, area)) {
-        for opinion in record.opinions().iter().flat_map(|o| &o.items).filter(|opinion| inside(opinion.date)) {
-            counts.opinions += 1;
-            counts.answered += usize::from(opinion.outcome.unwrap_or(OpinionOutcome::Pending) != OpinionOutcome::Pending);
-        }
-        if let Some(meeting) = record.meeting().filter(|meeting| inside(meeting.date)) {
-            counts.meetings += 1;
-            if let Some((entitled, present)) = meeting.entitled.zip(meeting.present) {
-                counts.entitled += entitled;
-                counts.present += present;
-            }
-        }
+/// Looks up the counts of a place and below it in the year of the page; what is overdue is so whenever it was due.
+fn count(scribe: &Scribe, area: &str) -> Counts {
+    let year = When::During(Period::of(Cycle::Year, scribe.edition.as_of));
+    let n = |when: When, measure: Measure| {
+        scribe.statistics.figure(area, when, measure).value.number().and_then(|n| u64::try_from(n).ok()).unwrap_or(0)
+    };
+    Counts {
+        opinions: n(year, Measure::Opinions),
+        answered: n(year, Measure::OpinionsSettled),
+        meetings: n(year, Measure::Meetings),
+        entitled: n(year, Measure::Entitled),
+        present: n(year, Measure::Present),
+        voted: n(year, Measure::Voted),
+        passed: n(year, Measure::Resolved),
+        overdue: n(When::Ever, Measure::Overdue),
     }
-    for (ix, _) in edition.published().filter(|(_, record)| within(&record.area, area)) {
-        let decided =
-            edition.deciding_item(ix).and_then(|(meeting, _)| edition.register.date_of(meeting)).filter(|date| inside(*date));
-        if let Some(outcome) = decided.and_then(|_| edition.verdict(ix)?.decision.as_deref()) {
-            counts.voted += 1;
-            counts.passed += usize::from(outcome == Outcome::Passed.name());
-        }
-    }
-    counts.overdue = due_in(edition, area).filter(|due| due.state == DueState::Overdue).count();
-    counts
 }
 
 /// Writes the key figures of a place (all places for the empty path) in the year of the page.
 pub fn year(scribe: &Scribe, area: &str) -> Figures {
     let as_of = scribe.edition.as_of;
     let from = as_of.first_of_year();
-    let counts = count(scribe.edition, area, from);
+    let counts = count(scribe, area);
     Figures { scope: scope(scribe, area, from), items: figures(scribe, area, &counts) }
 }
 
@@ -91,7 +82,7 @@ fn scope(scribe: &Scribe, area: &str, from: Date) -> String {
 /// Writes each figure.
 fn figures(scribe: &Scribe, area: &str, counts: &Counts) -> Vec<Figure> {
     let list = |kind: Kind| list_of(scribe, area, kind);
-    let n = |n: usize| scribe.number(n as u64);
+    let n = |n: u64| scribe.number(n);
     let share = |zh: String, en: String| if scribe.say("zh", "en") == "zh" { zh } else { en };
     vec![
         Figure {
@@ -172,12 +163,10 @@ pub fn coverage(scribe: &Scribe) -> Option<Figures> {
         "townships" => Level::Township,
         _ => Level::Village,
     };
-    let as_of = scribe.edition.as_of;
-    let all = || scribe.edition.register.areas().filter(|(_, area)| area.level == level);
-    let adopted = |area: &crate::record::Area| {
-        area.workflows.iter().any(|w| w.id == target.workflow && w.since <= as_of && w.until.is_none_or(|until| until >= as_of))
-    };
-    let (whole, part) = (all().count() as u64, all().filter(|(_, area)| adopted(area)).count() as u64);
+    let adopted = format!("{}/{}", target.workflow, level.name());
+    let n =
+        |key: Key| scribe.statistics.figure("", When::Ever, key).value.number().and_then(|n| u64::try_from(n).ok()).unwrap_or(0);
+    let (whole, part) = (n(Key::part(Measure::Places, level.name())), n(Key::part(Measure::Adopted, &adopted)));
     let needed = target.at_least.of(whole);
     let missing = needed.saturating_sub(part);
     let title = scribe.workflow_title(&target.workflow);

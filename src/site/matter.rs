@@ -9,6 +9,7 @@ use crate::record::evidence::{Comment as Remark, Report as Account, Task as Job}
 use crate::record::opinions::Opinion;
 use crate::record::{Evidence, Matter};
 use crate::register::RecordIx;
+use crate::statistics::FEWEST_BALLOTS;
 use crate::verdict::{Progress, StepState, Verdict};
 
 use super::bars;
@@ -360,9 +361,6 @@ fn survey_of(evidence: &Evidence) -> Option<&Survey> {
     }
 }
 
-/// The fewest valid ballots of which the answers are shown one by one: fewer could tell who said what.
-pub const FEWEST_BALLOTS: u64 = 10;
-
 /// Writes the result of a survey; where there are too few ballots, only how many there were.
 pub fn survey(scribe: &Scribe, survey: &Survey) -> SurveyResult {
     let n = |n: u64| scribe.number(n);
@@ -373,7 +371,7 @@ pub fn survey(scribe: &Scribe, survey: &Survey) -> SurveyResult {
         (SegmentKind::Mostly, "segment.mostly", survey.mostly),
         (SegmentKind::Dissatisfied, "segment.dissatisfied", survey.dissatisfied),
     ];
-    let shown = survey.valid >= FEWEST_BALLOTS;
+    let shown = survey.valid >= u64::from(FEWEST_BALLOTS);
     let pleased = survey.satisfied + survey.mostly;
     let question = survey.question.clone().unwrap_or_default();
     SurveyResult {

@@ -11,6 +11,7 @@ use crate::language::{self, Language, Text};
 use crate::record::Record;
 use crate::record::choice::BodyClass;
 use crate::register::RecordIx;
+use crate::statistics::Statistics;
 use crate::workflow::Workflow;
 
 use super::address::Address;
@@ -23,6 +24,8 @@ use super::view;
 pub struct Scribe<'a> {
     /// The records and what was judged of them.
     pub edition: &'a Edition,
+    /// The figures of every place and period.
+    pub statistics: &'a Statistics,
     /// The lists.
     pub index: &'a Index,
     /// The labels of the language.

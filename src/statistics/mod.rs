@@ -1,0 +1,307 @@
+//! Statistics: figures of every place and period, counted from the published records of an edition.
+//!
+//! One pass over the records gives the [`Fact`]s, each with the record that it counts; their sums by place and month are made in
+//! two ways and compared ([`Mismatch`]). Pages and `gongshi stats` ask for a [`Figure`], for the parts that it sums, and for the
+//! facts themselves. `docs/statistics.md` lists the measures.
+
+mod areas;
+mod collect;
+mod dimension;
+mod fact;
+mod figure;
+mod measure;
+mod members;
+mod sums;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+pub use dimension::Dimension;
+pub use fact::Fact;
+pub use figure::{Figure, Key, Spread, Value, When};
+pub use measure::{Measure, Method, Unit};
+pub use sums::Mismatch;
+
+use crate::calendar::{Cycle, Period};
+use crate::edition::Edition;
+use areas::{ALL, Areas};
+use members::Members;
+use sums::{Sum, Sums, month};
+
+/// With fewer valid ballots than this the answers of a survey are withheld.
+pub const FEWEST_BALLOTS: u32 = 10;
+
+/// The figures of an edition.
+#[derive(Debug, Clone)]
+pub struct Statistics {
+    as_of: Date,
+    areas: Areas,
+    members: Members,
+    /// By measure, then in the order of the tree of places, then by day.
+    facts: Vec<Fact>,
+    sums: Sums,
+    /// The years from the first fact to the day of the edition.
+    years: Vec<i16>,
+}
+
+/// A part of a figure: what is filed in the place itself, or one of the places right below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part<'s> {
+    /// The path of the place.
+    pub area: &'s str,
+    /// Whether it is what is filed in the place itself.
+    pub own: bool,
+    /// Its figure.
+    pub figure: Figure,
+}
+
+/// Which places a figure is of.
+#[derive(Debug, Clone, Copy)]
+enum Reach {
+    /// A place and all below it.
+    Below(u32),
+    /// What is filed in a place itself.
+    Own(u32),
+}
+
+impl Statistics {
+    /// Counts the records of an edition.
+    ///
+    /// # Errors
+    ///
+    /// Totals that differ from the sum of their parts, such as records that lie in no area.
+    pub fn new(edition: &Edition) -> Result<Self, Vec<Mismatch>> {
+        let areas = Areas::new(edition);
+        let (facts, members) = collect::collect(edition, &areas);
+        let sums = Sums::new(edition, &areas, &facts)?;
+        let dated = facts.iter().filter(|fact| !matches!(fact.measure.method(), Method::Stock)).map(|fact| fact.date.year());
+        let last = edition.as_of.year();
+        let years = (dated.min().unwrap_or(last)..=last).collect();
+        Ok(Self { as_of: edition.as_of, areas, members, facts, sums, years })
+    }
+
+    /// Returns the day up to which is counted.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// Returns the years with facts, the earliest first; the last is that of the edition.
+    pub fn years(&self) -> &[i16] {
+        &self.years
+    }
+
+    /// Returns the periods of a year that have begun: the year, its halves, quarters and months.
+    pub fn periods(&self, year: i16) -> Vec<Period> {
+        let (Ok(first), Ok(last)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else { return Vec::new() };
+        let cycles = [Cycle::Year, Cycle::Half, Cycle::Quarter, Cycle::Month].into_iter();
+        cycles.flat_map(|cycle| Period::within(cycle, first, last)).filter(|period| period.first() <= self.as_of).collect()
+    }
+
+    /// Returns the paths of all places, parents before their children; the first is empty and stands for all together.
+    pub fn areas(&self) -> impl Iterator<Item = &str> {
+        self.areas.numbers().map(|area| self.areas.path(area))
+    }
+
+    /// Returns the parts of a measure that occur: in their usual order where there is one, else sorted.
+    pub fn members(&self, measure: Measure) -> Vec<&str> {
+        let source = match measure.method() {
+            Method::Share(part, _) => part,
+            _ => measure,
+        };
+        let found = self.members.of(source);
+        let usual = measure.by().map(Dimension::members).unwrap_or_default();
+        let place = |name: &str| usual.iter().position(|known| *known == name).unwrap_or(usual.len());
+        let mut names: Vec<&str> = found.iter().map(String::as_str).collect();
+        names.sort_by_key(|name| (place(name), *name));
+        names
+    }
+
+    /// Returns the figure of a place with all below it (all places for the empty path) and a period.
+    pub fn figure<'k>(&self, area: &str, when: When, key: impl Into<Key<'k>>) -> Figure {
+        let key = key.into();
+        let area = self.areas.find(area);
+        area.map_or_else(|| empty(key.measure), |area| self.figure_of(Reach::Below(area), when, key))
+    }
+
+    /// Returns what the figure of a place is made of: what is filed in the place itself, then each place right below it. Those
+    /// that add nothing are left out.
+    pub fn parts<'k>(&self, area: &str, when: When, key: impl Into<Key<'k>>) -> Vec<Part<'_>> {
+        let (key, Some(area)) = (key.into(), self.areas.find(area)) else { return Vec::new() };
+        let own = std::iter::once((area, true, Reach::Own(area))).filter(|(area, ..)| *area != ALL);
+        let children = self.areas.children(area).iter().map(|child| (*child, false, Reach::Below(*child)));
+        let parts = own.chain(children).map(|(area, own, reach)| Part {
+            area: self.areas.path(area),
+            own,
+            figure: self.figure_of(reach, when, key),
+        });
+        parts.filter(|part| part.figure.n > 0 || part.figure.value.number().is_some_and(|n| !n.is_zero())).collect()
+    }
+
+    /// Returns the facts that the figure of a place counts and that are filed in the place itself, by day. Those of a share are
+    /// the facts of its whole.
+    pub fn facts<'k>(&self, area: &str, when: When, key: impl Into<Key<'k>>) -> Vec<&Fact> {
+        let area = self.areas.find(area).filter(|area| *area != ALL);
+        area.map(|area| self.facts_of(Reach::Own(area), when, key.into())).unwrap_or_default()
+    }
+
+    /// Returns the facts that the figure of a place counts, its own and those of all below it, place by place.
+    pub fn facts_below<'k>(&self, area: &str, when: When, key: impl Into<Key<'k>>) -> Vec<&Fact> {
+        self.areas.find(area).map(|area| self.facts_of(Reach::Below(area), when, key.into())).unwrap_or_default()
+    }
+
+    /// Returns the path of the place that a fact is filed in.
+    pub fn area_of(&self, fact: &Fact) -> &str {
+        self.areas.path(fact.area)
+    }
+
+    /// Returns the part of its measure that a fact belongs to.
+    pub fn member_of(&self, fact: &Fact) -> Option<&str> {
+        self.members.name(fact.measure, fact.member)
+    }
+
+    /// Returns how many facts there are.
+    pub fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Whether nothing was counted.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    fn facts_of(&self, reach: Reach, when: When, key: Key) -> Vec<&Fact> {
+        let (measure, member) = match key.measure.method() {
+            Method::Share(part, whole) => (whole, key.member.map(|member| whole_member(part, member))),
+            _ => (key.measure, key.member),
+        };
+        let Some(member) = self.number(measure, member) else { return Vec::new() };
+        let (mut from, to) = when.days();
+        if matches!(measure.method(), Method::Stock | Method::Level) {
+            from = Date::MIN;
+        }
+        self.between(reach, measure, member, (from, to)).collect()
+    }
+
+    /// Makes a figure.
+    fn figure_of(&self, reach: Reach, when: When, key: Key) -> Figure {
+        let measure = key.measure;
+        let (value, n) = self.value(reach, key, when.days());
+        let before = self.year_before(when).map(|days| self.value(reach, key, days).0);
+        let difference = before.and_then(|before| Some(value.number()? - before.number()?));
+        let suppressed = measure.is_sensitive() && self.is_small(reach, when);
+        Figure { measure, value, n, before, difference: difference.filter(|_| !suppressed), suppressed }
+    }
+
+    /// Whether so few answered that answers are withheld.
+    fn is_small(&self, reach: Reach, when: When) -> bool {
+        let (valid, _) = self.value(reach, Measure::BallotsValid.into(), when.days());
+        valid.number().is_some_and(|valid| valid > 0.into() && valid < FEWEST_BALLOTS.into())
+    }
+
+    /// Returns the days of the year before that a period is compared with: of one that is not over, those up to the same day.
+    fn year_before(&self, when: When) -> Option<(Date, Date)> {
+        let When::During(period) = when else { return None };
+        let before = period.year_before();
+        if period.first() > self.as_of || self.years.first().is_none_or(|first| before.year() < *first) {
+            return None;
+        }
+        if period.last() <= self.as_of {
+            return Some((before.first(), before.last()));
+        }
+        // Of 29 February, the last day of that month.
+        let same = self.as_of.checked_sub(jiff::Span::new().years(1)).unwrap_or(before.last());
+        Some((before.first(), same))
+    }
+
+    /// Returns what a measure comes to, and how many facts it rests on.
+    fn value(&self, reach: Reach, key: Key, days: (Date, Date)) -> (Value, u32) {
+        match key.measure.method() {
+            Method::Share(part, whole) => {
+                let (part, _) = self.number_of(reach, Key { measure: part, member: key.member }, days);
+                let member = key.member.map(|member| whole_member(key.measure, member));
+                let (whole, n) = self.number_of(reach, Key { measure: whole, member }, days);
+                match part.zip(whole).filter(|(_, whole)| !whole.is_zero()) {
+                    Some((part, whole)) => (Value::Share { part, whole }, n),
+                    None => (Value::Nothing, n),
+                }
+            }
+            Method::Days => {
+                let Some(member) = self.number(key.measure, key.member) else { return (Value::Nothing, 0) };
+                let facts = self.between(reach, key.measure, member, days);
+                let days: Vec<i64> = facts.filter_map(|fact| i64::try_from(fact.amount).ok()).collect();
+                let n = u32::try_from(days.len()).unwrap_or(u32::MAX);
+                (Spread::of(days).map_or(Value::Nothing, Value::Days), n)
+            }
+            Method::Count | Method::Sum | Method::Stock | Method::Level => {
+                let (number, n) = self.number_of(reach, key, days);
+                (number.map_or(Value::Nothing, Value::Number), n)
+            }
+        }
+    }
+
+    /// Returns a number that adds up; `None` for the total of parts that cannot be added up.
+    fn number_of(&self, reach: Reach, key: Key, days: (Date, Date)) -> (Option<Decimal>, u32) {
+        let several = key.member.is_none() && !key.measure.has_total() && self.members.of(key.measure).len() > 1;
+        match self.number(key.measure, key.member) {
+            _ if several => (None, 0),
+            None => (Some(Decimal::ZERO), 0),
+            Some(member) => {
+                let sum = self.sum(reach, key.measure, member, days);
+                (Some(sum.amount), sum.n)
+            }
+        }
+    }
+
+    /// Returns the number of a part, 0 for the whole; `None` where the part does not occur.
+    fn number(&self, measure: Measure, member: Option<&str>) -> Option<u16> {
+        member.map_or(Some(0), |name| Some(self.members.number(measure, name)).filter(|number| *number > 0))
+    }
+
+    /// Adds up a measure over days: by months where they are whole, else fact by fact.
+    fn sum(&self, reach: Reach, measure: Measure, member: u16, (from, to): (Date, Date)) -> Sum {
+        let lasting = matches!(measure.method(), Method::Stock | Method::Level);
+        let from = if lasting { Date::MIN } else { from };
+        let whole_months = from == from.first_of_month() && (to == to.last_of_month() || to >= self.as_of);
+        match reach {
+            Reach::Below(area) if whole_months => self.sums.of(measure, member, area, (month(from), month(to))),
+            _ => added(measure, self.between(reach, measure, member, (from, to))),
+        }
+    }
+
+    /// Returns the facts of a part of a measure (0: all of it) in places and days, place by place, by day.
+    fn between(&self, reach: Reach, measure: Measure, member: u16, (from, to): (Date, Date)) -> impl Iterator<Item = &Fact> {
+        let numbers: Range<u32> = match reach {
+            Reach::Below(area) => self.areas.below(area),
+            Reach::Own(area) => area..area + 1,
+        };
+        let start = self.facts.partition_point(|fact| (fact.measure, fact.area) < (measure, numbers.start));
+        let inside = self.facts[start..].iter().take_while(move |fact| fact.measure == measure && fact.area < numbers.end);
+        inside.filter(move |fact| (member == 0 || fact.member == member) && from <= fact.date && fact.date <= to)
+    }
+}
+
+/// Adds up facts; where each tells how much there is, the last of each place and part counts.
+fn added<'f>(measure: Measure, facts: impl Iterator<Item = &'f Fact>) -> Sum {
+    let mut sum = Sum::default();
+    let mut last = std::collections::BTreeMap::new();
+    for fact in facts {
+        let before = if measure.method() == Method::Level { last.insert((fact.area, fact.member), fact.amount) } else { None };
+        sum.add(Sum { n: 1, amount: fact.amount - before.unwrap_or_default() });
+    }
+    sum
+}
+
+/// Returns the part of the whole that a part of a share is out of: places that follow a procedure are out of those of their level.
+fn whole_member(share: Measure, member: &str) -> &str {
+    match share {
+        Measure::Coverage | Measure::Adopted => member.rsplit_once('/').map_or(member, |(_, level)| level),
+        _ => member,
+    }
+}
+
+/// A figure of a place that there is not.
+fn empty(measure: Measure) -> Figure {
+    Figure { measure, value: Value::Nothing, n: 0, before: None, difference: None, suppressed: false }
+}

@@ -1,0 +1,196 @@
+//! Sums: of every measure, part, place and month, made twice by different ways and compared.
+//!
+//! The first way adds each fact to the place that it is filed in and to those above it by their paths. The second adds the sums of
+//! a place's children, by the links of the register, to what is filed in the place itself. Both must agree: otherwise a page
+//! would show a total that its own parts contradict.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+
+use super::areas::{ALL, Areas, NOWHERE};
+use super::fact::Fact;
+use super::measure::{Measure, Method};
+use crate::edition::Edition;
+use crate::language::Text;
+use crate::text;
+
+/// What facts add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sum {
+    /// How many facts.
+    pub(super) n: u32,
+    /// Their amounts together.
+    pub(super) amount: Decimal,
+}
+
+impl Sum {
+    pub(super) fn add(&mut self, other: Self) {
+        self.n += other.n;
+        self.amount += other.amount;
+    }
+}
+
+/// The sum of one part of a measure (0: all of it) in a place and below it, in one month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Cell {
+    member: u16,
+    area: u32,
+    month: i32,
+    sum: Sum,
+}
+
+impl Cell {
+    fn order(&self) -> (u16, u32, i32) {
+        (self.member, self.area, self.month)
+    }
+}
+
+/// A total that differs from the sum of its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The measure.
+    pub measure: Measure,
+    /// The path of the place; empty for all places together.
+    pub area: String,
+    /// What all records of the place and below it add up to.
+    pub total: Decimal,
+    /// What its own records and its parts add up to.
+    pub parts: Decimal,
+    /// A record that no part holds.
+    pub record: Option<String>,
+}
+
+impl Mismatch {
+    /// Says what does not add up, in both languages.
+    pub fn message(&self) -> Text {
+        let Text { zh, en } = self.measure.title();
+        let (total, parts) = (self.total, self.parts);
+        let area = if self.area.is_empty() { "content" } else { &self.area };
+        let mut text = text!(
+            "`{area}` 的“{zh}”合计 {total}，各部分之和 {parts}",
+            "{en} of `{area}`: the total is {total}, its parts add up to {parts}"
+        );
+        if let Some(record) = &self.record {
+            text.zh.push_str(&format!("；`{record}` 不属于任何区域"));
+            text.en.push_str(&format!("; `{record}` lies in no area"));
+        }
+        text
+    }
+}
+
+/// Returns the number of a month on one scale for all years.
+pub(super) fn month(date: Date) -> i32 {
+    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
+}
+
+/// The sums of every measure.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sums {
+    /// By measure; sorted.
+    cells: Vec<Vec<Cell>>,
+}
+
+/// Sums by part and month.
+type Months = BTreeMap<(u16, i32), Sum>;
+
+impl Sums {
+    /// Adds up facts, which come in their order.
+    pub(super) fn new(edition: &Edition, areas: &Areas, facts: &[Fact]) -> Result<Self, Vec<Mismatch>> {
+        let above: Vec<Vec<u32>> = areas.numbers().map(|area| areas.above(area)).collect();
+        let of_measures: Vec<&[Fact]> = facts.chunk_by(|a, b| a.measure == b.measure).collect();
+        let made: Vec<_> = of_measures.par_iter().map(|facts| of_measure(edition, areas, &above, facts)).collect();
+        let mut sums = Self { cells: vec![Vec::new(); Measure::ALL.len()] };
+        let mut mismatches = Vec::new();
+        for (facts, (cells, wrong)) in of_measures.iter().zip(made) {
+            sums.cells[facts[0].measure as usize] = cells;
+            mismatches.extend(wrong);
+        }
+        if mismatches.is_empty() { Ok(sums) } else { Err(mismatches) }
+    }
+
+    /// Returns the sum of a part of a measure (0: all of it) in a place and below it, over months, both included.
+    pub(super) fn of(&self, measure: Measure, member: u16, area: u32, (from, to): (i32, i32)) -> Sum {
+        let cells = &self.cells[measure as usize];
+        let start = cells.partition_point(|cell| cell.order() < (member, area, from));
+        let inside = cells[start..].iter().take_while(|cell| cell.order() <= (member, area, to));
+        let mut sum = Sum::default();
+        inside.for_each(|cell| sum.add(cell.sum));
+        sum
+    }
+}
+
+/// Adds up the facts of one measure both ways; returns the sums and what differs.
+fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fact]) -> (Vec<Cell>, Vec<Mismatch>) {
+    let mut totals: Vec<Months> = vec![Months::new(); above.len()];
+    let mut own: Vec<Months> = vec![Months::new(); above.len()];
+    for run in facts.chunk_by(|a, b| a.area == b.area) {
+        let months = months(run);
+        let places = above.get(run[0].area as usize).map_or(&[ALL][..], Vec::as_slice);
+        for place in places {
+            let total = &mut totals[*place as usize];
+            months.iter().for_each(|(key, sum)| total.entry(*key).or_default().add(*sum));
+        }
+        if run[0].area != NOWHERE {
+            own[run[0].area as usize] = months;
+        }
+    }
+    let measure = facts[0].measure;
+    let wrong = areas.numbers().filter_map(|area| differs(edition, areas, measure, area, &totals, &own[area as usize], facts));
+    let wrong: Vec<Mismatch> = wrong.collect();
+    let cells = areas.numbers().zip(&totals).flat_map(|(area, months)| {
+        months.iter().map(move |((member, month), sum)| Cell { member: *member, area, month: *month, sum: *sum })
+    });
+    let mut cells: Vec<Cell> = cells.collect();
+    cells.sort_unstable_by_key(Cell::order);
+    (cells, wrong)
+}
+
+/// Adds up the facts of one measure and place by part and month. Where each fact tells how much there is, what counts is by how
+/// much that differs from the fact before it.
+fn months(run: &[Fact]) -> Months {
+    let level = run[0].measure.method() == Method::Level;
+    let mut months = Months::new();
+    let mut before: BTreeMap<u16, Decimal> = BTreeMap::new();
+    for fact in run {
+        let last = if level { before.insert(fact.member, fact.amount) } else { None };
+        let sum = Sum { n: 1, amount: fact.amount - last.unwrap_or_default() };
+        let month = month(fact.date);
+        months.entry((0, month)).or_default().add(sum);
+        if fact.member > 0 {
+            months.entry((fact.member, month)).or_default().add(sum);
+        }
+    }
+    months
+}
+
+/// Compares the total of a place with its parts.
+fn differs(
+    edition: &Edition,
+    areas: &Areas,
+    measure: Measure,
+    area: u32,
+    totals: &[Months],
+    own: &Months,
+    facts: &[Fact],
+) -> Option<Mismatch> {
+    let mut parts = own.clone();
+    for child in areas.children(area) {
+        totals[*child as usize].iter().for_each(|(key, sum)| parts.entry(*key).or_default().add(*sum));
+    }
+    let total = &totals[area as usize];
+    if *total == parts {
+        return None;
+    }
+    let whole = |months: &Months| months.iter().filter(|((member, _), _)| *member == 0).map(|(_, sum)| sum.amount).sum();
+    let lost = facts.iter().find(|fact| fact.area == NOWHERE);
+    Some(Mismatch {
+        measure,
+        area: areas.path(area).to_owned(),
+        total: whole(total),
+        parts: whole(&parts),
+        record: lost.map(|fact| edition.register.get(fact.record).id.clone()),
+    })
+}

@@ -9,6 +9,7 @@ pub mod area;
 pub mod assessment;
 pub mod bars;
 pub mod catalogue;
+pub mod chart;
 pub mod disclosure;
 pub mod evidence;
 pub mod figures;

@@ -59,11 +59,12 @@ impl Site {
             let errors = checked.diagnostics.iter().filter(|d| d.severity == Severity::Error);
             panic!("refused: {:#?}", errors.map(|d| (&d.rule, &d.message)).collect::<Vec<_>>())
         };
-        let read = |content: &gongshi::publish::Content| match content {
-            gongshi::publish::Content::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-            gongshi::publish::Content::File(_) => String::new(),
+        let read = |(path, content): (&str, &gongshi::publish::Content)| {
+            let attachment = matches!(content, gongshi::publish::Content::File(_));
+            let bytes = if attachment { None } else { built.output.read(path).expect("a page that can be made") };
+            (path.to_owned(), String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned())
         };
-        built.output.iter().map(|(path, content)| (path.to_owned(), read(content))).collect()
+        built.output.iter().map(read).collect()
     }
 
     fn rules(&self) -> Vec<String> {

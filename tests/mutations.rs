@@ -261,8 +261,9 @@ fn run(site: &Site, edits: &[(usize, String)], as_of: Option<Date>) -> bool {
     let _ = github::render(&checked.diagnostics, &checked.files, Language::English);
     let refused = checked.has_errors();
     match build(&site.folder, &mut checked) {
-        Ok(Outcome::Built(_)) => {
+        Ok(Outcome::Built(built)) => {
             assert!(!refused);
+            built.output.read_all().expect("every page can be made");
             true
         }
         Ok(Outcome::Refused) => {

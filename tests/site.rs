@@ -46,7 +46,7 @@ fn try_build(folder: &Path) -> (Checked, Result<Outcome, Fault>) {
 fn build(folder: &Path) -> Built {
     let (checked, outcome) = try_build(folder);
     let Ok(Outcome::Built(built)) = outcome else { panic!("{} is not built: {:?}", folder.display(), checked.diagnostics) };
-    let files = built.output.iter().map(|(path, content)| (path.to_owned(), content.read().expect("readable"))).collect();
+    let files = built.output.read_all().expect("readable");
     Built { checked, files }
 }
 

@@ -118,6 +118,9 @@ pub(super) struct Build {
     /// Day on which due and overdue are judged [default: that of `site.yaml`, else today].
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub(super) as_of: Option<Date>,
+    /// Make every page anew, and remember nothing (`.gongshi` in SITE).
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 #[derive(Debug, Args)]

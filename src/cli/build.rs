@@ -1,6 +1,6 @@
 //! `gongshi build`: the website, in a folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::arguments::Build;
@@ -10,7 +10,7 @@ use super::{End, Failure, Session, check_site};
 use crate::diagnostic::Counts;
 use crate::language::Text;
 use crate::pipeline::{self, Outcome};
-use crate::publish::{Published, publish};
+use crate::publish::{Memory, Published, publish};
 
 /// The folder of a site that receives the website if no other is named.
 const PUBLIC: &str = "public";
@@ -25,12 +25,27 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
         drop(progress);
         return refused(&checked, session);
     };
-    let published = publish(&built.output, &folder)?;
+    let memory_file = memory_file(&command.site, &folder);
+    let mut memory = if command.no_cache { Memory::default() } else { Memory::read(&memory_file) };
+    let published = publish(&built.output, &folder, &mut memory)?;
+    if !command.no_cache {
+        // Without a memory the next build takes longer, and that is all.
+        let _ = memory.write(&memory_file);
+    }
     drop(progress);
     let language = session.language_for(&checked);
     let told = Told { pages: built.pages, published, counts: Counts::of(&checked.diagnostics), folder: &folder, began };
     session.terminal.print(told.text().get(language))?;
+    // The process ends here: giving all that back piece by piece would take longer than the system needs for the whole.
+    std::mem::forget((checked, built));
     Ok(End::Good)
+}
+
+/// Returns where the memory of the publications to a folder stands: in the site's own hidden folder, one file a folder.
+fn memory_file(site: &Path, folder: &Path) -> PathBuf {
+    let name = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let digest = blake3::hash(name.as_os_str().as_encoded_bytes()).to_hex();
+    site.join(".gongshi").join(format!("{}.memory", &digest[..16]))
 }
 
 fn refused(checked: &pipeline::Checked, session: &mut Session) -> Result<End, Failure> {

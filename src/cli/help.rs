@@ -34,6 +34,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("build.site", "含有 content 的文件夹 [默认：当前文件夹]"),
     ("build.out", "网站写到哪个文件夹：新的、空的或 gongshi 生成过的 [默认：站点下的 public]"),
     ("build.as_of", "以哪一天判断是否到期、逾期 [默认：site.yaml 所写的日期，否则今天]"),
+    ("build.no_cache", "所有页面重新生成，不读也不留缓存（站点下的 .gongshi）"),
     ("serve", "在本机预览网站，文件一改就更新"),
     ("serve.site", "含有 content 的文件夹 [默认：当前文件夹]"),
     ("serve.port", "本机端口 [默认：8000 起第一个空闲的]"),

@@ -11,6 +11,7 @@
 //! parent.
 
 mod manifest;
+mod memory;
 mod output;
 mod work;
 
@@ -25,7 +26,8 @@ use rayon::prelude::*;
 use crate::language::Text;
 
 pub use manifest::{Entry, MANIFEST, Manifest};
-pub use output::{Content, MARK_FOLDER, Output, PathFault};
+pub use memory::Memory;
+pub use output::{Content, MARK_FOLDER, Output, Pages, PathFault};
 
 use output::{ancestors, place};
 use work::{Swap, Work};
@@ -64,6 +66,13 @@ pub enum PublishError {
         /// The files, relative to it.
         files: Vec<PathBuf>,
     },
+    /// A page that cannot be made.
+    Page {
+        /// Its path in the site.
+        path: String,
+        /// Why.
+        reason: Text,
+    },
     /// Another run is publishing to the folder.
     Busy {
         /// The site folder.
@@ -98,6 +107,7 @@ impl PublishError {
                     list.join(" ")
                 )
             }
+            Self::Page { path, reason } => Text::new(format!("`{path}`：{}", reason.zh), format!("`{path}`: {}", reason.en)),
             Self::Busy { folder, process } => {
                 let process = process.map_or_else(|| "?".to_owned(), |id| id.to_string());
                 crate::text!(
@@ -138,21 +148,32 @@ impl<T> At<T> for io::Result<T> {
 
 /// Makes `folder` hold the files of `output`, all or none, and leaves alone what it did not make.
 ///
-/// A symbolic link is followed. Nothing is written if nothing differs.
-pub fn publish(output: &Output, folder: &Path) -> Result<Published, PublishError> {
-    publish_by(output, folder, Swap::InOneStep)
+/// A symbolic link is followed. Nothing is written if nothing differs. Pages are made one by one as they are written; one
+/// that shows the same as at the publication that `memory` remembers is not made again. The memory is renewed.
+pub fn publish(output: &Output, folder: &Path, memory: &mut Memory) -> Result<Published, PublishError> {
+    publish_by(output, folder, memory, Swap::InOneStep)
 }
 
-fn publish_by(output: &Output, folder: &Path, swap: Swap) -> Result<Published, PublishError> {
+fn publish_by(output: &Output, folder: &Path, memory: &mut Memory, swap: Swap) -> Result<Published, PublishError> {
     let folder = real_path(folder)?;
     let work = Work::begin(&folder)?;
-    let plan = Plan::new(output, &folder)?;
+    let plan = Plan::new(output, &folder, &work.new_tree(), memory)?;
     if plan.writes_something() {
         plan.build(&folder, &work.new_tree())?;
         work.swap(&plan.manifest, swap)?;
     }
     work.end()?;
+    *memory = Memory::new(output.pages().digest(), &plan.manifest.bytes().at(&folder)?, plan.shown());
     Ok(plan.published())
+}
+
+/// Whether `folder` holds the publication that `memory` remembers, every file of it as it was made; then returns how many files.
+pub fn stands(folder: &Path, memory: &Memory) -> Option<usize> {
+    let folder = real_path(folder).ok()?;
+    let mark = fs::read(place(&folder, MANIFEST)).ok()?;
+    let manifest = Manifest::parse(&mark).filter(|_| memory.is_of(&mark))?;
+    let whole = manifest.files.par_iter().all(|(path, entry)| stands_as(&folder, path, entry));
+    whole.then_some(manifest.files.len())
 }
 
 /// Follows links and makes the path absolute; the folders above are made if they are missing.
@@ -169,11 +190,13 @@ fn real_path(folder: &Path) -> Result<PathBuf, PublishError> {
     Ok(parent.canonicalize().at(parent)?.join(name))
 }
 
-/// What has to be done so that a folder holds an output.
+/// What has to be done so that a folder holds an output. What differs stands in the new tree already.
 struct Plan<'a> {
     output: &'a Output,
     /// Paths whose bytes stand in the folder already.
     same: BTreeSet<&'a str>,
+    /// What each page shows.
+    shown: BTreeMap<&'a str, blake3::Hash>,
     /// Files of ours that the output no longer has.
     removed: usize,
     /// Files and folders that we did not make, relative, parents first.
@@ -183,7 +206,7 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn new(output: &'a Output, folder: &Path) -> Result<Self, PublishError> {
+    fn new(output: &'a Output, folder: &Path, new: &Path, memory: &Memory) -> Result<Self, PublishError> {
         let found = walk(folder)?;
         let mark = fs::read(place(folder, MANIFEST)).unwrap_or_default();
         let old = Manifest::parse(&mark);
@@ -191,19 +214,31 @@ impl<'a> Plan<'a> {
             return Err(PublishError::NotOurs(folder.to_owned()));
         }
         let old = old.unwrap_or_default();
-        let entries = digest(output)?;
-        let same = unchanged(&entries, folder);
-        let manifest = Manifest::new(entries.into_iter().map(|(path, entry)| (path.to_owned(), entry)).collect());
-        let known = Known { folder, old, output, folders: output.folders(), same: &same };
+        let pages = output.pages();
+        let remembers = memory.is_of(&mark) && memory.has_seen(pages.digest());
+        let maker = Maker { pages, folder, new, old: &old, memory: remembers.then_some(memory) };
+        let files: Vec<(&str, &Content)> = output.iter().collect();
+        let made: Vec<Made> = files.par_iter().map(|(path, content)| maker.make(path, content)).collect::<Result<_, _>>()?;
+        let paths = || files.iter().map(|(path, _)| *path);
+        let same = paths().zip(&made).filter(|(_, made)| made.same).map(|(path, _)| path).collect();
+        let shown = paths().zip(&made).filter_map(|(path, made)| Some((path, made.shown?))).collect();
+        let entries = paths().map(str::to_owned).zip(made.into_iter().map(|made| made.entry));
+        let manifest = Manifest::new(entries.collect());
+        let known = Known { folder, old: &old, output, folders: output.folders(), same: &same };
         let (ours, kept): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| known.is_ours(found));
         known.refuse_what_is_in_the_way(&kept)?;
         let removed = ours.iter().filter(|found| !known.stays(found)).count();
         let manifest_is_same = manifest.bytes().at(folder)? == mark;
-        Ok(Self { output, same, removed, kept, manifest, manifest_is_same })
+        Ok(Self { output, same, shown, removed, kept, manifest, manifest_is_same })
     }
 
     fn writes_something(&self) -> bool {
         self.same.len() < self.output.len() || self.removed > 0 || !self.manifest_is_same
+    }
+
+    /// Returns what each page shows.
+    fn shown(&self) -> BTreeMap<String, blake3::Hash> {
+        self.shown.iter().map(|(path, shown)| (String::from(*path), *shown)).collect()
     }
 
     fn published(&self) -> Published {
@@ -215,7 +250,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Builds the whole new tree; the manifest comes last and marks it as complete.
+    /// Completes the new tree with what stays the same; the manifest comes last and marks it as complete.
     fn build(&self, old: &Path, new: &Path) -> Result<(), PublishError> {
         let folders = self.output.folders().into_iter().map(PathBuf::from);
         let kept = self.kept.iter().flat_map(Found::folders);
@@ -223,11 +258,7 @@ impl<'a> Plan<'a> {
         for folder in &folders {
             fs::create_dir_all(new.join(folder)).at(&new.join(folder))?;
         }
-        let files: Vec<_> = self.output.iter().collect();
-        files.into_par_iter().try_for_each(|(path, content)| {
-            let place_of = |tree| place(tree, path);
-            if self.same.contains(path) { link(&place_of(old), &place_of(new)) } else { write(content, &place_of(new)) }
-        })?;
+        self.same.par_iter().try_for_each(|path| link(&place(old, path), &place(new, path)))?;
         for file in self.kept.iter().filter(|file| !file.is_folder) {
             link(&old.join(&file.path), &new.join(&file.path))?;
         }
@@ -237,11 +268,92 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// Makes the files that differ from those that stand.
+struct Maker<'a> {
+    pages: &'a dyn Pages,
+    /// The published tree.
+    folder: &'a Path,
+    /// The tree that receives what differs.
+    new: &'a Path,
+    old: &'a Manifest,
+    /// What the pages showed that stand, where it is known.
+    memory: Option<&'a Memory>,
+}
+
+/// One file of an output, and whether it stands already.
+struct Made {
+    entry: Entry,
+    shown: Option<blake3::Hash>,
+    same: bool,
+}
+
+impl Maker<'_> {
+    /// Makes one file, unless it stands.
+    fn make(&self, path: &str, content: &Content) -> Result<Made, PublishError> {
+        match content {
+            Content::Page(number) => self.page(path, *number),
+            Content::Bytes(bytes) => self.write(path, bytes),
+            Content::File(source) => self.copy(path, source),
+        }
+    }
+
+    fn page(&self, path: &str, number: usize) -> Result<Made, PublishError> {
+        if let Some((entry, before)) = self.old.files.get(path).zip(self.memory.and_then(|memory| memory.shown(path))) {
+            let shown = self.pages.digest_of(number);
+            if shown == before && stands_as(self.folder, path, entry) {
+                return Ok(Made { entry: entry.clone(), shown: Some(shown), same: true });
+            }
+        }
+        let failed = |reason| PublishError::Page { path: path.to_owned(), reason };
+        let (bytes, shown) = self.pages.make(number).map_err(failed)?;
+        Ok(Made { shown: Some(shown), ..self.write(path, &bytes)? })
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<Made, PublishError> {
+        let to = place(self.new, path);
+        let entry = Entry::of(bytes).at(&to)?;
+        let same = stands_as(self.folder, path, &entry);
+        if !same {
+            in_folder(&to, |to| fs::write(to, bytes)).at(&to)?;
+        }
+        Ok(Made { entry, shown: None, same })
+    }
+
+    fn copy(&self, path: &str, source: &Path) -> Result<Made, PublishError> {
+        let entry = File::open(source).and_then(Entry::of).at(source)?;
+        let same = stands_as(self.folder, path, &entry);
+        if !same {
+            let to = place(self.new, path);
+            let mut reader = File::open(source).at(source)?;
+            in_folder(&to, |to| io::copy(&mut reader, &mut File::create_new(to)?).map(drop)).at(&to)?;
+        }
+        Ok(Made { entry, shown: None, same })
+    }
+}
+
+/// Writes to a file; makes the folders above it only if they are missing.
+fn in_folder(to: &Path, mut write: impl FnMut(&Path) -> io::Result<()>) -> io::Result<()> {
+    match (write(to), to.parent()) {
+        (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(parent)?;
+            write(to)
+        }
+        (result, _) => result,
+    }
+}
+
+/// Whether the file at a path of the folder has this size and digest.
+fn stands_as(folder: &Path, path: &str, entry: &Entry) -> bool {
+    let path = place(folder, path);
+    let plain = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() == entry.size);
+    plain && read_entry(&path).as_ref() == Some(entry)
+}
+
 /// What tells our files in a folder from those of others.
 struct Known<'a> {
     folder: &'a Path,
     /// What we made last time.
-    old: Manifest,
+    old: &'a Manifest,
     output: &'a Output,
     /// The folders of the output.
     folders: BTreeSet<&'a str>,
@@ -318,26 +430,6 @@ fn walk(tree: &Path) -> Result<Vec<Found>, PublishError> {
     entries.into_iter().map(|entry| entry.map(found).map_err(io::Error::from).at(tree)).collect()
 }
 
-/// Takes size and digest of every output.
-fn digest(output: &Output) -> Result<BTreeMap<&str, Entry>, PublishError> {
-    let files: Vec<_> = output.iter().collect();
-    let entry = |(path, content): (_, &Content)| {
-        let source = if let Content::File(source) = content { source } else { Path::new(path) };
-        Ok((path, content.open().and_then(Entry::of).at(source)?))
-    };
-    files.into_par_iter().map(entry).collect()
-}
-
-/// Returns the outputs whose bytes stand in the folder already.
-fn unchanged<'a>(entries: &BTreeMap<&'a str, Entry>, folder: &Path) -> BTreeSet<&'a str> {
-    let stands = |path: &str, entry: &Entry| {
-        let path = place(folder, path);
-        let plain = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() == entry.size);
-        plain && read_entry(&path).as_ref() == Some(entry)
-    };
-    entries.par_iter().filter(|(path, entry)| stands(path, entry)).map(|(path, _)| *path).collect()
-}
-
 fn read_entry(path: &Path) -> Option<Entry> {
     File::open(path).and_then(Entry::of).ok()
 }
@@ -353,17 +445,6 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
         return std::os::unix::fs::symlink(fs::read_link(from)?, to);
     }
     fs::copy(from, to).map(drop)
-}
-
-fn write(content: &Content, to: &Path) -> Result<(), PublishError> {
-    match content {
-        Content::Bytes(bytes) => fs::write(to, bytes).at(to),
-        Content::File(source) => {
-            let mut reader = File::open(source).at(source)?;
-            let mut file = File::create_new(to).at(to)?;
-            io::copy(&mut reader, &mut file).map(drop).at(to)
-        }
-    }
 }
 
 /// Gives `new` the permissions of `old`, if that is a folder.

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::language::Text;
 
@@ -21,23 +22,34 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// The bytes of this file: an attachment, copied as it stands when the site is published.
     File(PathBuf),
+    /// The page with this number, which [`Pages`] make when it is wanted.
+    Page(usize),
 }
 
-impl Content {
-    /// Opens the bytes for reading.
-    pub(super) fn open(&self) -> io::Result<Box<dyn Read + '_>> {
-        Ok(match self {
-            Self::Bytes(bytes) => Box::new(bytes.as_slice()),
-            Self::File(path) => Box::new(File::open(path)?),
-        })
+/// Makes the pages of an output. A page is the same whenever it is made.
+pub trait Pages: fmt::Debug + Send + Sync {
+    /// Returns the digest of what all pages share: program, theme, frame.
+    fn digest(&self) -> blake3::Hash;
+
+    /// Returns the digest of what a page shows: where both digests are the same, so are its bytes.
+    fn digest_of(&self, page: usize) -> blake3::Hash;
+
+    /// Makes a page, and takes the digest of what it shows; says why where that is impossible.
+    fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text>;
+}
+
+/// For an output without pages of its own making.
+impl Pages for () {
+    fn digest(&self) -> blake3::Hash {
+        blake3::hash(b"")
     }
 
-    /// Reads the bytes; those of a file are read anew each time.
-    pub fn read(&self) -> io::Result<Vec<u8>> {
-        match self {
-            Self::Bytes(bytes) => Ok(bytes.clone()),
-            Self::File(path) => std::fs::read(path),
-        }
+    fn digest_of(&self, _: usize) -> blake3::Hash {
+        blake3::hash(b"")
+    }
+
+    fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text> {
+        Err(crate::text!("没有第 {page} 页", "there is no page {page}"))
     }
 }
 
@@ -91,13 +103,22 @@ impl std::error::Error for PathFault {}
 ///
 /// Paths are relative and use `/`. They are checked when a file is added, so that an output that exists can be written on
 /// any file system, whether or not that tells upper case from lower.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Output {
     files: BTreeMap<String, Content>,
+    /// What makes the pages.
+    pages: Arc<dyn Pages>,
     /// The paths in lower case, with the spelling in use.
     spellings: BTreeMap<String, String>,
     /// The folders in lower case, with a file that lies in each.
     folders: BTreeMap<String, String>,
+}
+
+impl Default for Output {
+    /// An output without pages that are made when they are wanted.
+    fn default() -> Self {
+        Self { files: BTreeMap::new(), pages: Arc::new(()), spellings: BTreeMap::new(), folders: BTreeMap::new() }
+    }
 }
 
 impl Output {
@@ -109,6 +130,53 @@ impl Output {
     /// Adds a copy of the file at `source` (an attachment). The file is read when the site is published.
     pub fn add_file(&mut self, path: impl Into<String>, source: impl Into<PathBuf>) -> Result<(), PathFault> {
         self.insert(path.into(), Content::File(source.into()))
+    }
+
+    /// Adds the page with a number.
+    pub fn add_page(&mut self, path: impl Into<String>, number: usize) -> Result<(), PathFault> {
+        self.insert(path.into(), Content::Page(number))
+    }
+
+    /// Names what makes the pages.
+    #[must_use]
+    pub fn with_pages(self, pages: Arc<dyn Pages>) -> Self {
+        Self { pages, ..self }
+    }
+
+    /// Returns what makes the pages.
+    pub(super) fn pages(&self) -> &dyn Pages {
+        &*self.pages
+    }
+
+    /// Returns the bytes of a file, made or read anew each time; `None` where there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// Why a page cannot be made, or an attachment not be read.
+    pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Text> {
+        self.files.get(path).map(|content| self.bytes(content)).transpose()
+    }
+
+    fn bytes(&self, content: &Content) -> Result<Vec<u8>, Text> {
+        match content {
+            Content::Bytes(bytes) => Ok(bytes.clone()),
+            Content::File(path) => {
+                std::fs::read(path).map_err(|error| crate::text!("`{}`：{error}", "`{}`: {error}", path.display()))
+            }
+            Content::Page(number) => self.pages.make(*number).map(|(bytes, _)| bytes),
+        }
+    }
+
+    /// Returns every file with its bytes, in path order.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read), of the first file that fails.
+    pub fn read_all(&self) -> Result<BTreeMap<String, Vec<u8>>, Text> {
+        let files: Vec<_> = self.files.iter().collect();
+        let read = |(path, content): &(&String, &Content)| Ok((String::from(*path), self.bytes(content)?));
+        let files: Vec<Result<_, Text>> = files.par_iter().map(read).collect();
+        files.into_iter().collect()
     }
 
     fn insert(&mut self, path: String, content: Content) -> Result<(), PathFault> {

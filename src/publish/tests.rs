@@ -55,19 +55,19 @@ fn a_site_is_written_then_only_what_differs_then_nothing() {
     for swap in [Swap::InOneStep, Swap::TwoRenames] {
         let (_top, site) = place_for_site();
         let first = [("a/b/c.html", "c"), ("index.html", "1"), ("old/x", "x")];
-        assert_eq!(publish_by(&output(&first), &site, swap).unwrap(), counts(3, 0, 0, 0));
+        assert_eq!(publish_by(&output(&first), &site, &mut Memory::default(), swap).unwrap(), counts(3, 0, 0, 0));
         assert_eq!(tree(&site), expected(&first));
         #[cfg(unix)]
         let same = inode(&site.join("a/b/c.html"));
         let second = [("a/b/c.html", "c"), ("index.html", "2"), ("new/y", "y")];
-        assert_eq!(publish_by(&output(&second), &site, swap).unwrap(), counts(2, 1, 1, 0));
+        assert_eq!(publish_by(&output(&second), &site, &mut Memory::default(), swap).unwrap(), counts(2, 1, 1, 0));
         assert_eq!(tree(&site), expected(&second));
         assert!(!site.join("old").exists());
         #[cfg(unix)]
         assert_eq!(inode(&site.join("a/b/c.html")), same);
         #[cfg(unix)]
         let root = inode(&site);
-        assert_eq!(publish_by(&output(&second), &site, swap).unwrap(), counts(0, 3, 0, 0));
+        assert_eq!(publish_by(&output(&second), &site, &mut Memory::default(), swap).unwrap(), counts(0, 3, 0, 0));
         #[cfg(unix)]
         assert_eq!(inode(&site), root);
         assert_nothing_beside(&site);
@@ -79,9 +79,9 @@ fn the_manifest_has_the_same_bytes_wherever_the_site_is_built() {
     let files = [("index.html", "1"), ("村/a.html", "a")];
     let (_one, one) = place_for_site();
     let (_two, two) = place_for_site();
-    publish(&output(&[("index.html", "0")]), &one).unwrap();
-    publish(&output(&files), &one).unwrap();
-    publish(&output(&files), &two).unwrap();
+    publish(&output(&[("index.html", "0")]), &one, &mut Memory::default()).unwrap();
+    publish(&output(&files), &one, &mut Memory::default()).unwrap();
+    publish(&output(&files), &two, &mut Memory::default()).unwrap();
     let mark = fs::read_to_string(one.join(MANIFEST)).unwrap();
     assert_eq!(mark, fs::read_to_string(two.join(MANIFEST)).unwrap());
     let digest = blake3::hash(b"a").to_hex();
@@ -103,28 +103,28 @@ fn the_manifest_has_the_same_bytes_wherever_the_site_is_built() {
 fn a_folder_without_our_mark_is_refused_and_left_alone() {
     let (_top, site) = place_for_site();
     fs::create_dir(&site).unwrap();
-    publish(&output(&[("index.html", "1")]), &site).unwrap();
+    publish(&output(&[("index.html", "1")]), &site, &mut Memory::default()).unwrap();
     fs::remove_file(site.join(MANIFEST)).unwrap();
-    let error = publish(&output(&[("index.html", "2")]), &site).unwrap_err();
+    let error = publish(&output(&[("index.html", "2")]), &site, &mut Memory::default()).unwrap_err();
     assert!(matches!(error, PublishError::NotOurs(folder) if folder == site));
     assert_eq!(tree(&site), expected(&[("index.html", "1")]));
     assert_nothing_beside(&site);
     fs::write(site.join(MANIFEST), "{\"made_by\": \"someone\"}").unwrap();
-    assert!(matches!(publish(&output(&[]), &site), Err(PublishError::NotOurs(_))));
+    assert!(matches!(publish(&output(&[]), &site, &mut Memory::default()), Err(PublishError::NotOurs(_))));
 }
 
 #[test]
 fn files_of_others_are_carried_over() {
     for swap in [Swap::InOneStep, Swap::TwoRenames] {
         let (_top, site) = place_for_site();
-        publish_by(&output(&[("index.html", "1"), ("a/x", "x"), ("b/y", "y")]), &site, swap).unwrap();
+        publish_by(&output(&[("index.html", "1"), ("a/x", "x"), ("b/y", "y")]), &site, &mut Memory::default(), swap).unwrap();
         fs::write(site.join("CNAME"), "example.org").unwrap();
         fs::write(site.join("a/note.txt"), "note").unwrap();
         fs::create_dir_all(site.join("empty/below")).unwrap();
         fs::write(site.join("b/y"), "changed by hand").unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink("/nowhere", site.join("link")).unwrap();
-        let published = publish_by(&output(&[("index.html", "2")]), &site, swap).unwrap();
+        let published = publish_by(&output(&[("index.html", "2")]), &site, &mut Memory::default(), swap).unwrap();
         assert_eq!(published, counts(1, 0, 1, if cfg!(unix) { 4 } else { 3 }));
         #[cfg(unix)]
         assert_eq!(fs::read_link(site.join("link")).unwrap(), Path::new("/nowhere"));
@@ -141,23 +141,23 @@ fn files_of_others_are_carried_over() {
 fn a_file_of_ours_that_was_changed_by_hand_is_mended() {
     let (_top, site) = place_for_site();
     let files = [("index.html", "1")];
-    publish(&output(&files), &site).unwrap();
+    publish(&output(&files), &site, &mut Memory::default()).unwrap();
     fs::write(site.join("index.html"), "x").unwrap();
-    assert_eq!(publish(&output(&files), &site).unwrap(), counts(1, 0, 0, 0));
+    assert_eq!(publish(&output(&files), &site, &mut Memory::default()).unwrap(), counts(1, 0, 0, 0));
     assert_eq!(tree(&site), expected(&files));
 }
 
 #[test]
 fn what_others_put_in_the_way_is_named_and_nothing_changes() {
     let (_top, site) = place_for_site();
-    publish(&output(&[("index.html", "1")]), &site).unwrap();
+    publish(&output(&[("index.html", "1")]), &site, &mut Memory::default()).unwrap();
     fs::create_dir_all(site.join("a.html")).unwrap();
     fs::write(site.join("a.html/mine"), "m").unwrap();
     fs::write(site.join("b"), "mine").unwrap();
     fs::write(site.join("c"), "mine").unwrap();
     fs::write(site.join("d"), "the same").unwrap();
     let before = tree(&site);
-    let error = publish(&output(&[("a.html", ""), ("b/x", ""), ("c", "ours"), ("d", "the same")]), &site).unwrap_err();
+    let error = publish(&output(&[("a.html", ""), ("b/x", ""), ("c", "ours"), ("d", "the same")]), &site, &mut Memory::default()).unwrap_err();
     let PublishError::InTheWay { files, .. } = error else { panic!("{error}") };
     assert_eq!(files, ["a.html", "a.html/mine", "b", "c"].map(PathBuf::from));
     assert_eq!(tree(&site), before);
@@ -167,9 +167,9 @@ fn what_others_put_in_the_way_is_named_and_nothing_changes() {
 #[test]
 fn a_file_may_become_a_folder_and_a_folder_a_file() {
     let (_top, site) = place_for_site();
-    publish(&output(&[("a", "1"), ("b/c", "2")]), &site).unwrap();
+    publish(&output(&[("a", "1"), ("b/c", "2")]), &site, &mut Memory::default()).unwrap();
     let files = [("a/x", "3"), ("b", "4")];
-    publish(&output(&files), &site).unwrap();
+    publish(&output(&files), &site, &mut Memory::default()).unwrap();
     assert_eq!(tree(&site), expected(&files));
 }
 
@@ -180,11 +180,11 @@ fn attachments_are_copied_and_a_missing_one_changes_nothing() {
     fs::write(&source, "pdf").unwrap();
     let mut with = output(&[("index.html", "1")]);
     with.add_file("a/plan.pdf", &source).unwrap();
-    assert_eq!(publish(&with, &site).unwrap(), counts(2, 0, 0, 0));
-    assert_eq!(publish(&with, &site).unwrap(), counts(0, 2, 0, 0));
+    assert_eq!(publish(&with, &site, &mut Memory::default()).unwrap(), counts(2, 0, 0, 0));
+    assert_eq!(publish(&with, &site, &mut Memory::default()).unwrap(), counts(0, 2, 0, 0));
     assert_eq!(tree(&site)["a/plan.pdf"], "pdf");
     fs::remove_file(&source).unwrap();
-    let error = publish(&with, &site).unwrap_err();
+    let error = publish(&with, &site, &mut Memory::default()).unwrap_err();
     assert!(matches!(error, PublishError::Io { path, .. } if path == source));
     assert_eq!(tree(&site)["a/plan.pdf"], "pdf");
 }
@@ -196,14 +196,14 @@ fn a_link_to_the_folder_is_followed_and_a_broken_one_refused() {
     fs::create_dir(&site).unwrap();
     let link = top.path().join("link");
     std::os::unix::fs::symlink(&site, &link).unwrap();
-    publish(&output(&[("index.html", "1")]), &link).unwrap();
-    publish(&output(&[("index.html", "2")]), &link).unwrap();
+    publish(&output(&[("index.html", "1")]), &link, &mut Memory::default()).unwrap();
+    publish(&output(&[("index.html", "2")]), &link, &mut Memory::default()).unwrap();
     assert!(link.is_symlink());
     assert_eq!(tree(&site), expected(&[("index.html", "2")]));
     let broken = top.path().join("broken");
     std::os::unix::fs::symlink("/nowhere", &broken).unwrap();
-    assert!(matches!(publish(&output(&[]), &broken), Err(PublishError::NotAFolder(_))));
-    assert!(matches!(publish(&output(&[]), Path::new("/")), Err(PublishError::NotAFolder(_))));
+    assert!(matches!(publish(&output(&[]), &broken, &mut Memory::default()), Err(PublishError::NotAFolder(_))));
+    assert!(matches!(publish(&output(&[]), Path::new("/"), &mut Memory::default()), Err(PublishError::NotAFolder(_))));
 }
 
 #[cfg(unix)]
@@ -211,9 +211,9 @@ fn a_link_to_the_folder_is_followed_and_a_broken_one_refused() {
 fn the_permissions_of_the_folder_stay() {
     use std::os::unix::fs::PermissionsExt;
     let (_top, site) = place_for_site();
-    publish(&output(&[("index.html", "1")]), &site).unwrap();
+    publish(&output(&[("index.html", "1")]), &site, &mut Memory::default()).unwrap();
     fs::set_permissions(&site, fs::Permissions::from_mode(0o2751)).unwrap();
-    publish(&output(&[("index.html", "2")]), &site).unwrap();
+    publish(&output(&[("index.html", "2")]), &site, &mut Memory::default()).unwrap();
     assert_eq!(fs::metadata(&site).unwrap().permissions().mode() & 0o7777, 0o2751);
 }
 
@@ -221,10 +221,10 @@ fn the_permissions_of_the_folder_stay() {
 fn two_runs_at_once_are_told_apart() {
     let (_top, site) = place_for_site();
     let work = Work::begin(&site).unwrap();
-    let error = publish(&output(&[("index.html", "1")]), &site).unwrap_err();
+    let error = publish(&output(&[("index.html", "1")]), &site, &mut Memory::default()).unwrap_err();
     assert!(matches!(error, PublishError::Busy { process: Some(id), .. } if id == std::process::id()));
     work.end().unwrap();
-    publish(&output(&[("index.html", "1")]), &site).unwrap();
+    publish(&output(&[("index.html", "1")]), &site, &mut Memory::default()).unwrap();
 }
 
 #[test]
@@ -232,8 +232,71 @@ fn a_work_folder_that_is_not_ours_is_refused() {
     let (top, site) = place_for_site();
     fs::create_dir(top.path().join(".public.gongshi")).unwrap();
     fs::write(top.path().join(".public.gongshi/mine"), "").unwrap();
-    assert!(matches!(publish(&output(&[]), &site), Err(PublishError::NotOurs(_))));
+    assert!(matches!(publish(&output(&[]), &site, &mut Memory::default()), Err(PublishError::NotOurs(_))));
     assert!(top.path().join(".public.gongshi/mine").exists());
+}
+
+/// Pages that show a text each, and count how often one is made.
+#[derive(Debug)]
+struct Texts(Vec<&'static str>, std::sync::atomic::AtomicUsize);
+
+impl Pages for Texts {
+    fn digest(&self) -> blake3::Hash {
+        blake3::hash(b"texts")
+    }
+
+    fn digest_of(&self, page: usize) -> blake3::Hash {
+        blake3::hash(self.0[page].as_bytes())
+    }
+
+    fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text> {
+        self.1.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let text = self.0[page];
+        if text == "broken" { Err(Text::new("坏了", "broken")) } else { Ok((text.into(), self.digest_of(page))) }
+    }
+}
+
+/// Publishes pages `0.html`, `1.html` … of these texts; returns what was done and how many pages were made.
+fn publish_texts(site: &Path, texts: &[&'static str], memory: &mut Memory) -> Result<(Published, usize), PublishError> {
+    let pages = std::sync::Arc::new(Texts(texts.to_vec(), 0.into()));
+    let mut output = Output::default();
+    for number in 0..texts.len() {
+        output.add_page(format!("{number}.html"), number).unwrap();
+    }
+    let published = publish(&output.with_pages(pages.clone()), site, memory)?;
+    Ok((published, pages.1.load(std::sync::atomic::Ordering::Relaxed)))
+}
+
+#[test]
+fn a_page_that_shows_the_same_is_not_made_again() {
+    let (_top, site) = place_for_site();
+    let mut memory = Memory::default();
+    assert_eq!(publish_texts(&site, &["a", "b", "c"], &mut memory).unwrap(), (counts(3, 0, 0, 0), 3));
+    assert_eq!(publish_texts(&site, &["a", "b", "c"], &mut memory).unwrap(), (counts(0, 3, 0, 0), 0));
+    assert_eq!(publish_texts(&site, &["a", "B", "c"], &mut memory).unwrap(), (counts(1, 2, 0, 0), 1));
+    // What somebody changed in the folder is mended, whatever the memory says.
+    fs::write(site.join("0.html"), "x").unwrap();
+    fs::remove_file(site.join("2.html")).unwrap();
+    assert_eq!(publish_texts(&site, &["a", "B", "c"], &mut memory).unwrap(), (counts(2, 1, 0, 0), 2));
+    assert_eq!(tree(&site), expected(&[("0.html", "a"), ("1.html", "B"), ("2.html", "c")]));
+    // A memory of another publication is none.
+    let mut other = Memory::default();
+    publish_texts(&site.with_file_name("other"), &["z"], &mut other).unwrap();
+    assert_eq!(publish_texts(&site, &["a", "B", "c"], &mut other).unwrap(), (counts(0, 3, 0, 0), 3));
+    assert_eq!(stands(&site, &other), Some(3));
+    fs::write(site.join("1.html"), "y").unwrap();
+    assert_eq!(stands(&site, &other), None);
+}
+
+#[test]
+fn a_page_that_cannot_be_made_leaves_the_old_site() {
+    let (_top, site) = place_for_site();
+    let mut memory = Memory::default();
+    publish_texts(&site, &["a", "b"], &mut memory).unwrap();
+    let error = publish_texts(&site, &["A", "broken"], &mut memory).unwrap_err();
+    assert!(matches!(&error, PublishError::Page { path, .. } if path == "1.html"), "{error}");
+    assert_eq!(tree(&site), expected(&[("0.html", "a"), ("1.html", "b")]));
+    assert_nothing_beside(&site);
 }
 
 /// The state between the two renames, with the new tree complete or not.
@@ -241,13 +304,13 @@ fn a_work_folder_that_is_not_ours_is_refused() {
 fn a_run_that_died_between_two_renames_is_recovered() {
     for complete in [true, false] {
         let (_top, site) = place_for_site();
-        publish(&output(&[("index.html", "1"), ("gone", "g")]), &site).unwrap();
+        publish(&output(&[("index.html", "1"), ("gone", "g")]), &site, &mut Memory::default()).unwrap();
         fs::write(site.join("CNAME"), "example.org").unwrap();
         let new = output(&[("index.html", "2")]);
         let work = site.with_file_name(".public.gongshi");
         fs::create_dir(&work).unwrap();
         fs::write(work.join("lock"), "1").unwrap();
-        let plan = Plan::new(&new, &site).unwrap();
+        let plan = Plan::new(&new, &site, &work.join("new"), &Memory::default()).unwrap();
         plan.build(&site, &work.join("new")).unwrap();
         let digest = blake3::hash(&plan.manifest.bytes().unwrap()).to_hex();
         fs::write(work.join("journal"), digest.as_bytes()).unwrap();
@@ -267,11 +330,11 @@ fn a_run_that_died_between_two_renames_is_recovered() {
 #[test]
 fn what_others_write_during_the_publication_survives() {
     let (_top, site) = place_for_site();
-    publish(&output(&[("a/index.html", "1")]), &site).unwrap();
+    publish(&output(&[("a/index.html", "1")]), &site, &mut Memory::default()).unwrap();
     fs::write(site.join("CNAME"), "before").unwrap();
     let new = output(&[("b/index.html", "2")]);
     let work = Work::begin(&site).unwrap();
-    let plan = Plan::new(&new, &site).unwrap();
+    let plan = Plan::new(&new, &site, &work.new_tree(), &Memory::default()).unwrap();
     plan.build(&site, &work.new_tree()).unwrap();
     fs::write(site.join("late"), "late").unwrap();
     fs::write(site.join("a/late"), "late").unwrap();
@@ -304,7 +367,7 @@ fn child_that_publishes_until_it_is_killed() {
     let swap = if swap == "one" { Swap::InOneStep } else { Swap::TwoRenames };
     eprintln!("ready");
     for output in versions().iter().cycle().take(2000) {
-        publish_by(output, Path::new(site), swap).unwrap();
+        publish_by(output, Path::new(site), &mut Memory::default(), swap).unwrap();
     }
 }
 
@@ -339,10 +402,10 @@ fn kill_at_many_moments(swap: &str, runs: u64) {
     let (_top, site) = place_for_site();
     let versions = versions();
     let trees = versions.each_ref().map(|version| {
-        let text = |content: &Content| String::from_utf8(content.read().unwrap()).unwrap();
-        version.iter().map(|(path, content)| (path.to_owned(), text(content))).collect()
+        let text = |(path, bytes)| (path, String::from_utf8(bytes).unwrap());
+        version.read_all().unwrap().into_iter().map(text).collect()
     });
-    publish(&versions[0], &site).unwrap();
+    publish(&versions[0], &site, &mut Memory::default()).unwrap();
     fs::write(site.join("CNAME"), "example.org").unwrap();
     let mut random: u64 = 2026;
     for _ in 0..runs {
@@ -353,7 +416,7 @@ fn kill_at_many_moments(swap: &str, runs: u64) {
         }
         assert_whole(&site, &trees);
     }
-    let last = publish(&versions[1], &site).unwrap();
+    let last = publish(&versions[1], &site, &mut Memory::default()).unwrap();
     assert_eq!((last.kept, last.written + last.unchanged), (1, 180));
     assert_whole(&site, &trees);
     assert_nothing_beside(&site);

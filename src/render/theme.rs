@@ -105,6 +105,18 @@ impl Theme {
         self.labels.get(&language).unwrap_or(&NONE)
     }
 
+    /// Returns the digest of its templates and labels: what a page shows depends on nothing else of it but the names of its assets.
+    pub fn digest(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        let labels = self.labels.iter().map(|(language, labels)| (language.tag(), labels.tree().to_string()));
+        let templates = self.templates.iter().map(|(name, source)| (name.as_str(), source.clone()));
+        for (name, text) in templates.chain(labels) {
+            hasher.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes());
+            hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        }
+        hasher.finalize()
+    }
+
     /// Returns the output path and the bytes of every asset; the path carries a digest of the bytes, so it never goes stale.
     pub fn assets(&self) -> impl Iterator<Item = (String, &[u8])> {
         self.assets.iter().map(|(name, bytes)| (fingerprinted(name, bytes), bytes.as_slice()))

@@ -20,7 +20,7 @@ pub(super) struct Shown {
     pub(super) output: Option<Arc<Output>>,
     /// What is wrong now; empty when the site is up to date.
     pub(super) problems: Arc<Problems>,
-    /// Counts the sites that differed from the one before.
+    /// Counts the sites that could be built.
     pub(super) site: u64,
     /// Counts the builds.
     pub(super) attempt: u64,
@@ -107,13 +107,13 @@ impl Shown {
     }
 
     fn send(&self, output: &Output, path: &str, status: u16) -> Answer {
-        match output.get(path).map(crate::publish::Content::read) {
-            Some(Ok(body)) if is_html(path) => {
+        match output.read(path) {
+            Ok(Some(body)) if is_html(path) => {
                 Answer::new(status, path, self.with_script(&String::from_utf8_lossy(&body), "site"))
             }
-            Some(Ok(body)) => Answer::new(status, path, body),
-            Some(Err(error)) => plain(500, &format!("{path}: {error}")),
-            None => plain(404, "not found"),
+            Ok(Some(body)) => Answer::new(status, path, body),
+            Err(reason) => plain(500, &format!("{path}: {}", reason.get(self.language))),
+            Ok(None) => plain(404, "not found"),
         }
     }
 

@@ -100,21 +100,14 @@ impl Preview {
         match result {
             Ok(output) => {
                 shown.problems = Arc::default();
-                if shown.output.as_deref() != Some(&output) || has_attachments(&output) {
-                    shown.site += 1;
-                    shown.output = Some(Arc::new(output));
-                }
+                shown.site += 1;
+                shown.output = Some(Arc::new(output));
             }
             Err(problems) => shown.problems = Arc::new(problems),
         }
         drop(shown);
         self.changed.notify_all();
     }
-}
-
-/// Whether files are read anew on each request, so that equal outputs may show different bytes.
-fn has_attachments(output: &Output) -> bool {
-    output.iter().any(|(_, content)| matches!(content, crate::publish::Content::File(_)))
 }
 
 /// Says something in the terminal.

@@ -2,6 +2,8 @@
 //!
 //! This is the one place that knows the order of the stages; each stage is a function of its own module.
 
+mod build;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -10,21 +12,21 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::edition::{self, Edition};
+use crate::edition;
 use crate::language::{Language, Text};
 use crate::privacy;
-use crate::publish::{Output, PathFault};
+use crate::publish::PathFault;
 use crate::record::{self, Header};
 use crate::register::{self, Register};
-use crate::render::theme::{Theme, ThemeFault};
-use crate::site::address::Address;
-use crate::site::{self, Page, Plan, Scribe, Visitor, view};
+use crate::render::theme::ThemeFault;
 use crate::source::yaml::{Allow, Node, Value};
 use crate::source::{FileId, Files, SourceFile, Span, discover};
-use crate::statistics::{Mismatch, Statistics};
+use crate::statistics::Mismatch;
 use crate::text;
 use crate::verdict::{self, Verdicts};
 use crate::workflow::{Workflows, add_built_in};
+
+pub use build::{Built, Outcome, build};
 
 /// What stands in the way of running at all: the environment, not the author.
 #[derive(Debug)]
@@ -256,201 +258,7 @@ fn telephones(node: Option<&Node>) -> Vec<Span> {
         .collect()
 }
 
-/// A site that was built: everything in it, in memory.
-#[derive(Debug)]
-pub struct Built {
-    /// The files of the site.
-    pub output: Output,
-    /// How many of them are pages.
-    pub pages: usize,
-}
-
-/// What became of a build.
-#[derive(Debug)]
-pub enum Outcome {
-    /// The site.
-    Built(Built),
-    /// Errors stand in its way: they are in the diagnostics of what was checked.
-    Refused,
-}
-
-/// Builds the site of what was checked; `folder` gives the theme's own files and the attachments.
-///
-/// # Errors
-///
-/// Totals that do not add up, a theme that cannot be used, or a path that no file system takes.
-pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
-    if checked.has_errors() {
-        return Ok(Outcome::Refused);
-    }
-    let edition = Edition::new(
-        &checked.register,
-        published_verdicts(checked),
-        checked.workflows.clone(),
-        &checked.files,
-        checked.attachments.clone(),
-        checked.as_of,
-    );
-    let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
-    let mut collisions = Vec::new();
-    let plan = site::plan(&edition, &mut collisions);
-    if !collisions.is_empty() {
-        checked.diagnostics.extend(collisions);
-        diagnostic::sort(&mut checked.diagnostics, &checked.files);
-        return Ok(Outcome::Refused);
-    }
-    let theme = Theme::new(theme_files(folder, edition.register.site().theme.as_deref())?).map_err(Fault::Theme)?;
-    let unusable = unusable(&edition, &plan, &theme);
-    if !unusable.is_empty() {
-        checked.diagnostics.extend(unusable);
-        diagnostic::sort(&mut checked.diagnostics, &checked.files);
-        return Ok(Outcome::Refused);
-    }
-    let pages = render(&edition, &statistics, &plan, &theme)?;
-    assemble(folder, &edition, &plan, &theme, pages).map(Outcome::Built)
-}
-
-/// Returns the verdicts that pages rest on: where there are drafts, all is judged anew as if they were not there, so that no
-/// outcome, number or sentence of a page is theirs.
-fn published_verdicts(checked: &Checked) -> Verdicts {
-    let drafts = checked.register.drafts();
-    if drafts.is_empty() {
-        return checked.verdicts.clone();
-    }
-    verdict::judge(&checked.register.without(&drafts), &checked.workflows, checked.as_of, &mut Vec::new())
-}
-
-/// Reports pages and files whose paths no file system takes, or of which one stands in the way of another.
-fn unusable(edition: &Edition, plan: &Plan, theme: &Theme) -> Vec<Diagnostic> {
-    let mut trial = Output::default();
-    let own = crate::export::sitemap::files(edition, plan).into_iter().map(|(path, _)| path);
-    for path in own.chain(theme.assets().map(|(path, _)| path)) {
-        let _ = trial.add(path, "");
-    }
-    let Some(site) = edition.register.site_record() else { return Vec::new() };
-    let first = plan.languages.first().copied().unwrap_or_default();
-    let pages = plan.languages.iter().flat_map(|language| {
-        plan.pages.iter().map(move |page| {
-            let record = if let Page::Record(ix) = page { edition.register.get(*ix) } else { site };
-            (Address::page(*language, first, &page.path(&edition.register)), record)
-        })
-    });
-    let files = plan.attachments.iter().map(|(path, address)| {
-        let linking = edition.published().find(|(ix, _)| edition.register.attachments_of(*ix).contains(path));
-        (address.clone(), linking.map_or(site, |(_, record)| record))
-    });
-    let all: Vec<_> = pages.chain(files).collect();
-    let faults = all.into_iter().filter_map(|(address, record)| Some((trial.add(address.path(), "").err()?, record)));
-    faults.map(|(fault, record)| Diagnostic::error("identity/address-collision", record.tree.place(""), fault.text())).collect()
-}
-
-/// Reads the files that a site lays over the built-in theme: `themes/<name>`, or `themes/default` where none is named.
-fn theme_files(folder: &Path, name: Option<&str>) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
-    let root = folder.join("themes").join(name.unwrap_or("default"));
-    let mut files = BTreeMap::new();
-    if !root.is_dir() {
-        return match name {
-            None | Some("default") => Ok(files),
-            Some(name) => Err(Fault::Theme(vec![ThemeFault {
-                path: format!("themes/{name}"),
-                message: "`site.yaml` names this theme, but there is no such folder".to_owned(),
-            }])),
-        };
-    }
-    for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
-        let entry = entry.map_err(|error| unreadable(error.path().unwrap_or(&root), std::io::Error::other(error.to_string())))?;
-        if entry.file_type().is_file() {
-            let bytes = std::fs::read(entry.path()).map_err(|error| unreadable(entry.path(), error))?;
-            let path = entry.path().strip_prefix(&root).unwrap_or(entry.path());
-            files.insert(path.to_string_lossy().replace('\\', "/"), bytes);
-        }
-    }
-    Ok(files)
-}
-
 /// Makes the fault of a file that cannot be read.
 fn unreadable(path: &Path, source: std::io::Error) -> Fault {
     Fault::Read(discover::Error { path: path.to_owned(), source })
-}
-
-/// Renders every page in every language, in the order of the plan.
-fn render(edition: &Edition, statistics: &Statistics, plan: &Plan, theme: &Theme) -> Result<Vec<(Address, String)>, Fault> {
-    let mut all = Vec::with_capacity(plan.pages.len() * plan.languages.len());
-    let first = plan.languages.first().copied().unwrap_or_default();
-    for language in &plan.languages {
-        let scribe = |here: Address| Scribe {
-            edition,
-            statistics,
-            index: &plan.index,
-            labels: theme.labels(*language),
-            language: *language,
-            first,
-            root: None,
-            here,
-        };
-        let home = scribe(Address::page(*language, first, "index.html"));
-        let frame = site::frame::site(&Scribe { here: Address::file("index.html"), ..home }, &theme.paths());
-        let renderer = theme.renderer(*language, &frame).map_err(|fault| Fault::Theme(vec![fault]))?;
-        let pages: Vec<_> = plan
-            .pages
-            .par_iter()
-            .map(|page| {
-                let scribe = scribe(Address::page(*language, first, &page.path(&edition.register))).for_page(page);
-                let frame = site::frame::page(&scribe, page, &plan.languages);
-                let html = site::view_of(&scribe, page, &mut Render { renderer: &renderer, frame: &frame });
-                (scribe.here, html)
-            })
-            .collect();
-        all.extend(pages);
-    }
-    let mut faults = Vec::new();
-    let mut pages = Vec::with_capacity(all.len());
-    for (address, html) in all {
-        match html {
-            Some(Ok(html)) => pages.push((address, html)),
-            Some(Err(fault)) => faults.push(fault),
-            None => {}
-        }
-    }
-    faults.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
-    faults.dedup();
-    if faults.is_empty() { Ok(pages) } else { Err(Fault::Theme(faults)) }
-}
-
-/// Renders the view that a page gives it.
-struct Render<'a> {
-    renderer: &'a crate::render::theme::Renderer,
-    frame: &'a view::Page,
-}
-
-impl Visitor for Render<'_> {
-    type Output = Result<String, ThemeFault>;
-
-    fn visit<V: view::View>(&mut self, view: &V) -> Self::Output {
-        self.renderer.render(self.frame, view)
-    }
-}
-
-/// Puts pages, assets, attachments, sitemap and robots together.
-fn assemble(folder: &Path, edition: &Edition, plan: &Plan, theme: &Theme, pages: Vec<(Address, String)>) -> Result<Built, Fault> {
-    let mut output = Output::default();
-    let count = pages.len();
-    for (path, bytes) in crate::export::sitemap::files(edition, plan) {
-        output.add(path, bytes).map_err(Fault::Path)?;
-    }
-    for (address, html) in pages {
-        output.add(address.path(), html).map_err(Fault::Path)?;
-    }
-    for (path, bytes) in theme.assets() {
-        output.add(path, bytes.to_vec()).map_err(Fault::Path)?;
-    }
-    for (path, address) in &plan.attachments {
-        output.add_file(address.path(), folder.join(path)).map_err(Fault::Path)?;
-    }
-    Ok(Built { output, pages: count })
-}
-
-/// Names a page for messages; pages are told apart by their paths.
-pub fn path_of(register: &Register, page: &Page) -> String {
-    page.path(register)
 }

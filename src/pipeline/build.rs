@@ -1,0 +1,297 @@
+//! The second half of the flow: what was checked becomes a site, each page of which is made when somebody asks for it.
+//!
+//! A page is a pure function of the edition, the plan and the theme, so it need not be kept: publication writes each as it
+//! comes and lets it go, and the preview makes those that a browser asks for.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Checked, Fault, unreadable};
+use crate::diagnostic::{self, Diagnostic};
+use crate::edition::Edition;
+use crate::language::{Language, Text};
+use crate::publish::{Output, Pages};
+use crate::record::Record;
+use crate::render::theme::{Renderer, Theme, ThemeFault};
+use crate::site::address::Address;
+use crate::site::{self, Page, Plan, Scribe, Visitor, view};
+use crate::statistics::Statistics;
+use crate::text;
+use crate::verdict::{self, Verdicts};
+
+/// A site that was built: where every file stands; pages are made when they are asked for.
+#[derive(Debug)]
+pub struct Built {
+    /// The files of the site.
+    pub output: Output,
+    /// How many of them are pages.
+    pub pages: usize,
+}
+
+/// All that pages are made from.
+#[derive(Debug)]
+struct Stock {
+    edition: Edition,
+    statistics: Statistics,
+    plan: Plan,
+    theme: Theme,
+}
+
+impl Stock {
+    /// Makes the scribe of a page.
+    fn scribe(&self, language: Language, here: Address) -> Scribe<'_> {
+        Scribe {
+            edition: &self.edition,
+            statistics: &self.statistics,
+            index: &self.plan.index,
+            labels: self.theme.labels(language),
+            language,
+            first: self.plan.languages.first().copied().unwrap_or_default(),
+            root: None,
+            here,
+        }
+    }
+}
+
+/// Makes pages.
+#[derive(Debug)]
+struct Press {
+    stock: Stock,
+    voices: Vec<Voice>,
+    /// The digest of what all pages share.
+    digest: blake3::Hash,
+}
+
+/// One language of a site.
+#[derive(Debug)]
+struct Voice {
+    language: Language,
+    renderer: Renderer,
+}
+
+/// What became of a build.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The site.
+    Built(Built),
+    /// Errors stand in its way: they are in the diagnostics of what was checked.
+    Refused,
+}
+
+/// Builds the site of what was checked; `folder` gives the theme's own files and the attachments.
+///
+/// # Errors
+///
+/// Totals that do not add up, a theme that cannot be used, or a path that no file system takes.
+pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
+    if checked.has_errors() {
+        return Ok(Outcome::Refused);
+    }
+    let edition = Edition::new(
+        &checked.register,
+        published_verdicts(checked),
+        checked.workflows.clone(),
+        &checked.files,
+        checked.attachments.clone(),
+        checked.as_of,
+    );
+    let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
+    let mut faults = Vec::new();
+    let plan = site::plan(&edition, &mut faults);
+    if !faults.is_empty() {
+        return Ok(refused(checked, faults));
+    }
+    let theme = Theme::new(theme_files(folder, edition.register.site().theme.as_deref())?).map_err(Fault::Theme)?;
+    let output = output(folder, &edition, &plan, &theme, &mut faults)?;
+    if !faults.is_empty() {
+        return Ok(refused(checked, faults));
+    }
+    let pages = plan.pages.len() * plan.languages.len();
+    let press = Press::new(Stock { edition, statistics, plan, theme })?;
+    Ok(Outcome::Built(Built { output: output.with_pages(Arc::new(press)), pages }))
+}
+
+/// Adds what only the build found.
+fn refused(checked: &mut Checked, faults: Vec<Diagnostic>) -> Outcome {
+    checked.diagnostics.extend(faults);
+    diagnostic::sort(&mut checked.diagnostics, &checked.files);
+    Outcome::Refused
+}
+
+/// Returns the verdicts that pages rest on: where there are drafts, all is judged anew as if they were not there, so that no
+/// outcome, number or sentence of a page is theirs.
+fn published_verdicts(checked: &Checked) -> Verdicts {
+    let drafts = checked.register.drafts();
+    if drafts.is_empty() {
+        return checked.verdicts.clone();
+    }
+    verdict::judge(&checked.register.without(&drafts), &checked.workflows, checked.as_of, &mut Vec::new())
+}
+
+/// Gives every page, asset, attachment, sitemap and robots file its place; reports pages and files whose paths no file system
+/// takes, or of which one stands in the way of another.
+fn output(
+    folder: &Path,
+    edition: &Edition,
+    plan: &Plan,
+    theme: &Theme,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Output, Fault> {
+    let mut output = Output::default();
+    for (path, bytes) in crate::export::sitemap::files(edition, plan) {
+        output.add(path, bytes).map_err(Fault::Path)?;
+    }
+    for (path, bytes) in theme.assets() {
+        output.add(path, bytes.to_vec()).map_err(Fault::Path)?;
+    }
+    let Some(site) = edition.register.site_record() else { return Ok(output) };
+    let mut report = |fault: crate::publish::PathFault, record: &Record| {
+        faults.push(Diagnostic::error("identity/address-collision", record.tree.place(""), fault.text()));
+    };
+    for number in 0..plan.languages.len() * plan.pages.len() {
+        let (_, page, address) = nth(edition, plan, number);
+        if let Err(fault) = output.add_page(address.path(), number) {
+            report(fault, if let Page::Record(ix) = page { edition.register.get(*ix) } else { site });
+        }
+    }
+    for (path, address) in &plan.attachments {
+        if let Err(fault) = output.add_file(address.path(), folder.join(path)) {
+            let linking = edition.published().find(|(ix, _)| edition.register.attachments_of(*ix).contains(path));
+            report(fault, linking.map_or(site, |(_, record)| record));
+        }
+    }
+    Ok(output)
+}
+
+/// Returns the page with a number: the pages of the first language come first, each language in the order of the plan.
+fn nth<'p>(edition: &Edition, plan: &'p Plan, number: usize) -> (usize, &'p Page, Address) {
+    let (voice, page) = (number / plan.pages.len(), &plan.pages[number % plan.pages.len()]);
+    let first = plan.languages.first().copied().unwrap_or_default();
+    (voice, page, Address::page(plan.languages[voice], first, &page.path(&edition.register)))
+}
+
+impl Press {
+    /// Makes the renderer of each language.
+    fn new(stock: Stock) -> Result<Self, Fault> {
+        let mut digest = blake3::Hasher::new();
+        digest.update(env!("CARGO_PKG_VERSION").as_bytes()).update(stock.theme.digest().as_bytes());
+        let mut voices = Vec::new();
+        for language in &stock.plan.languages {
+            let scribe = stock.scribe(*language, Address::file("index.html"));
+            let frame = site::frame::site(&scribe, &stock.theme.paths());
+            digest.update(&bytes_of(&frame));
+            let renderer = stock.theme.renderer(*language, &frame).map_err(|fault| Fault::Theme(vec![fault]))?;
+            voices.push(Voice { language: *language, renderer });
+        }
+        Ok(Self { stock, voices, digest: digest.finalize() })
+    }
+
+    /// Hands the view of a page to a visitor.
+    fn visit<V: Visitor>(&self, number: usize, visitor: impl FnOnce(view::Page) -> V) -> Option<V::Output> {
+        let (voice, page, address) = nth(&self.stock.edition, &self.stock.plan, number);
+        let scribe = self.stock.scribe(self.voices[voice].language, address).for_page(page);
+        let frame = site::frame::page(&scribe, page, &self.stock.plan.languages);
+        site::view_of(&scribe, page, &mut visitor(frame))
+    }
+
+    /// Makes the visitor that renders a page.
+    fn render(&self, number: usize, frame: view::Page) -> Render<'_> {
+        Render { renderer: &self.voices[number / self.stock.plan.pages.len()].renderer, frame }
+    }
+}
+
+impl Pages for Press {
+    fn digest(&self) -> blake3::Hash {
+        self.digest
+    }
+
+    fn digest_of(&self, page: usize) -> blake3::Hash {
+        self.visit(page, |frame| Digest { frame }).unwrap_or_else(|| nothing().1)
+    }
+
+    fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text> {
+        let made = self.visit(page, |frame| Both { render: self.render(page, frame) }).unwrap_or_else(|| Ok(nothing()));
+        made.map_err(|fault| text!("主题不能用：{fault}", "the theme cannot be used: {fault}"))
+    }
+}
+
+/// Renders the view that a page gives it.
+struct Render<'a> {
+    renderer: &'a Renderer,
+    frame: view::Page,
+}
+
+impl Visitor for Render<'_> {
+    type Output = Result<String, ThemeFault>;
+
+    fn visit<V: view::View>(&mut self, view: &V) -> Self::Output {
+        self.renderer.render(&self.frame, view)
+    }
+}
+
+/// Takes the digest of the view that a page gives it: equal digests, equal pages.
+struct Digest {
+    frame: view::Page,
+}
+
+impl Visitor for Digest {
+    type Output = blake3::Hash;
+
+    fn visit<V: view::View>(&mut self, view: &V) -> Self::Output {
+        digest_of(&self.frame, view)
+    }
+}
+
+/// Renders a view and takes its digest.
+struct Both<'a> {
+    render: Render<'a>,
+}
+
+impl Visitor for Both<'_> {
+    type Output = Result<(Vec<u8>, blake3::Hash), ThemeFault>;
+
+    fn visit<V: view::View>(&mut self, view: &V) -> Self::Output {
+        let html = self.render.visit(view)?;
+        Ok((html.into_bytes(), digest_of(&self.render.frame, view)))
+    }
+}
+
+/// Takes the digest of all that a page shows.
+fn digest_of<V: view::View>(frame: &view::Page, view: &V) -> blake3::Hash {
+    blake3::hash(&bytes_of(&(V::TEMPLATE, frame, view)))
+}
+
+/// A page that has nothing to show; a plan holds none.
+fn nothing() -> (Vec<u8>, blake3::Hash) {
+    (Vec::new(), blake3::hash(b""))
+}
+
+/// Writes a view down. Views are structs of texts, numbers and lists, so that cannot fail.
+fn bytes_of(view: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(view).unwrap_or_default()
+}
+
+/// Reads the files that a site lays over the built-in theme: `themes/<name>`, or `themes/default` where none is named.
+fn theme_files(folder: &Path, name: Option<&str>) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
+    let root = folder.join("themes").join(name.unwrap_or("default"));
+    let mut files = BTreeMap::new();
+    if !root.is_dir() {
+        return match name {
+            None | Some("default") => Ok(files),
+            Some(name) => Err(Fault::Theme(vec![ThemeFault {
+                path: format!("themes/{name}"),
+                message: "`site.yaml` names this theme, but there is no such folder".to_owned(),
+            }])),
+        };
+    }
+    for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
+        let entry = entry.map_err(|error| unreadable(error.path().unwrap_or(&root), std::io::Error::other(error.to_string())))?;
+        if entry.file_type().is_file() {
+            let bytes = std::fs::read(entry.path()).map_err(|error| unreadable(entry.path(), error))?;
+            let path = entry.path().strip_prefix(&root).unwrap_or(entry.path());
+            files.insert(path.to_string_lossy().replace('\\', "/"), bytes);
+        }
+    }
+    Ok(files)
+}

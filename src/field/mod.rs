@@ -248,6 +248,7 @@ pub static CHOICES: &[&Choices] = &[
     &forms::ORIGIN,
     &forms::REVIEW,
     &pack::SEVERITY,
+    &pack::EVERY,
     &pack::APPLIES_TO,
 ];
 

@@ -1,6 +1,6 @@
 //! The rows of a rule pack (`kind: workflow`).
 
-use super::Shape::{Any, Bound, Choice, Date, Expression, Id, Line, List, Object as Obj, Prose, Workflow};
+use super::Shape::{Any, Bound, Choice, Date, Expression, Id, Integer, Line, List, Object as Obj, Prose, Workflow};
 use super::kinds::{BODY_CLASS, LEVEL};
 use super::{Choices, Object, opt, req};
 
@@ -128,6 +128,65 @@ static EXAMPLES: Object = Object {
     ],
 };
 
+/// How often a duty comes round.
+pub(super) static EVERY: Choices = Choices {
+    name: "every",
+    values: &[("month", "月", "month"), ("quarter", "季度", "quarter"), ("half", "半年", "half-year"), ("year", "年", "year")],
+};
+
+/// The records that fulfil a duty.
+static FULFILS: Object = Object {
+    name: "fulfils",
+    zh: "完成依据",
+    en: "which of an area's own records fulfil a duty, and for which period",
+    fields: &[
+        req(
+            "each",
+            "逐一",
+            Expression,
+            "记录的列表，如 meetings；当前一项名为 item",
+            "Expression of a list such as `meetings`; each element is bound as `item`",
+        ),
+        opt("when", "条件", Expression, "哪些算；默认全部", "Expression: which of them count; all if left out"),
+        req(
+            "date",
+            "日期",
+            Expression,
+            "属于哪一期：日期或期间",
+            "Expression: the day or the period that says for which period it counts",
+        ),
+        opt(
+            "on",
+            "完成日期",
+            Expression,
+            "完成的日期；默认同 date（期间取最后一天）",
+            "Expression: the day on which it was done; `date` if left out (of a period its last day)",
+        ),
+    ],
+};
+
+/// A duty.
+static DUTY: Object = Object {
+    name: "duty",
+    zh: "定期事项",
+    en: "what an area has to do once a month, quarter, half-year or year",
+    fields: &[
+        req("id", "编号", Id, "编号；由一条规则的 duty 写明", "Id within the pack; one rule names it under `duty`"),
+        req("title", "标题", Line, "做什么", "What is to be done"),
+        req("title_en", "英文标题", Line, "做什么（英文）", "The same in English"),
+        req("every", "周期", Choice(&EVERY), "每月、每季度、每半年或每年", "How often"),
+        opt(
+            "grace",
+            "宽限天数",
+            Integer(0, 366),
+            "期满后还可以有几天，默认 0",
+            "Days after the period within which it may still be done; 0 if left out",
+        ),
+        req("responsible", "责任机构", Choice(&BODY_CLASS), "责任机构的类别", "Class of the body responsible"),
+        req("done", "完成", List(&Obj(&FULFILS)), "哪些记录算完成", "The records that fulfil it"),
+    ],
+};
+
 /// A rule.
 static RULE: Object = Object {
     name: "rule",
@@ -169,6 +228,13 @@ static RULE: Object = Object {
         opt("help_en", "英文办法", Prose, "怎么办（英文）", "What to do, in English"),
         opt("basis", "依据", Line, "依据", "The law, charter or guideline"),
         opt("basis_en", "英文依据", Line, "依据（英文）", "The same in English"),
+        opt(
+            "duty",
+            "定期事项",
+            Id,
+            "它检查的定期事项；逾期的各期名为 overdue",
+            "The duty that it asks for; the periods that are overdue are bound as `overdue`",
+        ),
         opt("tightens", "收紧", Line, "它收紧的规则（如 village-law/quorum）", "The rule of another pack that it tightens"),
         opt("examples", "示例", Obj(&EXAMPLES), "示例", "Examples, run as tests"),
     ],
@@ -205,6 +271,7 @@ pub(super) static WORKFLOW: Object = Object {
         opt("description_en", "英文说明", Prose, "英文说明", "Description in English"),
         opt("decision", "决定", Expression, "事项的表决结果", "Expression: the outcome of the vote that decides a matter"),
         opt("steps", "步骤", List(&Obj(&STEP)), "步骤", "Steps"),
+        opt("duties", "定期事项", List(&Obj(&DUTY)), "定期事项", "What is to be done once a period"),
         req("rules", "规则", List(&Obj(&RULE)), "规则", "Rules"),
     ],
 };

@@ -425,9 +425,8 @@ fn share(scribe: &Scribe, area: &str) -> Option<PlaceShare> {
 pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
     let record = scribe.edition.register.get(due.record);
     let title = scribe.text(&due.title);
-    let rule = due.rule.as_ref().filter(|_| due.kind == DueKind::Cadence);
-    let (text, note) = match rule {
-        Some(rule) => (scribe.rule_title(rule), title),
+    let (text, note) = match due.period {
+        Some(period) => (title, scribe.period(period)),
         None if title.is_empty() || title == scribe.title(due.record) => (scribe.title(due.record), String::new()),
         None => (title, scribe.title(due.record)),
     };

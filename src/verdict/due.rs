@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::Verdict;
-use crate::field::Kind;
+use super::duty::{Duties, DutyState};
+use crate::calendar::{Period, days_between};
 use crate::language::Text;
 use crate::record::evidence::Task;
 use crate::record::{Evidence, Record};
@@ -22,10 +22,30 @@ pub struct Due {
     pub path: String,
     /// The rule that asks for it, where one does.
     pub rule: Option<String>,
-    /// The day by which, or the last day of a posting; absent where only the rule knows.
+    /// The period of a regular duty.
+    pub period: Option<Period>,
+    /// Who has to do it, where that is known.
+    pub responsible: Option<Responsible>,
+    /// The day by which, or the last day of a posting; absent where no day was set.
     pub date: Option<Date>,
     /// How it stands.
     pub state: DueState,
+}
+
+/// Who has to do something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Responsible {
+    /// A body of a class (`village-congress`).
+    Class(String),
+    /// A unit or a body, as the record names it.
+    Named(String),
+}
+
+impl Due {
+    /// Returns by how many days it is overdue on `as_of`, counted from the day after the due day; 0 if it is not.
+    pub fn days_overdue(&self, as_of: Date) -> i64 {
+        self.date.filter(|_| self.state == DueState::Overdue).map_or(0, |date| days_between(date, as_of))
+    }
 }
 
 /// What is due.
@@ -57,18 +77,14 @@ pub enum DueState {
 }
 
 /// Lists what is due, by state, then by day, then in the order of the records.
-pub(super) fn list(register: &Register, verdicts: &[Verdict], as_of: Date) -> Vec<Due> {
+pub(super) fn list(register: &Register, duties: &Duties, as_of: Date) -> Vec<Due> {
     let mut due = Vec::new();
     for (ix, record) in register.records() {
         tasks(ix, record, as_of, &mut due);
-        answers(ix, record, as_of, &mut due);
+        answers(register, ix, record, as_of, &mut due);
         postings(ix, record, as_of, &mut due);
     }
-    for verdict in verdicts {
-        if register.get(verdict.record).kind == Kind::Area {
-            cadences(verdict, &mut due);
-        }
-    }
+    cadences(duties, &mut due);
     due.sort_by_key(|due| (due.state, due.date.is_none(), due.date, due.record));
     due
 }
@@ -99,17 +115,19 @@ fn tasks(ix: RecordIx, record: &Record, as_of: Date, due: &mut Vec<Due>) {
             title: Text::new(&task.what, &task.what),
             path: format!("steps.{step}.tasks[{index}]"),
             rule: None,
+            period: None,
+            responsible: Some(Responsible::Named(task.owner.clone())),
             date: Some(task.due),
             state: state(task.due, task.done, as_of),
         }));
     }
 }
 
-fn answers(ix: RecordIx, record: &Record, as_of: Date, due: &mut Vec<Due>) {
-    let (kind, day, done) = if let Some(inquiry) = record.inquiry() {
-        (DueKind::Answer, inquiry.due, inquiry.answered.as_ref().map(|answered| answered.date))
+fn answers(register: &Register, ix: RecordIx, record: &Record, as_of: Date, due: &mut Vec<Due>) {
+    let (kind, day, done, body) = if let Some(inquiry) = record.inquiry() {
+        (DueKind::Answer, inquiry.due, inquiry.answered.as_ref().map(|answered| answered.date), Some(&inquiry.respondent))
     } else if let Some(disclosure) = record.disclosure() {
-        (DueKind::Disclosure, disclosure.due, disclosure.published)
+        (DueKind::Disclosure, disclosure.due, disclosure.published, disclosure.body.as_ref())
     } else {
         return;
     };
@@ -119,7 +137,18 @@ fn answers(ix: RecordIx, record: &Record, as_of: Date, due: &mut Vec<Due>) {
         None if kind == DueKind::Answer => DueState::Due,
         None => return,
     };
-    due.push(Due { record: ix, kind, title: title(record), path: String::new(), rule: None, date: day, state });
+    let named = |body: &String| register.body(&record.area, body).map_or_else(|| body.clone(), |known| known.name.clone());
+    due.push(Due {
+        record: ix,
+        kind,
+        title: title(record),
+        path: String::new(),
+        rule: None,
+        period: None,
+        responsible: body.map(named).map(Responsible::Named),
+        date: day,
+        state,
+    });
 }
 
 /// Lists the postings whose days include the day of judging.
@@ -127,7 +156,8 @@ fn postings(ix: RecordIx, record: &Record, as_of: Date, due: &mut Vec<Due>) {
     let mut add = |path: String, from: Date, to: Option<Date>| {
         if from <= as_of && to.is_none_or(|to| as_of <= to) {
             let title = title(record);
-            due.push(Due { record: ix, kind: DueKind::Posting, title, path, rule: None, date: to, state: DueState::UnderWay });
+            let (kind, state) = (DueKind::Posting, DueState::UnderWay);
+            due.push(Due { record: ix, kind, title, path, rule: None, period: None, responsible: None, date: to, state });
         }
     };
     if let Some(matter) = record.matter() {
@@ -147,17 +177,29 @@ fn postings(ix: RecordIx, record: &Record, as_of: Date, due: &mut Vec<Due>) {
     }
 }
 
-/// Lists the regular duties that an area has missed.
-fn cadences(verdict: &Verdict, due: &mut Vec<Due>) {
-    due.extend(verdict.findings.iter().filter(|finding| finding.record == verdict.record).map(|finding| Due {
-        record: verdict.record,
-        kind: DueKind::Cadence,
-        title: finding.message.clone(),
-        path: finding.path.clone(),
-        rule: Some(finding.rule.clone()),
-        date: None,
-        state: DueState::Overdue,
-    }));
+/// Lists the regular duties that are open: those missed, and those of the periods that have begun.
+fn cadences(duties: &Duties, due: &mut Vec<Due>) {
+    for row in duties.rows() {
+        for cell in &row.cells {
+            let state = match cell.state {
+                DutyState::Overdue => DueState::Overdue,
+                DutyState::Due => DueState::Due,
+                DutyState::Done | DutyState::Late | DutyState::ToCome | DutyState::NotAsked => continue,
+            };
+            let rule = &duties.rules()[cell.rule];
+            due.push(Due {
+                record: row.area,
+                kind: DueKind::Cadence,
+                title: duties.items()[row.item].title.clone(),
+                path: String::new(),
+                rule: Some(rule.rule.clone()),
+                period: Some(cell.period),
+                responsible: Some(Responsible::Class(rule.responsible.clone())),
+                date: Some(cell.due),
+                state,
+            });
+        }
+    }
 }
 
 fn title(record: &Record) -> Text {

@@ -4,6 +4,7 @@
 //! of the records. An error or a finding is a [`Diagnostic`] and stands in the [`Verdict`] too, for the pages.
 
 mod due;
+mod duty;
 mod place;
 pub mod rule;
 mod step;
@@ -15,7 +16,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-pub use due::{Due, DueKind, DueState};
+pub use due::{Due, DueKind, DueState, Responsible};
+pub use duty::{Duties, DutyCell, DutyItem, DutyRow, DutyRule, DutyState, Sums};
 pub use rule::Outcome;
 pub use step::{Progress, StepState};
 
@@ -26,7 +28,9 @@ use crate::record::Record;
 use crate::register::{RecordIx, Register};
 use crate::source::Span;
 use crate::text;
-use crate::workflow::{Arithmetic, Rule, Scope, Value, Workflow, Workflows};
+use crate::workflow::duty::bind_overdue;
+use crate::workflow::{Arithmetic, Rule, Scope, Stop, Value, Workflow, Workflows};
+use duty::{Held, Standing};
 use place::Place;
 use rule::{Judged, judge_rule};
 use world::World;
@@ -36,6 +40,7 @@ use world::World;
 pub struct Verdicts {
     as_of: Date,
     of_records: Vec<Verdict>,
+    duties: Duties,
     due: Vec<Due>,
 }
 
@@ -54,7 +59,7 @@ pub struct Verdict {
     pub steps: Vec<StepState>,
     /// The step that a matter is at: the first under way, else the next that is needed; `None` once all are done.
     pub current_step: Option<usize>,
-    /// Every rule that was asked, in the order of its pack.
+    /// Every rule that was asked, in the order of its pack, those that ask for duties last.
     pub proofs: Vec<Proof>,
     /// Every rule that failed, unless a tighter one failed at the same place.
     pub findings: Vec<Finding>,
@@ -171,8 +176,19 @@ impl Verdicts {
                 *reason = replace(reason);
             }
         }
-        self.due.iter_mut().for_each(|due| both(&mut due.title));
+        for due in &mut self.due {
+            both(&mut due.title);
+            if let Some(Responsible::Named(name)) = &mut due.responsible {
+                *name = replace(name);
+            }
+        }
+        self.duties.map_texts(&both);
         self
+    }
+
+    /// Returns what each area had to do in each period, and whether it was done.
+    pub fn duties(&self) -> &Duties {
+        &self.duties
     }
 
     /// Returns what is due: overdue first, then due, under way and done, each by its day.
@@ -187,19 +203,22 @@ pub fn judge(register: &Register, workflows: &Workflows, as_of: Date, diagnostic
     let world = World::new(register, workflows.forms());
     let denied = denied(register, workflows, diagnostics);
     let plans = plan(register, workflows, as_of, diagnostics);
-    let judged: Vec<(Verdict, Vec<Fault>)> = plans.par_iter().map(|plan| judge_record(&world, plan, &denied, as_of)).collect();
+    let judged: Vec<JudgedRecord> = plans.par_iter().map(|plan| judge_record(&world, plan, &denied, as_of)).collect();
     let mut faults = BTreeMap::new();
     let mut verdicts = Vec::with_capacity(judged.len());
-    for (verdict, found) in judged {
+    let mut held = Vec::new();
+    for JudgedRecord { verdict, faults: found, held: asked } in judged {
         diagnostics.extend(verdict.findings.iter().map(|finding| diagnostic(register, &verdict, finding)));
         for fault in found {
             faults.entry(fault.rule.clone()).or_insert(fault);
         }
         verdicts.push(verdict);
+        held.extend(asked);
     }
     diagnostics.extend(faults.into_values().map(Fault::diagnostic));
-    let due = due::list(register, &verdicts, as_of);
-    Verdicts { as_of, of_records: verdicts, due }
+    let duties = duty::assemble(register, workflows, held, as_of);
+    let due = due::list(register, &duties, as_of);
+    Verdicts { as_of, of_records: verdicts, duties, due }
 }
 
 /// Reports areas that an overlay names and the site does not have: it would apply nowhere.
@@ -251,6 +270,8 @@ struct Plan {
     own: Option<Arc<Workflow>>,
     /// Every workflow, with the day since which it holds in the area.
     workflows: Vec<(Arc<Workflow>, Option<Date>)>,
+    /// The procedures whose duties an area had, in every version that has held.
+    standings: Vec<Standing>,
 }
 
 /// Workflows put together with their overlays, each once.
@@ -281,7 +302,7 @@ fn plan(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &m
             continue;
         }
         let date = register.date_of(ix).unwrap_or(as_of);
-        let mut plan = Plan { record: ix, own: None, workflows: Vec::new() };
+        let mut plan = Plan { record: ix, own: None, workflows: Vec::new(), standings: Vec::new() };
         if let Some(matter) = record.matter() {
             plan.own = layers.get(&matter.workflow, date, &record.area);
             if plan.own.is_none() && workflows.knows(&matter.workflow) {
@@ -303,8 +324,12 @@ fn plan(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &m
         }
         plan.workflows.retain(|(workflow, _)| workflow.rules.iter().any(|rule| rule.applies_to == record.kind));
         // What a file says that cannot be read is unknown, so nothing can be called missing from its area.
-        if record.kind == Kind::Area && register.broken().iter().any(|broken| broken.area == record.area) {
-            plan.workflows.clear();
+        if record.kind == Kind::Area {
+            if register.broken().iter().any(|broken| broken.area == record.area) {
+                plan.workflows.clear();
+            } else {
+                plan.standings = duty::standings(&mut layers, register, record, as_of);
+            }
         }
         plans.push(plan);
     }
@@ -357,8 +382,16 @@ impl Fault {
     }
 }
 
+/// What judging one record gave.
+struct JudgedRecord {
+    verdict: Verdict,
+    faults: Vec<Fault>,
+    /// The duties that were asked of an area.
+    held: Vec<Held>,
+}
+
 /// Judges one record by every workflow of its plan.
-fn judge_record(world: &World<'_>, plan: &Plan, denied: &[&str], as_of: Date) -> (Verdict, Vec<Fault>) {
+fn judge_record(world: &World<'_>, plan: &Plan, denied: &[&str], as_of: Date) -> JudgedRecord {
     let record = world.register.get(plan.record);
     let value = world.expanded(plan.record);
     let mut scope = scope(world, record, &value, as_of);
@@ -385,28 +418,81 @@ fn judge_record(world: &World<'_>, plan: &Plan, denied: &[&str], as_of: Date) ->
             verdict.status = Some(status(own, matter, &verdict, as_of));
         }
     }
+    let mut court =
+        Court { world, record: plan.record, value: &value, denied, proofs: Vec::new(), failures: Vec::new(), faults: Vec::new() };
     let first = first_day(world.register, record);
-    let mut failures = Vec::new();
-    let mut faults = Vec::new();
     for (workflow, since) in &plan.workflows {
         let mark = scope.mark();
         bind_since(&mut scope, *since, first);
-        for rule in workflow.rules.iter().filter(|rule| rule.applies_to == record.kind) {
-            for judged in judge_rule(rule, &mut scope) {
-                let place = place::of_rule(world.register, plan.record, rule, &value, judged.item.as_ref());
-                if let Outcome::Fault(text) = &judged.outcome {
-                    faults.push(Fault { rule: rule.id.clone(), span: rule.span, record: place.span, text: text.clone() });
-                }
-                verdict.proofs.push(proof(rule, &judged, &place));
-                if judged.outcome == Outcome::Failed {
-                    failures.push((rule, finding(rule, judged, place, denied)));
-                }
-            }
+        for rule in workflow.rules.iter().filter(|rule| rule.applies_to == record.kind && rule.duty.is_none()) {
+            court.ask(rule, &mut scope);
         }
         scope.release(mark);
     }
-    verdict.findings = without_looser(failures);
-    (verdict, faults)
+    let mut held = Vec::new();
+    // Of an area without any dated record nobody knows what it did under a procedure that holds no more.
+    for standing in plan.standings.iter().filter(|standing| standing.current || first.is_some()) {
+        let mark = scope.mark();
+        bind_since(&mut scope, standing.tenure.from, first);
+        held.extend(court.duties(standing, first, &mut scope, as_of));
+        scope.release(mark);
+    }
+    verdict.proofs = court.proofs;
+    verdict.findings = without_looser(court.failures);
+    JudgedRecord { verdict, faults: court.faults, held }
+}
+
+/// The rules asked about one record, and what they gave.
+struct Court<'p> {
+    world: &'p World<'p>,
+    record: RecordIx,
+    value: &'p Value,
+    denied: &'p [&'p str],
+    proofs: Vec<Proof>,
+    failures: Vec<(&'p Rule, Finding)>,
+    faults: Vec<Fault>,
+}
+
+impl<'p> Court<'p> {
+    /// Asks a rule.
+    fn ask(&mut self, rule: &'p Rule, scope: &mut Scope<'_>) {
+        for judged in judge_rule(rule, scope) {
+            let place = place::of_rule(self.world.register, self.record, rule, self.value, judged.item.as_ref());
+            if let Outcome::Fault(text) = &judged.outcome {
+                self.fault(rule, place.span, text);
+            }
+            self.proofs.push(proof(rule, &judged, &place));
+            if judged.outcome == Outcome::Failed {
+                self.failures.push((rule, finding(rule, judged, place, self.denied)));
+            }
+        }
+    }
+
+    /// Asks for the duties of a procedure that holds or held in an area, and the rule of each.
+    fn duties(&mut self, standing: &'p Standing, first: Option<Date>, scope: &mut Scope<'_>, as_of: Date) -> Vec<Held> {
+        let record = self.world.register.get(self.record);
+        let mut held = Vec::new();
+        for (number, duty) in standing.workflow.duties.iter().enumerate() {
+            let Some(rule) = standing.workflow.rule(&duty.rule) else { continue };
+            let tenure = duty::tenure(standing, duty, record, first);
+            match duty.fulfilments(scope, as_of) {
+                Ok(done) => {
+                    let mark = scope.mark();
+                    bind_overdue(scope, &duty.overdue(&done, tenure, as_of));
+                    self.ask(rule, scope);
+                    scope.release(mark);
+                    held.push(Held { area: self.record, workflow: Arc::clone(&standing.workflow), duty: number, tenure, done });
+                }
+                Err(Stop::Missing(text)) => self.fault(rule, record.tree.span, &text),
+                Err(Stop::Fault(text)) => self.fault(rule, record.tree.span, &text),
+            }
+        }
+        held
+    }
+
+    fn fault(&mut self, rule: &Rule, record: Span, text: &str) {
+        self.faults.push(Fault { rule: rule.id.clone(), span: rule.span, record, text: text.to_owned() });
+    }
 }
 
 /// Binds what every rule on a record sees.

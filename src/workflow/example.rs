@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::convert::{Convert, References};
 use super::read::{Reader, rule_names};
 use super::value::expression_name;
-use super::{Example, Rule, Scope, Value, Workflow, Workflows};
+use super::{Example, Rule, Scope, Stop, Value, Workflow, Workflows};
 use crate::calendar::Calendar;
 use crate::diagnostic::Diagnostic;
 use crate::field::{Form, Kind};
@@ -74,24 +74,31 @@ fn unknown(reader: &mut Reader<'_>, span: crate::source::Span, key: &str, known:
 pub(super) fn run(workflows: &mut Workflows, diagnostics: &mut Vec<Diagnostic>) {
     for workflow in workflows.iter() {
         for rule in &workflow.rules {
-            run_rule(workflow, rule, diagnostics);
+            run_rule(workflow, workflow, rule, diagnostics);
         }
     }
     for pack in workflows.overlays() {
         let base = workflows.iter().find(|workflow| Some(&workflow.id) == pack.extends.as_ref());
         for rule in &pack.rules {
-            run_rule(base.unwrap_or(pack), rule, diagnostics);
+            run_rule(base.unwrap_or(pack), pack, rule, diagnostics);
         }
     }
 }
 
-/// Runs the examples of one rule.
-pub(super) fn run_rule(workflow: &Workflow, rule: &Rule, diagnostics: &mut Vec<Diagnostic>) {
+/// Runs the examples of one rule of `pack`, whose matters have the steps of `workflow`.
+fn run_rule(workflow: &Workflow, pack: &Workflow, rule: &Rule, diagnostics: &mut Vec<Diagnostic>) {
     let calendar = Calendar::default();
     for (examples, expected) in [(&rule.passing, true), (&rule.failing, false)] {
         for example in examples {
             let mut scope = Scope::new(&calendar);
             bind(&mut scope, workflow, rule, example);
+            if let Some(Err(Stop::Fault(text))) =
+                pack.duty_of(rule).or_else(|| workflow.duty_of(rule)).map(|duty| duty.bind(&mut scope))
+            {
+                let id = &rule.id;
+                let message = text!("`{id}` 的定期事项无法计算：{text}", "the duty of `{id}` cannot be evaluated: {text}");
+                diagnostics.push(Diagnostic::error("workflow/expression", example.span, message));
+            }
             let judged = judge_rule(rule, &mut scope);
             let passed = !judged.is_empty() && judged.iter().all(|judged| judged.outcome == Outcome::Passed);
             let failed = judged.iter().any(|judged| judged.outcome == Outcome::Failed);

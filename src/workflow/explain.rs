@@ -20,7 +20,8 @@ pub struct Explanation {
     pub severity: Severity,
     /// The kind of record that it judges.
     pub applies_to: Kind,
-    /// The threshold with its denominator named (实到 ≥ 全体代表的三分之二); empty where there is none.
+    /// The threshold with its denominator named (实到 ≥ 全体代表的三分之二), or how often a duty comes round; empty where
+    /// there is neither.
     pub threshold: Text,
     /// When it is asked at all, as the pack writes it; empty for always.
     pub condition: String,
@@ -52,7 +53,7 @@ pub fn explain(workflow: &Workflow, rule: &Rule) -> Explanation {
         step: rule.step.as_deref().and_then(|step| workflow.step(step)).map(|step| step.title.clone()),
         severity: rule.severity,
         applies_to: rule.applies_to,
-        threshold: threshold_words(rule),
+        threshold: workflow.duty_of(rule).map_or_else(|| threshold_words(rule), super::Duty::cadence),
         condition: source(&rule.when),
         expression: expression(rule),
         message: Text::new(rule.message.0.source(), rule.message.1.source()),

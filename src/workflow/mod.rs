@@ -5,6 +5,7 @@
 //! `docs/rule-packs.md` is the contract.
 
 pub(crate) mod convert;
+pub(crate) mod duty;
 mod example;
 mod explain;
 mod expression;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use duty::{Duty, Fulfilment, Fulfils, Tenure};
 pub use explain::{Explanation, explain};
 pub use expression::{Expression, Scope, Stop, SyntaxError};
 pub use packs::{BUILT_IN, add_built_in};
@@ -63,6 +65,8 @@ pub struct Workflow {
     pub decision: Option<Expression>,
     /// The steps, in order.
     pub steps: Vec<Step>,
+    /// What is to be done once a period, in the order of the pack, the duties of overlays last.
+    pub duties: Vec<Duty>,
     /// The rules, in the order of the pack, those of overlays last.
     pub rules: Vec<Rule>,
     /// The pack's file.
@@ -138,6 +142,8 @@ pub struct Rule {
     pub help: Text,
     /// The law, charter or guideline; may be empty.
     pub basis: Text,
+    /// The duty of its pack that it asks for: it sees the periods that are overdue as `overdue`.
+    pub duty: Option<String>,
     /// The rule of another pack that it tightens.
     pub tightens: Option<String>,
     /// The examples that pass.
@@ -200,6 +206,12 @@ impl Workflow {
     /// Finds a rule by its whole id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// Finds the duty that a rule asks for.
+    pub fn duty_of(&self, rule: &Rule) -> Option<&Duty> {
+        rule.duty.as_ref()?;
+        self.duties.iter().find(|duty| duty.rule == rule.id)
     }
 
     /// Whether the overlay applies to an area.

@@ -54,6 +54,7 @@ pub(super) fn check(
         for change in changes {
             rule(&mut reader, &mut draft.workflow, base, change);
         }
+        reader.join_duties(&mut draft.workflow);
         sound.push(draft.workflow);
     }
     sound
@@ -217,6 +218,7 @@ fn apply(known: &Rule, change: &Change, pack: &str) -> Rule {
 pub(super) fn tighten(base: &Workflow, overlays: &[&Workflow]) -> Workflow {
     let mut workflow = base.clone();
     for overlay in overlays {
+        workflow.duties.extend(overlay.duties.iter().cloned());
         for rule in &overlay.rules {
             match workflow.rules.iter_mut().find(|known| known.id == rule.id) {
                 Some(known) => merge(known, rule),

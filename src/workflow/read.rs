@@ -9,7 +9,7 @@ use super::expression::{Expression, SyntaxError};
 use super::names::{Names as Known, Type, Unknown};
 use super::template::Template;
 use super::threshold::{Bound, Comparison, Fraction, Names};
-use super::{Basis, Example, Rule, Step, Threshold, Workflow, Workflows, example, overlay};
+use super::{Basis, Duty, Example, Fulfils, Rule, Step, Threshold, Workflow, Workflows, example, overlay};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::field::{FORMS, Form, Kind, form};
 use crate::language::Text;
@@ -136,6 +136,7 @@ impl Reader<'_> {
             basis: tree.get("basis").map_or(&[][..], Tree::items).iter().map(basis).collect(),
             decision: None,
             steps,
+            duties: Vec::new(),
             rules: Vec::new(),
             file: tree.span.file,
             path: self.files.get(tree.span.file).path.clone(),
@@ -145,6 +146,7 @@ impl Reader<'_> {
         let mut names = matter_names(&workflow.steps);
         workflow.decision = tree.get("decision").and_then(|node| self.expression(node, &mut names));
         self.check_steps(tree, &mut workflow);
+        workflow.duties = self.duties(tree, workflow.effective);
         let mut changes = Vec::new();
         for rule in tree.get("rules").map_or(&[][..], Tree::items) {
             if workflow.extends.is_some() {
@@ -153,7 +155,75 @@ impl Reader<'_> {
                 self.add(&mut workflow, rule);
             }
         }
+        if workflow.extends.is_none() {
+            self.join_duties(&mut workflow);
+        }
         Draft { workflow, changes }
+    }
+
+    /// Reads the duties of a pack that is in force on the days `effective`.
+    fn duties(&mut self, tree: &Tree, effective: (Option<Date>, Option<Date>)) -> Vec<Duty> {
+        let mut duties: Vec<Duty> = Vec::new();
+        for node in tree.get("duties").map_or(&[][..], Tree::items) {
+            let id = word(node, "id");
+            let span = node.get("id").map_or(node.span, |id| id.span);
+            if duties.iter().any(|duty| duty.id == id) {
+                let message = text!("定期事项 `{id}` 写了两次", "the duty `{id}` stands here twice");
+                self.error("identity/duplicate", span, message, Text::default());
+                continue;
+            }
+            let done = node.get("done").map_or(&[][..], Tree::items);
+            let read: Vec<Fulfils> = done.iter().filter_map(|node| self.fulfils(node)).collect();
+            let Some(every) = super::duty::every(&word(node, "every")).filter(|_| read.len() == done.len()) else { continue };
+            let grace = match node.get("grace").map(|node| &node.value) {
+                Some(Value::Integer(days)) => *days,
+                _ => 0,
+            };
+            let (title, responsible) = (both(node, "title"), word(node, "responsible"));
+            duties.push(Duty { id, title, every, grace, responsible, done: read, rule: String::new(), effective, span });
+        }
+        duties
+    }
+
+    /// Reads which records fulfil a duty.
+    fn fulfils(&mut self, tree: &Tree) -> Option<Fulfils> {
+        let mut names = Type::of_names(Kind::Area);
+        let each = self.each(tree, &mut names);
+        let before = self.diagnostics.len();
+        let mut read = |key: &str| tree.get(key).and_then(|node| self.expression(node, &mut names));
+        let (when, date, on) = (read("when"), read("date"), read("on"));
+        let sound = self.diagnostics.len() == before;
+        Some(Fulfils { each: each.filter(|_| sound)?, when, date: date?, on })
+    }
+
+    /// Ties each duty to the rule that names it, and leaves out those that none names: nothing would say that they were missed.
+    pub(super) fn join_duties(&mut self, workflow: &mut Workflow) {
+        let Workflow { id: pack, rules, duties, .. } = workflow;
+        // A rule of the base that an overlay only changes asks for a duty of the base.
+        let own = |rule: &&Rule| rule.id.strip_prefix(pack.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        for rule in rules.iter().filter(own).filter(|rule| rule.duty.is_some()) {
+            let name = rule.duty.as_deref().unwrap_or_default();
+            match duties.iter_mut().find(|duty| duty.id == name) {
+                Some(duty) if duty.rule.is_empty() => duty.rule.clone_from(&rule.id),
+                Some(duty) => {
+                    let (id, other) = (&duty.id, &duty.rule);
+                    let message = text!("定期事项 `{id}` 已有规则 `{other}`", "the duty `{id}` has a rule already: `{other}`");
+                    self.error("identity/duplicate", rule.span, message, Text::default());
+                }
+                None => {
+                    let help = super::names::did_you_mean(name, duties.iter().map(|duty| duty.id.as_str()));
+                    let message = text!("没有定期事项 `{name}`", "there is no duty `{name}`");
+                    self.error("reference/unknown", rule.span, message, help);
+                }
+            }
+        }
+        for duty in duties.iter().filter(|duty| duty.rule.is_empty()) {
+            let id = &duty.id;
+            let message = text!("没有规则检查定期事项 `{id}`", "no rule asks for the duty `{id}`");
+            let help = text!("在一条规则写 `duty: {id}`", "write `duty: {id}` in a rule of areas");
+            self.error("schema/missing-key", duty.span, message, help);
+        }
+        duties.retain(|duty| !duty.rule.is_empty());
     }
 
     /// Adds a rule unless its id is taken.
@@ -322,6 +392,7 @@ impl Reader<'_> {
             self.unknown_step(workflow, tree, step);
         }
         let mut names = rule_names(applies_to, workflow);
+        let duty = self.duty(tree, applies_to, &mut names);
         let each = self.each(tree, &mut names);
         let when = tree.get("when").and_then(|node| self.expression(node, &mut names));
         let at = tree.get("at").and_then(|node| self.expression(node, &mut names));
@@ -330,6 +401,7 @@ impl Reader<'_> {
             bind_threshold(&mut names, threshold.as_ref());
         }
         let rule = tree.get("rule").and_then(|node| self.expression(node, &mut names));
+        let rule = rule.or_else(|| duty.as_ref().and_then(|_| Expression::compile("size(overdue) == 0").ok()));
         if rule.is_none() && tree.get("threshold").is_none() && tree.get("rule").is_none() {
             self.incomplete(span, "rule");
         }
@@ -356,12 +428,24 @@ impl Reader<'_> {
             message: message.unwrap_or_default(),
             help: both(tree, "help"),
             basis: both(tree, "basis"),
+            duty,
             tightens: line(tree, "tightens"),
             passing,
             failing,
             pack: self.files.get(tree.span.file).path.clone(),
             span,
         })
+    }
+
+    /// Reads the duty that a rule of areas asks for, and adds the name that it binds.
+    fn duty(&mut self, tree: &Tree, applies_to: Kind, names: &mut Known) -> Option<String> {
+        let node = tree.get("duty")?;
+        if applies_to != Kind::Area {
+            let message = text!("只有区域的规则能检查定期事项", "only a rule of areas can ask for a duty");
+            self.error("workflow/unknown-name", node.span, message, text!("写 `applies_to: area`", "write `applies_to: area`"));
+        }
+        names.add("overdue", Type::List(Box::new(Type::Day)));
+        node.text().map(str::to_owned)
     }
 
     fn incomplete(&mut self, span: Span, key: &str) {
@@ -534,6 +618,9 @@ impl Reader<'_> {
             let list = names.check(each, &mut Vec::new());
             names.add("item", list.element());
             names.add("index", Type::Scalar);
+        }
+        if rule.duty.is_some() {
+            names.add("overdue", Type::List(Box::new(Type::Day)));
         }
         bind_threshold(&mut names, rule.threshold.as_ref());
         let tree = change.tree.clone();

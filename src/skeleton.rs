@@ -20,8 +20,10 @@ pub struct Setting<'a> {
     pub date: Date,
     /// The title of the record, or the name of the area.
     pub title: Option<String>,
-    /// The id of a body of the area, for meetings and inquiries.
+    /// The id of a body of the area, for meetings, inquiries, rosters and elections.
     pub body: Option<String>,
+    /// The term of that body, for rosters.
+    pub term: Option<(Date, Option<Date>)>,
     /// The workflow that the area has adopted, for matters.
     pub workflow: Option<String>,
     /// The name of a contract of the area, for assessments.
@@ -44,6 +46,8 @@ pub fn folder(kind: Kind) -> &'static str {
         Kind::Disclosure => "disclosures",
         Kind::Survey => "surveys",
         Kind::Catalogue => "catalogues",
+        Kind::Delegates => "delegates",
+        Kind::Election => "elections",
         Kind::Workflow => "workflows",
     }
 }
@@ -153,6 +157,9 @@ impl Writer<'_> {
             (_, "title" | "name") => self.title(),
             (_, "workflow") => setting.workflow(),
             (Kind::Matter, "steps") => self.first_step(),
+            (Kind::Delegates, "term") => self.term(),
+            (Kind::Delegates, "members") => "[]".to_owned(),
+            (Kind::Election, "outcome") => setting.pick(("未选出", "failed")).to_owned(),
             (Kind::Contract, "indicators") => self.indicators(),
             (Kind::Contract, "grades") => self.grades(),
             (Kind::Catalogue, "items") => setting.pick((ITEMS_ZH, ITEMS_EN)).to_owned(),
@@ -178,6 +185,14 @@ impl Writer<'_> {
         };
         let key = self.setting.pick((&step.title_zh, &step.id));
         format!("\n  {key}: {}", self.example(&step.form.shape, &step.id))
+    }
+
+    /// Returns the term of the body, else one that begins on the day.
+    fn term(&self) -> String {
+        let (from, to) = self.setting.term.unwrap_or((self.setting.date, None));
+        let (from_key, to_key) = self.setting.pick(("开始 截止", "from to")).split_once(' ').unwrap_or(("from", "to"));
+        let to = to.map(|to| format!(", {to_key}: {to}")).unwrap_or_default();
+        format!("{{{from_key}: {from}{to}}}")
     }
 
     /// Returns two indicators whose weights add up to 100.
@@ -370,6 +385,7 @@ mod tests {
             date: Date::constant(2026, 3, 18),
             title: Some("清河村 2026: \"测试\"".to_owned()),
             body: Some("committee".to_owned()),
+            term: None,
             workflow: None,
             contract: Some("contract".to_owned()),
             forms: &forms,
@@ -438,6 +454,7 @@ mod tests {
             date: Date::constant(2026, 3, 18),
             title: Some("关于清雪费用的质询".to_owned()),
             body: Some("committee".to_owned()),
+            term: None,
             workflow: None,
             contract: None,
             forms: &forms,

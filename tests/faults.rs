@@ -315,6 +315,11 @@ fn catalogues_and_programmes() {
 }
 
 #[test]
+fn rosters_and_elections() {
+    run("registers.txt");
+}
+
+#[test]
 fn privacy_links_and_drafts() {
     run("privacy.txt");
 }

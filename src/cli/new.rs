@@ -15,6 +15,7 @@ use crate::calendar::{Cycle, Period, add_days};
 use crate::field::Kind;
 use crate::language::{Language, Text};
 use crate::pipeline::Checked;
+use crate::record::choice::BodyClass;
 use crate::record::{Area, Forms};
 use crate::skeleton::{self, Setting, skeleton};
 use crate::source::discover::CONTENT;
@@ -160,7 +161,7 @@ fn new_record(command: &New, kind: Kind, site: &Path, session: &mut Session) -> 
     };
     let path = Path::new(CONTENT).join(folder).join(file_name(kind, &name));
     let forms = checked.workflows.forms();
-    let text = skeleton(kind, &place.setting(command, &forms, language, today)).replace("my-method", &name);
+    let text = skeleton(kind, &place.setting(command, kind, &forms, language, today)).replace("my-method", &name);
     write_new(&site.join(&path), &text)?;
     let path = site.join(path);
     let (path, site) = (path.display(), site.display());
@@ -209,13 +210,16 @@ impl<'a> Place<'a> {
         }
     }
 
-    fn setting<'s>(&self, command: &New, forms: &'s Forms, language: Language, date: Date) -> Setting<'s> {
+    fn setting<'s>(&self, command: &New, kind: Kind, forms: &'s Forms, language: Language, date: Date) -> Setting<'s> {
         let bodies = self.area.map(|area| area.bodies.as_slice()).unwrap_or_default();
+        let congress = bodies.iter().find(|body| body.class == BodyClass::VillageCongress);
+        let body = congress.filter(|_| matches!(kind, Kind::Delegates | Kind::Election)).or_else(|| bodies.last());
         Setting {
             language,
             date,
             title: command.title.clone(),
-            body: bodies.last().map(|body| body.id.clone()),
+            body: body.map(|body| body.id.clone()),
+            term: body.and_then(|body| body.term.as_ref()).map(|term| (term.from, term.to)),
             workflow: self.area.and_then(|area| area.workflows.first()).map(|adopted| adopted.id.clone()),
             contract: self.contracts.last().cloned(),
             forms,

@@ -185,6 +185,45 @@ pub static RULES: &[FileRule] = &[
         ),
     ),
     error(
+        "reference/roster-differs",
+        ("名册人数与机构不符", "A roster that differs from the body"),
+        (
+            "名册上的人数、女性人数应当与机构登记的一致：它们是法定比例和会议门槛的分母。",
+            "The roster has as many members and women as the body says: they are the denominators of quorums and shares.",
+        ),
+    ),
+    error(
+        "reference/term-differs",
+        ("届期与机构不符", "A term that differs from the body's"),
+        ("代表的届期就是机构的任期。", "The term of the delegates is that of their body."),
+    ),
+    error(
+        "reference/attendance-differs",
+        ("应出席次数少于会议次数", "Fewer meetings to attend than were held"),
+        (
+            "任职期间已公布的每次会议，代表都应当出席；漏记会议会抬高出席率。",
+            "A delegate is to attend every meeting held in the period; leaving one out would raise the rate of attendance.",
+        ),
+    ),
+    error(
+        "reference/delegate-not-elected",
+        ("代表不在当选人中", "A delegate who was not elected"),
+        ("名册上的代表应当是所列选举选出的。", "The delegates on a roster are those whom the elections named elected."),
+    ),
+    error(
+        "reference/post-differs",
+        ("当选人与任职人不符", "Another holds the post"),
+        ("选举之后任职的，应当是当选的人。", "Whoever takes a post after an election is the one elected."),
+    ),
+    error(
+        "identity/delegate-twice",
+        ("一名代表两次", "A delegate twice"),
+        (
+            "同一人在名册上出现两次，人数和比例就会算错。",
+            "With one person on the roster twice, the numbers and shares come out wrong.",
+        ),
+    ),
+    error(
         "identity/duplicate",
         ("编号重复", "An id twice"),
         ("编号重复，引用就不知道指的是哪一个。", "With two of the same id, a reference does not know which is meant."),
@@ -225,7 +264,7 @@ pub static RULES: &[FileRule] = &[
     error(
         "arithmetic/group-sum",
         ("各组之和与总数不符", "Groups that do not add up"),
-        ("各村民小组的人数相加应当等于会议的人数。", "The attendance of the villagers' groups makes up that of the meeting."),
+        ("各村民小组的数相加应当等于总数。", "The numbers of the villagers' groups make up the total."),
     ),
     error(
         "arithmetic/signatures-exceed-present",
@@ -241,6 +280,46 @@ pub static RULES: &[FileRule] = &[
         "arithmetic/favour-exceeds-returned",
         ("赞成多于收回", "More in favour than returned"),
         ("赞成的份数不可能多于收回的份数。", "No more can be in favour than came back."),
+    ),
+    error(
+        "arithmetic/attendance-sum",
+        ("出席人次与会议不符", "Attendance that does not add up to the meetings"),
+        (
+            "一个时期各人出席次数相加，应当等于这一时期各次会议实到人数之和。",
+            "The attendance of all delegates in a period makes up the numbers present at its meetings.",
+        ),
+    ),
+    error(
+        "arithmetic/ballots",
+        ("选票数对不上", "Ballots that do not add up"),
+        (
+            "有效、无效和空白票相加等于收回的票；收回不多于发出，发出不多于登记参加选举的人数。",
+            "Valid, invalid and blank ballots make up those returned; no more are returned than issued, and no more issued than voters are registered.",
+        ),
+    ),
+    error(
+        "arithmetic/votes-exceed-ballots",
+        ("得票多于选票", "More votes than ballots"),
+        (
+            "一人得票不可能多于选票；全部得票不可能多于有效票乘以名额。",
+            "Nobody has more votes than there are ballots, and all votes together fit the valid ballots and the seats.",
+        ),
+    ),
+    error(
+        "arithmetic/elected",
+        ("得票少的当选", "Elected with fewer votes"),
+        (
+            "同一职位，得票多的当选；为妇女保留的名额除外。",
+            "For one seat the one with more votes is elected, except a seat kept for women.",
+        ),
+    ),
+    error(
+        "arithmetic/election-outcome",
+        ("选举结果与当选人数不符", "An outcome that those elected contradict"),
+        (
+            "选满、部分选出、未选出，由当选人数和名额决定。",
+            "Whether all, some or no seats were filled follows from the seats and those elected.",
+        ),
     ),
     error(
         "arithmetic/survey-sum",
@@ -303,6 +382,11 @@ pub static RULES: &[FileRule] = &[
             "工作日按节假日和调休推算，写错一天，期限就都错了。",
             "Deadlines are counted by holidays and working weekends; one wrong day puts them all out.",
         ),
+    ),
+    error(
+        "date/outside-term",
+        ("不在任期内", "Outside the term"),
+        ("代表的任职、走访和考核都在届期之内。", "Service, visits and assessments of a delegate lie within the term."),
     ),
     error(
         "date/period-of-cycle",

@@ -193,7 +193,7 @@ pub(super) static COVERAGE_OF: Choices =
     Choices { name: "coverage_of", values: &[("villages", "村", "villages"), ("townships", "乡镇", "townships")] };
 
 /// What lies beside a record.
-static ATTACHMENT: Object = Object {
+pub(super) static ATTACHMENT: Object = Object {
     name: "attachment",
     zh: "附件",
     en: "a file beside the record",
@@ -216,7 +216,7 @@ pub(super) static SPAN: Object = Object {
 };
 
 /// A posting of a result.
-static PUBLICISED: Object = Object {
+pub(super) static PUBLICISED: Object = Object {
     name: "publicised",
     zh: "公示",
     en: "when and how a result was posted",

@@ -6,6 +6,7 @@
 mod forms;
 mod kinds;
 mod pack;
+mod registers;
 
 pub use forms::{FORMS, Form, form};
 
@@ -42,13 +43,17 @@ pub enum Kind {
     Survey,
     /// What an area and those below it have to disclose.
     Catalogue,
+    /// The roster of a body for one term: its delegates.
+    Delegates,
+    /// An election or a recall.
+    Election,
     /// A rule pack: the steps and rules of a procedure.
     Workflow,
 }
 
 impl Kind {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Site,
         Self::Calendar,
         Self::Area,
@@ -63,6 +68,8 @@ impl Kind {
         Self::Disclosure,
         Self::Survey,
         Self::Catalogue,
+        Self::Delegates,
+        Self::Election,
         Self::Workflow,
     ];
 
@@ -83,6 +90,8 @@ impl Kind {
             Self::Disclosure => &kinds::DISCLOSURE,
             Self::Survey => &kinds::SURVEY,
             Self::Catalogue => &kinds::CATALOGUE,
+            Self::Delegates => &registers::DELEGATES,
+            Self::Election => &registers::ELECTION,
             Self::Workflow => &pack::WORKFLOW,
         }
     }
@@ -241,6 +250,10 @@ pub static CHOICES: &[&Choices] = &[
     &kinds::ASKER,
     &kinds::CADENCE,
     &kinds::FULFILMENT,
+    &registers::SEX,
+    &registers::ELECTED_OFFICE,
+    &registers::ELECTION_FORM,
+    &registers::ELECTION_OUTCOME,
     &forms::OFFICE,
     &forms::CONSULT_WAY,
     &forms::STAGE,

@@ -26,6 +26,8 @@ pub(super) static APPLIES_TO: Choices = Choices {
         ("disclosure", "公开事项", "disclosure"),
         ("survey", "测评", "survey"),
         ("catalogue", "公开目录", "catalogue"),
+        ("delegates", "代表名册", "roster of delegates"),
+        ("election", "选举", "election"),
     ],
 };
 

@@ -395,6 +395,64 @@ choices! {
 }
 
 choices! {
+    /// The sex of a delegate or a candidate, where it is published.
+    Sex in "sex" {
+        /// Female (女).
+        Female = "female",
+        /// Male (男).
+        Male = "male",
+    }
+}
+
+choices! {
+    /// What an election fills.
+    ElectedOffice in "elected_office" {
+        /// Delegates (村民代表).
+        Delegates = "delegates",
+        /// Chair of the congress (村代会主席).
+        Chair = "chair",
+        /// Village committee (村民委员会).
+        Committee = "committee",
+        /// Village supervisory committee (村务监督委员会).
+        SupervisoryCommittee = "supervisory-committee",
+        /// Other (其他).
+        Other = "other",
+    }
+}
+
+choices! {
+    /// The form of an election.
+    ElectionForm in "election_form" {
+        /// General election (换届选举).
+        General = "general",
+        /// By-election (补选).
+        ByElection = "by-election",
+        /// Run-off for the seats left (另行选举).
+        RunOff = "run-off",
+        /// Recall (罢免).
+        Recall = "recall",
+    }
+}
+
+choices! {
+    /// What an election came to.
+    ElectionOutcome in "election_outcome" {
+        /// Every seat was filled (选出).
+        Elected = "elected",
+        /// Some seats were filled (部分选出).
+        PartlyElected = "partly-elected",
+        /// Too few voted, or nobody had the votes (未选出).
+        Failed = "failed",
+        /// Declared void (选举无效).
+        Void = "void",
+        /// The recall was carried (罢免通过).
+        Recalled = "recalled",
+        /// The recall was not carried (罢免未通过).
+        NotRecalled = "not-recalled",
+    }
+}
+
+choices! {
     /// Posts and organs that lead, execute or inspect.
     Office in "office" {
         /// Party organisation (党组织).
@@ -509,6 +567,10 @@ mod tests {
             CoverageOf,
             Currency,
             Asker,
+            Sex,
+            ElectedOffice,
+            ElectionForm,
+            ElectionOutcome,
             Office,
             ConsultWay,
             Stage,

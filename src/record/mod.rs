@@ -13,7 +13,9 @@ pub mod choice;
 pub mod common;
 pub mod contract;
 mod de;
+pub mod delegates;
 pub mod disclosure;
+pub mod election;
 pub mod evidence;
 pub mod finance;
 pub mod forms;
@@ -38,7 +40,9 @@ pub use calendar::CalendarYear;
 pub use case::Case;
 pub use catalogue::Catalogue;
 pub use contract::Contract;
+pub use delegates::Delegates;
 pub use disclosure::Disclosure;
+pub use election::Election;
 pub use evidence::Evidence;
 pub use finance::Finance;
 pub use forms::{Forms, StepForm};
@@ -125,6 +129,10 @@ pub enum Data {
     Survey(Box<Survey>),
     /// What has to be disclosed.
     Catalogue(Box<Catalogue>),
+    /// A roster of delegates.
+    Delegates(Box<Delegates>),
+    /// An election or a recall.
+    Election(Box<Election>),
 }
 
 /// Declares the accessors of [`Record`] that return its typed keys.
@@ -169,6 +177,10 @@ accessors! {
     survey: Survey;
     /// Returns the catalogue, if it is one.
     catalogue: Catalogue;
+    /// Returns the roster, if it is one.
+    delegates: Delegates;
+    /// Returns the election, if it is one.
+    election: Election;
 }
 
 impl Record {
@@ -198,6 +210,8 @@ impl Record {
             Data::Disclosure(data) => &data.attachments,
             Data::Survey(data) => &data.attachments,
             Data::Catalogue(data) => &data.attachments,
+            Data::Delegates(data) => &data.attachments,
+            Data::Election(data) => &data.attachments,
             Data::Site(_) | Data::Calendar(_) | Data::Area(_) => &[],
         }
     }

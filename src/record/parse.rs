@@ -8,8 +8,8 @@ use super::{Broken, Data, Evidence, Forms, Record, check, de};
 use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
 use crate::record::{
-    Area, Assessment, CalendarYear, Case, Catalogue, Contract, Disclosure, Finance, Inquiry, Matter, Meeting, Opinions, Site,
-    Survey,
+    Area, Assessment, CalendarYear, Case, Catalogue, Contract, Delegates, Disclosure, Election, Finance, Inquiry, Matter,
+    Meeting, Opinions, Site, Survey,
 };
 use crate::source::yaml::{self, Allow, Node, Value};
 use crate::source::{self, FileId, Files, SourceFile};
@@ -204,6 +204,8 @@ pub(super) fn typed<'f>(kind: Kind, tree: &Tree, form: impl Fn(&Matter, &str) ->
         Kind::Disclosure => Data::Disclosure(Box::new(de::read_record::<Disclosure>(tree)?)),
         Kind::Survey => Data::Survey(Box::new(de::read_record::<Survey>(tree)?)),
         Kind::Catalogue => Data::Catalogue(Box::new(de::read_record::<Catalogue>(tree)?)),
+        Kind::Delegates => Data::Delegates(Box::new(de::read_record::<Delegates>(tree)?)),
+        Kind::Election => Data::Election(Box::new(de::read_record::<Election>(tree)?)),
         Kind::Workflow => return Err(serde::de::Error::custom("a rule pack is not a record")),
     })
 }

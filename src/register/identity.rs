@@ -115,8 +115,20 @@ fn same_year(records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The folders of an area that hold its records by kind.
-const FOLDERS: &[&str] =
-    &["assessments", "cases", "catalogues", "disclosures", "finance", "inquiries", "matters", "meetings", "opinions", "surveys"];
+const FOLDERS: &[&str] = &[
+    "assessments",
+    "cases",
+    "catalogues",
+    "delegates",
+    "disclosures",
+    "elections",
+    "finance",
+    "inquiries",
+    "matters",
+    "meetings",
+    "opinions",
+    "surveys",
+];
 
 /// Returns the folder of a place that lacks its `area.yaml`: a folder of one kind of record (`matters`) stands in it, yet the area
 /// of the record is the one above.
@@ -164,6 +176,7 @@ const OWN: &[(Kind, &str, &str)] = &[
     (Kind::Contract, "grades", "at_least"),
     (Kind::Assessment, "results", "subject"),
     (Kind::Catalogue, "items", "id"),
+    (Kind::Delegates, "members", "no"),
 ];
 
 /// Reports a number or id that is given twice within a record.

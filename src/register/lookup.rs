@@ -38,6 +38,8 @@ pub(super) fn date_of(register: &Register, ix: RecordIx) -> Option<Date> {
             data.published.or(posted).or(data.due).or_else(|| Some(data.period.last()))
         }
         Data::Catalogue(data) => data.issued.or(data.effective.as_ref().map(|days| days.from)),
+        Data::Delegates(data) => Some(data.date),
+        Data::Election(data) => Some(data.date),
         Data::Survey(data) => data.date.or(data.published).or_else(|| Some(data.period.last())),
     }
 }

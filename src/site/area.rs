@@ -15,7 +15,7 @@ use super::page::Page;
 use super::parts::{self, tag};
 use super::scribe::Scribe;
 use super::view::{
-    AreaGroup, AreaPage, AreaPosting, Body, CountLink, Fact, Matrix, MatrixCell, MatrixRow, Person, Proof, Row, Tone,
+    AreaGroup, AreaPage, AreaPosting, Body, CountLink, Fact, Link, Matrix, MatrixCell, MatrixRow, Person, Proof, Row, Tone,
 };
 
 /// How many records of a kind the page of a place shows.
@@ -92,6 +92,7 @@ fn organ(scribe: &Scribe, area: &str, body: &Organ) -> Body {
         term: body.term.as_ref().map(|term| scribe.days(term.from, term.to)).unwrap_or_default(),
         posts: posts(scribe, body),
         meetings: meetings(scribe, area, &body.id),
+        records: registers(scribe, area, &body.id),
     }
 }
 
@@ -131,6 +132,19 @@ fn meetings(scribe: &Scribe, area: &str, body: &str) -> Option<CountLink> {
         current: false,
         ..scribe.counted(&listing, scribe.label("area.meetings"))
     })
+}
+
+/// Returns the rosters and elections of a body, the newest first.
+fn registers(scribe: &Scribe, area: &str, body: &str) -> Vec<Link> {
+    let register = &scribe.edition.register;
+    let of_body = |ix: &RecordIx| {
+        let record = register.get(*ix);
+        let own = record.delegates().map(|roster| &roster.body).or(record.election().map(|election| &election.body));
+        own.is_some_and(|own| own == body) && scribe.edition.is_published(*ix)
+    };
+    let kinds = [Kind::Delegates, Kind::Election].into_iter();
+    let records = kinds.flat_map(|kind| register.records_of(area, kind).iter().rev().copied().filter(of_body));
+    records.map(|ix| scribe.link(ix)).collect()
 }
 
 /// Writes the thresholds about the bodies (share of women, households a delegate).

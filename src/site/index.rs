@@ -142,8 +142,10 @@ pub fn posting(edition: &Edition, ix: RecordIx) -> Option<(Date, Date, Vec<crate
             _ => None,
         });
     }
-    let posting =
-        record.meeting().and_then(|m| m.publicised.as_ref()).or(record.disclosure().and_then(|d| d.publicised.as_ref()))?;
+    let meeting = record.meeting().and_then(|m| m.publicised.as_ref());
+    let posting = meeting
+        .or_else(|| record.disclosure().and_then(|d| d.publicised.as_ref()))
+        .or_else(|| record.election().and_then(|e| e.publicised.as_ref()))?;
     Some((posting.from, posting.to, posting.ways.clone()))
 }
 

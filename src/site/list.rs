@@ -450,7 +450,7 @@ pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
         due: by.unwrap_or_else(|| Day { iso: String::new(), text: scribe.say("每期末", "end of each period").to_owned() }),
         tag: state,
         note,
-        rule: due.rule.as_ref().map(|rule| parts::why_link(scribe, rule)),
+        rule: due.rule.as_ref().map(|rule| parts::why_link(scribe, rule, None)),
     }
 }
 

@@ -5,7 +5,6 @@ use crate::record::meeting::Meeting;
 use crate::register::RecordIx;
 
 use super::matter::attendance;
-use super::page::Page;
 use super::parts;
 use super::scribe::Scribe;
 use super::view::{Fact, MeetingPage, Proof};
@@ -50,7 +49,7 @@ fn facts(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Vec<Fact> {
     });
     let number = |n: Option<u64>| n.map(|n| scribe.number(n)).unwrap_or_default();
     parts::said([
-        body(scribe, &record.area, meeting),
+        parts::body_fact(scribe, &record.area, &meeting.body),
         scribe.fact(scribe.label("table.date"), scribe.date(meeting.date).text),
         scribe.fact(scribe.say("时间", "Time"), time.unwrap_or_default()),
         scribe.fact(scribe.say("地点", "Place"), meeting.venue.clone().unwrap_or_default()),
@@ -67,19 +66,6 @@ fn facts(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Vec<Fact> {
         scribe.fact(scribe.say("签字", "Signatures"), number(meeting.signatures)),
         scribe.fact(scribe.say("记录", "Recorder"), meeting.recorder.clone().unwrap_or_default()),
     ])
-}
-
-/// Writes the body that met, with a link to it on the page of its place.
-fn body(scribe: &Scribe, area: &str, meeting: &Meeting) -> Fact {
-    let register = &scribe.edition.register;
-    let label = scribe.say("机构", "Body");
-    let Some((body, place)) = register.body(area, &meeting.body).zip(register.area(area)) else {
-        return scribe.fact(label, &meeting.body);
-    };
-    let english = body.name_en.as_ref().filter(|_| scribe.say("zh", "en") == "en");
-    let link = scribe.link_into(place, &format!("body-{}", body.id), english.unwrap_or(&body.name));
-    debug_assert_ne!(link.href, scribe.href(&Page::Home));
-    scribe.fact_links(label, vec![link])
 }
 
 /// Says when and how a meeting was announced.

@@ -10,7 +10,9 @@ pub mod assessment;
 pub mod bars;
 pub mod catalogue;
 pub mod chart;
+pub mod delegates;
 pub mod disclosure;
+pub mod election;
 pub mod evidence;
 pub mod figures;
 pub mod finance;
@@ -79,6 +81,8 @@ fn record_view<V: Visitor>(scribe: &Scribe, ix: RecordIx, visitor: &mut V) -> Op
         Kind::Disclosure => visitor.visit(&disclosure::page(scribe, ix)?),
         Kind::Catalogue => visitor.visit(&catalogue::page(scribe, ix)?),
         Kind::Survey => visitor.visit(&disclosure::survey_page(scribe, ix)?),
+        Kind::Delegates => visitor.visit(&delegates::page(scribe, ix)?),
+        Kind::Election => visitor.visit(&election::page(scribe, ix)?),
         Kind::Site | Kind::Calendar | Kind::Workflow => return None,
     })
 }

@@ -60,6 +60,7 @@ pub fn state(scribe: &Scribe, ix: RecordIx) -> Option<Tag> {
         Data::Disclosure(disclosure) => Some(disclosure_tag(scribe, disclosure)),
         Data::Finance(finance) => Some(published_tag(scribe, finance.published)),
         Data::Assessment(assessment) => Some(published_tag(scribe, assessment.published)),
+        Data::Election(election) => Some(super::election::outcome_tag(scribe, election.outcome)),
         _ => None,
     }
 }
@@ -260,9 +261,13 @@ pub fn rule_link(scribe: &Scribe, id: &str) -> view::Link {
     scribe.link_to(&Page::Rule(id.to_owned()), title)
 }
 
-/// Makes a link to a rule's page that says on what it rests.
-pub fn why_link(scribe: &Scribe, id: &str) -> view::Link {
-    let basis = scribe.edition.workflows.rule(id).map(|(_, rule)| scribe.text(&rule.basis)).filter(|basis| !basis.is_empty());
+/// Makes a link to a rule's page that says on what it rests, by the version in force on a day, where one is given.
+pub fn why_link(scribe: &Scribe, id: &str, day: Option<Date>) -> view::Link {
+    let workflows = &scribe.edition.workflows;
+    let then = day.zip(id.split_once('/')).and_then(|(day, (workflow, _))| workflows.in_force(workflow, day));
+    let then = then.and_then(|workflow| workflow.rules.iter().find(|rule| rule.id == id));
+    let rule = then.or_else(|| workflows.rule(id).map(|(_, rule)| rule));
+    let basis = rule.map(|rule| scribe.text(&rule.basis)).filter(|basis| !basis.is_empty());
     scribe.link_to(&Page::Rule(id.to_owned()), basis.unwrap_or_else(|| scribe.label("matter.rule")))
 }
 
@@ -299,7 +304,7 @@ pub fn proof(scribe: &Scribe, proof: &verdict::Proof) -> Proof {
         met: met(proof),
         words: proof.arithmetic.as_ref().map(|a| scribe.text(&a.words)).unwrap_or_default(),
         bar: None,
-        rule: Some(why_link(scribe, &proof.rule)),
+        rule: Some(why_link(scribe, &proof.rule, scribe.edition.register.date_of(proof.record))),
     }
 }
 
@@ -418,6 +423,10 @@ fn note(scribe: &Scribe, ix: RecordIx) -> String {
         Kind::Opinions => record.opinions().map(|o| scribe.count("opinion", o.items.len())).unwrap_or_default(),
         Kind::Meeting => record.meeting().map(|m| scribe.count("item", m.items.len())).unwrap_or_default(),
         Kind::Matter | Kind::Disclosure => record.tree.get("category").and_then(|c| c.text()).unwrap_or_default().to_owned(),
+        Kind::Delegates => record.delegates().map(|d| scribe.count("person", d.serving().count())).unwrap_or_default(),
+        Kind::Election => {
+            record.election().map(|e| scribe.choice("election_form", e.form.name(), &e.form.label())).unwrap_or_default()
+        }
         Kind::Assessment => {
             record.assessment().map(|a| scribe.choice("cycle", a.cycle.name(), &a.cycle.label())).unwrap_or_default()
         }
@@ -467,6 +476,19 @@ pub fn related_all(scribe: &Scribe, ix: RecordIx) -> Vec<Related> {
             related(scribe, scribe.label(&format!("kinds.{}", kind.name())), records)
         })
         .collect()
+}
+
+/// Writes the body that met, or whose seats were filled, with a link to it on the page of its place.
+pub fn body_fact(scribe: &Scribe, area: &str, id: &str) -> Fact {
+    let register = &scribe.edition.register;
+    let label = scribe.say("机构", "Body");
+    let Some((body, place)) = register.body(area, id).zip(register.area(area)) else {
+        return scribe.fact(label, id);
+    };
+    let english = body.name_en.as_ref().filter(|_| scribe.say("zh", "en") == "en");
+    let link = scribe.link_into(place, &format!("body-{}", body.id), english.unwrap_or(&body.name));
+    debug_assert_ne!(link.href, scribe.href(&Page::Home));
+    scribe.fact_links(label, vec![link])
 }
 
 /// Makes an optional day.

@@ -24,7 +24,7 @@ pub use step::{Progress, StepState};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::field::Kind;
 use crate::language::Text;
-use crate::record::Record;
+use crate::record::{Data, Record};
 use crate::register::{RecordIx, Register};
 use crate::source::Span;
 use crate::text;
@@ -502,7 +502,7 @@ fn scope<'w>(world: &'w World<'_>, record: &Record, value: &Value, as_of: Date) 
     if let Some(area) = world.register.area(&record.area) {
         scope.bind("area", world.value(area).clone());
     }
-    if let Some(body) = record.meeting().and_then(|meeting| world.body(&record.area, &meeting.body)) {
+    if let Some(body) = body_of(record).and_then(|body| world.body(&record.area, body)) {
         scope.bind("body", body);
     }
     if record.kind == Kind::Area {
@@ -512,6 +512,16 @@ fn scope<'w>(world: &'w World<'_>, record: &Record, value: &Value, as_of: Date) 
     }
     scope.bind(world::kind_name(record.kind), value.clone());
     scope
+}
+
+/// Returns the body that a meeting, a roster or an election is of.
+fn body_of(record: &Record) -> Option<&str> {
+    match &record.data {
+        Data::Meeting(data) => Some(&data.body),
+        Data::Delegates(data) => Some(&data.body),
+        Data::Election(data) => Some(&data.body),
+        _ => None,
+    }
 }
 
 /// Binds the day of adoption, and the day from which cadences are judged.
@@ -524,12 +534,14 @@ fn bind_since(scope: &mut Scope<'_>, adopted: Option<Date>, first: Option<Date>)
     }
 }
 
-/// Returns the day of the first dated record of an area; only rules of areas ask for it.
+/// Returns the day of the first dated record of an area; only rules of areas ask for it. Elections and rosters come before the
+/// work that cadences are about, so they do not count.
 fn first_day(register: &Register, record: &Record) -> Option<Date> {
     if record.kind != Kind::Area {
         return None;
     }
     let lists = crate::workflow::names::AREA_LISTS.into_iter();
+    let lists = lists.filter(|(_, kind)| !matches!(kind, Kind::Delegates | Kind::Election));
     lists.filter_map(|(_, kind)| register.records_of(&record.area, kind).iter().find_map(|ix| register.date_of(*ix))).min()
 }
 

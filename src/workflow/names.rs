@@ -86,7 +86,7 @@ impl Names {
 }
 
 /// Returns the lists of an area's own records that rules of areas see, with their kinds.
-pub(crate) const AREA_LISTS: [(&str, Kind); 11] = [
+pub(crate) const AREA_LISTS: [(&str, Kind); 13] = [
     ("meetings", Kind::Meeting),
     ("matters", Kind::Matter),
     ("finances", Kind::Finance),
@@ -98,6 +98,8 @@ pub(crate) const AREA_LISTS: [(&str, Kind); 11] = [
     ("inquiries", Kind::Inquiry),
     ("cases", Kind::Case),
     ("catalogues", Kind::Catalogue),
+    ("rosters", Kind::Delegates),
+    ("elections", Kind::Election),
 ];
 
 /// Returns a kind as the list of kinds that a reference may have.
@@ -200,7 +202,7 @@ impl Type {
         names.add("since", Self::Day);
         names.add("area", Self::Record(Kind::Area));
         names.add(kind.name(), Self::Record(kind));
-        if kind == Kind::Meeting {
+        if matches!(kind, Kind::Meeting | Kind::Delegates | Kind::Election) {
             names.add("body", body_object().map_or(Self::Any, |object| Self::Object(object, true)));
         }
         if kind == Kind::Area {

@@ -32,6 +32,8 @@ fn every_kind_of_record_passes_the_check_as_it_is_made() {
             ("disclosure", None),
             ("survey", None),
             ("catalogue", None),
+            ("delegates", None),
+            ("election", None),
             ("workflow", None),
         ];
         for (kind, id) in kinds {

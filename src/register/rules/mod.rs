@@ -7,6 +7,8 @@ mod assessment;
 mod calendar;
 mod catalogue;
 mod dates;
+mod delegates;
+mod election;
 mod finance;
 mod inquiry;
 mod matter;
@@ -68,6 +70,8 @@ fn one(register: &Register, ix: RecordIx, record: &Record, diagnostics: &mut Vec
         Data::Finance(data) => finance::check(record, data, diagnostics),
         Data::Inquiry(data) => inquiry::check(register, ix, record, data, diagnostics),
         Data::Survey(data) => survey::alone(record, data, diagnostics),
+        Data::Delegates(data) => delegates::check(register, ix, record, data, diagnostics),
+        Data::Election(data) => election::check(register, ix, record, data, diagnostics),
         Data::Site(data) => site::check(record, data, diagnostics),
         Data::Calendar(data) => calendar::check(record, data, diagnostics),
         Data::Catalogue(data) => catalogue::check(register, ix, record, data, diagnostics),

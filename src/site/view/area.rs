@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountLink, DueRow, Fact, Figures, Finding, Head, Person, PlaceCard, Posting, Proof, Prose, Row, Tag};
+use super::{CountLink, DueRow, Fact, Figures, Finding, Head, Link, Person, PlaceCard, Posting, Proof, Prose, Row, Tag};
 
 /// The page of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +67,8 @@ pub struct Body {
     pub posts: Vec<Person>,
     /// Its meetings.
     pub meetings: Option<CountLink>,
+    /// Its rosters and elections, the newest first.
+    pub records: Vec<Link>,
 }
 
 /// The records of one kind.

@@ -128,6 +128,10 @@ pub enum SegmentKind {
     Present,
     /// Those absent.
     Absent,
+    /// Those who voted, or votes for a candidate.
+    Voted,
+    /// Those who did not vote, or ballots without a vote for the candidate.
+    NotVoted,
     /// Satisfied answers.
     Satisfied,
     /// Mostly satisfied answers.

@@ -16,7 +16,9 @@ mod browse;
 mod catalogue;
 mod chart;
 mod common;
+mod delegates;
 mod disclosure;
+mod election;
 mod finance;
 mod frame;
 mod home;
@@ -35,7 +37,9 @@ pub use browse::*;
 pub use catalogue::*;
 pub use chart::*;
 pub use common::*;
+pub use delegates::*;
 pub use disclosure::*;
+pub use election::*;
 pub use finance::*;
 pub use frame::*;
 pub use home::*;
@@ -77,8 +81,10 @@ templates! {
     CasePage => "case.html",
     CataloguePage => "catalogue.html",
     ContractPage => "contract.html",
+    DelegatesPage => "delegates.html",
     DisclosurePage => "disclosure.html",
     DueList => "due.html",
+    ElectionPage => "election.html",
     FinancePage => "finance.html",
     FindingList => "findings.html",
     Home => "home.html",

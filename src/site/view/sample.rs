@@ -1093,6 +1093,136 @@ fn disclosure(say: Say) -> DisclosurePage {
     }
 }
 
+fn member(say: Say, no: u32) -> Member {
+    let tones = [Tone::Done, Tone::Idle, Tone::Stop];
+    Member {
+        id: format!("delegate-{no}"),
+        no: no.to_string(),
+        name: ["李某", "欧阳某", "阿某", "吴某"][no as usize % 4].into(),
+        lang: say.zh(),
+        note: say.text("主席、女、党员", "chair, female, party member"),
+        service: if no == 3 { say.text("2025年6月1日起：补选", "from 1 June 2025: by-election") } else { String::new() },
+        group: "第一村民小组".into(),
+        group_lang: say.zh(),
+        households: (5 + no % 11).to_string(),
+        visits: say.text("走访 4 次、38 户次", "4 visits, 38 households"),
+        opinions: no.to_string(),
+        attendance: "7 / 8".into(),
+        review: Some(say.tag(tones[no as usize % 3], "优秀", "Excellent")),
+        review_note: say.text("2025 年、94.5 分", "2025, 94.5 points"),
+    }
+}
+
+fn delegates(say: Say) -> DelegatesPage {
+    let grade = |zh: &str, count: u64| GradeCount {
+        grade: zh.into(),
+        lang: say.zh(),
+        count: count.to_string(),
+        width: percent(count, 43),
+        share: format!("{count} ÷ 43 = {}%", percent(count, 43)),
+    };
+    DelegatesPage {
+        head: head(say, "第九届村民代表名册", "Delegates of the ninth congress", ("", ""), None),
+        figures: figures(say),
+        proofs: vec![Proof { bar: None, ..attendance(say) }],
+        members: (1..=12).map(|no| member(say, no)).collect(),
+        totals: MemberTotals {
+            members: say.text("48 人", "48 people"),
+            households: "412".into(),
+            visits: say.text("走访 168 次、1,604 户次", "168 visits, 1,604 households"),
+            opinions: "212".into(),
+            attendance: "348 ÷ 384 = 90.6%".into(),
+        },
+        reviews: vec![ReviewYear {
+            year: say.text("2025 年", "2025"),
+            words: say.text("考核 43 人、平均 86.2 分", "43 assessed, mean 86.2 points"),
+            grades: vec![grade("优秀", 9), grade("合格", 33), grade("不合格", 1)],
+            measures: vec![Measure {
+                delegate: say.link("7 号 李某", "No. 7 Li", "#delegate-7"),
+                tag: say.tag(Tone::Stop, "惩戒", "Penalty"),
+                what: "诫勉谈话".into(),
+                reason: "全年没有走访联系户，会议缺席五次。".into(),
+                lang: say.zh(),
+            }],
+        }],
+        facts: facts(say),
+        body: body(say),
+        files: files(say),
+        findings: findings(say),
+        findings_words: say.text("2 处没有按程序办", "2 departures from the procedure"),
+        not_shown: vec![],
+        rules_words: say.text("已核对 6 条规则，符合 4 条", "6 rules checked, 4 kept"),
+        related: related(say),
+    }
+}
+
+fn candidate(say: Say, votes: u64, elected: bool) -> CandidateRow {
+    let parts = [(SegmentKind::Voted, votes), (SegmentKind::NotVoted, 1009 - votes)];
+    CandidateRow {
+        name: "王某".into(),
+        lang: say.zh(),
+        note: say.text("女、第二村民小组", "female, group 2"),
+        role: say.text("主任", "Director"),
+        votes: votes.to_string(),
+        share: format!("{votes} ÷ 1,009 = {}%", percent(votes, 1009)),
+        bar: bar(&parts, Some((505, say.text("需 505 票", "505 needed")))),
+        words: say.text("参加投票的村民 1,009 人，过半数需 505 票，得票 612 票，达到", "more than half of 1,009 is 505: reached"),
+        tag: if elected { say.tag(Tone::Done, "当选", "Elected") } else { say.tag(Tone::Idle, "未当选", "Not elected") },
+    }
+}
+
+fn group_row(say: Say, group: &str) -> GroupRow {
+    GroupRow {
+        group: group.into(),
+        lang: say.zh(),
+        seats: "8".into(),
+        registered: "190".into(),
+        issued: "171".into(),
+        returned: "168".into(),
+        turnout: "88.4%".into(),
+        width: "88.4".into(),
+    }
+}
+
+fn election(say: Say) -> ElectionPage {
+    let turnout = [(SegmentKind::Voted, 1009), (SegmentKind::NotVoted, 111)];
+    let recall = [(SegmentKind::For, 498), (SegmentKind::Against, 480), (SegmentKind::Invalid, 31)];
+    let tag = say.tag(Tone::Run, "部分选出", "Partly elected");
+    ElectionPage {
+        head: head(say, "第九届村民委员会选举", "Election of the ninth village committee", ("", ""), Some(tag)),
+        reason: "两名委员候选人得票没有过半数。".into(),
+        reason_lang: say.zh(),
+        proofs: vec![
+            Proof { bar: Some(bar(&turnout, Some((561, say.text("至少 561 人", "at least 561"))))), ..attendance(say) },
+            Proof { bar: None, ..attendance(say) },
+        ],
+        turnout: Some(bar(&turnout, None)),
+        ballots: say.text("登记 1,120 人、发出 1,015 张、收回 1,009 张", "1,120 registered, 1,015 issued, 1,009 returned"),
+        candidates: vec![candidate(say, 612, true), candidate(say, 301, false)],
+        candidates_words: say.text("应选 5 人，当选 3 人", "3 elected to 5 seats"),
+        groups: vec![group_row(say, "第一村民小组"), group_row(say, "第二村民小组")],
+        groups_total: Some(group_row(say, "合计")),
+        recall: Some(RecallVote {
+            facts: facts(say),
+            reason: "一年没有公布账目。".into(),
+            reason_lang: say.zh(),
+            defence: "账目已经补公布。".into(),
+            defence_lang: say.zh(),
+            bar: bar(&recall, Some((505, say.text("需 505 票", "505 needed")))),
+        }),
+        course: inquiry(say).course,
+        facts: facts(say),
+        body: body(say),
+        files: files(say),
+        posting: Some(posting(say)),
+        findings: findings(say),
+        findings_words: say.text("2 处没有按程序办", "2 departures from the procedure"),
+        not_shown: vec![],
+        rules_words: say.text("已核对 8 条规则，符合 6 条", "8 rules checked, 6 kept"),
+        related: related(say),
+    }
+}
+
 fn survey(say: Say) -> SurveyPage {
     let few = SurveyResult { bar: None, answers: vec![], satisfied: String::new(), ..survey_result(say) };
     SurveyPage {
@@ -1178,6 +1308,10 @@ fn area(say: Say) -> AreaPage {
                     since: say.text("2024年1月10日起", "since 10 January 2024"),
                 }],
                 meetings: Some(say.count("会议", "Meetings", "4")),
+                records: vec![
+                    say.link("代表名册", "Roster", "delegates.html"),
+                    say.link("主席选举", "Election", "election.html"),
+                ],
             },
             Body {
                 id: "body-committee".into(),
@@ -1189,6 +1323,7 @@ fn area(say: Say) -> AreaPage {
                 term: String::new(),
                 posts: vec![],
                 meetings: None,
+                records: vec![],
             },
         ],
         proofs: vec![Proof {
@@ -1560,8 +1695,10 @@ fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
         render(tera, say, &case(say)),
         render(tera, say, &catalogue(say)),
         render(tera, say, &contract(say)),
+        render(tera, say, &delegates(say)),
         render(tera, say, &disclosure(say)),
         render(tera, say, &due_list(say)),
+        render(tera, say, &election(say)),
         render(tera, say, &finance(say)),
         render(tera, say, &finding_list(say)),
         render(tera, say, &home(say)),

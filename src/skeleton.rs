@@ -158,12 +158,11 @@ impl Writer<'_> {
             (_, "workflow") => setting.workflow(),
             (Kind::Matter, "steps") => self.first_step(),
             (Kind::Delegates, "term") => self.term(),
-            (Kind::Delegates, "members") => "[]".to_owned(),
             (Kind::Election, "outcome") => setting.pick(("未选出", "failed")).to_owned(),
             (Kind::Contract, "indicators") => self.indicators(),
             (Kind::Contract, "grades") => self.grades(),
             (Kind::Catalogue, "items") => setting.pick((ITEMS_ZH, ITEMS_EN)).to_owned(),
-            (_, "holidays" | "items" | "results" | "matters" | "income" | "expenditure") => "[]".to_owned(),
+            (_, "holidays" | "items" | "members" | "results" | "matters" | "income" | "expenditure") => "[]".to_owned(),
             _ => self.example(&field.shape, field.key),
         }
     }

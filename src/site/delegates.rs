@@ -162,7 +162,7 @@ fn row(scribe: &Scribe, roster: &Delegates, member: &Delegate) -> Member {
         visits: if visited { visits_words(scribe, member.visits.len(), reached) } else { String::new() },
         opinions: if visited { scribe.number(opinions) } else { String::new() },
         attendance: if held > 0 { format!("{present} / {held}") } else { String::new() },
-        review: newest.map(|review| review_tag(review)),
+        review: newest.map(review_tag),
         review_note: newest.map(|review| review_note(scribe, review)).unwrap_or_default(),
     }
 }
@@ -255,7 +255,7 @@ fn review_year(scribe: &Scribe, of: i64, reviews: &[(&Delegate, &Review)]) -> Re
     let mut grades: BTreeMap<&str, u64> = BTreeMap::new();
     let mut order = Vec::new();
     let mut by_score: Vec<&(&Delegate, &Review)> = reviews.iter().collect();
-    by_score.sort_by(|a, b| b.1.score.cmp(&a.1.score));
+    by_score.sort_by_key(|(_, review)| std::cmp::Reverse(review.score));
     for (_, review) in by_score {
         let n = grades.entry(&review.grade).or_insert(0);
         if *n == 0 {

@@ -136,7 +136,13 @@ fn of_record<'e>(edition: &'e Edition, ix: RecordIx, dues: &[&Due]) -> Vec<Draft
         Data::Disclosure(data) => other::disclosure(&mut drafts, data),
         Data::Survey(data) => other::survey(&mut drafts, data),
         Data::Assessment(data) => other::assessment(&mut drafts, data),
-        Data::Site(_) | Data::Calendar(_) | Data::Contract(_) | Data::Case(_) | Data::Catalogue(_) => {}
+        Data::Site(_)
+        | Data::Calendar(_)
+        | Data::Contract(_)
+        | Data::Case(_)
+        | Data::Catalogue(_)
+        | Data::Delegates(_)
+        | Data::Election(_) => {}
     }
     if let Some(date) = edition.register.date_of(ix) {
         drafts.count_as(Measure::Records, record.kind.name(), date, Spot::Whole);

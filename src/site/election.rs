@@ -142,12 +142,12 @@ fn candidate_row(scribe: &Scribe, ix: RecordIx, election: &Election, i: usize, c
     });
     let arithmetic = of_candidate.map(|(_, arithmetic)| arithmetic);
     let sex = candidate.sex.map(|sex| scribe.choice("sex", sex.name(), &sex.label()));
-    let note = [sex, candidate.group.clone(), candidate.note.clone()];
+    let role = candidate.role.map(|role| scribe.choice("role", role.name(), &role.label()));
+    let note = [role, sex, candidate.group.clone(), candidate.note.clone()];
     CandidateRow {
         lang: scribe.lang_of(&candidate.name),
         name: candidate.name.clone(),
         note: scribe.join(note.into_iter().flatten()),
-        role: candidate.role.map(|role| scribe.choice("role", role.name(), &role.label())).unwrap_or_default(),
         votes: scribe.number(candidate.votes),
         share: share(scribe, candidate.votes, whole),
         bar: votes_bar(scribe, candidate.votes, whole, arithmetic),
@@ -285,9 +285,11 @@ fn related(scribe: &Scribe, ix: RecordIx) -> Vec<Related> {
     let record = register.get(ix);
     let Some(election) = record.election() else { return Vec::new() };
     let linked = parts::related_all(scribe, ix);
+    let known: Vec<RecordIx> =
+        register.links(ix).iter().map(|link| link.to).chain(register.links_to(ix).iter().map(|link| link.from)).collect();
     let others = register.records_of(&record.area, record.kind).iter().rev().copied().filter(|other| {
         let same = register.get(*other).election().is_some_and(|found| found.body == election.body);
-        *other != ix && same && scribe.edition.is_published(*other) && register.links(ix).iter().all(|link| link.to != *other)
+        *other != ix && same && scribe.edition.is_published(*other) && !known.contains(other)
     });
     let title = match election.form {
         ElectionForm::Recall => scribe.say("本机构的选举", "Elections of this body"),

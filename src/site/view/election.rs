@@ -58,10 +58,8 @@ pub struct CandidateRow {
     pub name: String,
     /// The language of the name, where it differs from the page's.
     pub lang: Option<String>,
-    /// Sex, group, note, in words; may be empty.
+    /// The post stood for, sex, group, note, in words; may be empty.
     pub note: String,
-    /// The post stood for; may be empty.
-    pub role: String,
     /// The votes, written out.
     pub votes: String,
     /// Both numbers and the percentage (`612 ÷ 1,009 = 60.7%`).

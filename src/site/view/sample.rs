@@ -1161,8 +1161,7 @@ fn candidate(say: Say, votes: u64, elected: bool) -> CandidateRow {
     CandidateRow {
         name: "王某".into(),
         lang: say.zh(),
-        note: say.text("女、第二村民小组", "female, group 2"),
-        role: say.text("主任", "Director"),
+        note: say.text("主任、女、第二村民小组", "Director, female, group 2"),
         votes: votes.to_string(),
         share: format!("{votes} ÷ 1,009 = {}%", percent(votes, 1009)),
         bar: bar(&parts, Some((505, say.text("需 505 票", "505 needed")))),

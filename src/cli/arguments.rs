@@ -7,6 +7,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 use crate::language::Language;
+use crate::statistics::When;
 
 /// Turns records of village and township decisions into a public-disclosure website, and checks them against their procedure.
 #[derive(Debug, Parser)]
@@ -57,6 +58,8 @@ pub(super) enum Command {
     Serve(Serve),
     /// Lists the rules, or explains one.
     Rule(Rule),
+    /// Prints figures of a place and a period, each counted from the records.
+    Stats(Stats),
     /// Prints the JSON Schema of a kind of record, for editors.
     Schema(Schema),
     /// Makes up a whole city of valid records, to try things and to measure with.
@@ -157,6 +160,51 @@ pub(super) enum Listing {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Stats {
+    /// Folder that holds `content` [default: the current folder].
+    #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
+    pub(super) site: PathBuf,
+    /// Folder of a place below `content`, such as `qinghe/xinmin` [default: all places together].
+    #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true)]
+    pub(super) area: String,
+    /// `2026`, `2026-h1`, `2026-q3`, `2026-07` or `all` [default: the year of the day of the site].
+    #[arg(long, value_name = "PERIOD", value_parser = when)]
+    pub(super) period: Option<When>,
+    /// Measure, such as `attendance`, or a part of one, such as `meetings:village-congress`; may be given again [default: all].
+    #[arg(long, short, value_name = "ID")]
+    pub(super) measure: Vec<String>,
+    /// Splits each figure by `area` (the places below), `period` (months, or years) or `part` (outcome, class, step, rule …).
+    #[arg(long, value_name = "WHAT", hide_possible_values = true)]
+    pub(super) by: Option<By>,
+    /// Opens each figure to the records that it counts.
+    #[arg(long)]
+    pub(super) records: bool,
+    /// Output: `table` for people, `csv` or `json`.
+    #[arg(long, value_name = "FORMAT", default_value = "table", hide_default_value = true, hide_possible_values = true)]
+    pub(super) format: Figures,
+    /// Day up to which is counted [default: that of `site.yaml`, else today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
+}
+
+/// What figures are split by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    Area,
+    Period,
+    #[value(alias = "rule")]
+    Part,
+}
+
+/// How figures are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Figures {
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Schema {
     /// Kind of record, such as `matter`, or `forms` for the evidence of steps [default: all, as one JSON object].
     #[arg(value_name = "KIND")]
@@ -194,6 +242,10 @@ pub(super) struct Completions {
 
 fn language(text: &str) -> Result<Language, String> {
     Language::from_tag(text).ok_or_else(|| "zh-CN, en".to_owned())
+}
+
+fn when(text: &str) -> Result<When, String> {
+    When::parse(text).ok_or_else(|| "2026, 2026-h1, 2026-q3, 2026-07, all".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

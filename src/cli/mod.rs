@@ -11,6 +11,7 @@ mod new;
 mod rule;
 mod schema;
 mod serve;
+mod stats;
 mod synth;
 mod terminal;
 
@@ -152,6 +153,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::Build(command) => build::run(&command, &mut session),
         Command::Serve(command) => serve::run(&command, &mut session),
         Command::Rule(command) => rule::run(&command, &mut session),
+        Command::Stats(command) => stats::run(&command, &mut session),
         Command::Schema(command) => schema::run(&command, &mut session),
         Command::Synth(command) => synth::run(&command, &mut session),
         Command::Completions(command) => completions(&command, &mut session),

@@ -79,6 +79,18 @@ pub enum Outcome {
     Refused,
 }
 
+/// Makes the edition of what was checked: all that may be published.
+pub fn edition(checked: &Checked) -> Edition {
+    Edition::new(
+        &checked.register,
+        published_verdicts(checked),
+        checked.workflows.clone(),
+        &checked.files,
+        checked.attachments.clone(),
+        checked.as_of,
+    )
+}
+
 /// Builds the site of what was checked; `folder` gives the theme's own files and the attachments.
 ///
 /// # Errors
@@ -88,14 +100,7 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
     if checked.has_errors() {
         return Ok(Outcome::Refused);
     }
-    let edition = Edition::new(
-        &checked.register,
-        published_verdicts(checked),
-        checked.workflows.clone(),
-        &checked.files,
-        checked.attachments.clone(),
-        checked.as_of,
-    );
+    let edition = edition(checked);
     let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
     let mut faults = Vec::new();
     let plan = site::plan(&edition, &mut faults);
@@ -131,13 +136,7 @@ fn published_verdicts(checked: &Checked) -> Verdicts {
 
 /// Gives every page, asset, attachment, sitemap and robots file its place; reports pages and files whose paths no file system
 /// takes, or of which one stands in the way of another.
-fn output(
-    folder: &Path,
-    edition: &Edition,
-    plan: &Plan,
-    theme: &Theme,
-    faults: &mut Vec<Diagnostic>,
-) -> Result<Output, Fault> {
+fn output(folder: &Path, edition: &Edition, plan: &Plan, theme: &Theme, faults: &mut Vec<Diagnostic>) -> Result<Output, Fault> {
     let mut output = Output::default();
     for (path, bytes) in crate::export::sitemap::files(edition, plan) {
         output.add(path, bytes).map_err(Fault::Path)?;

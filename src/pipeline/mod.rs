@@ -26,7 +26,7 @@ use crate::text;
 use crate::verdict::{self, Verdicts};
 use crate::workflow::{Workflows, add_built_in};
 
-pub use build::{Built, Outcome, build};
+pub use build::{Built, Outcome, build, edition};
 
 /// What stands in the way of running at all: the environment, not the author.
 #[derive(Debug)]

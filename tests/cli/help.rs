@@ -10,7 +10,7 @@ fn help_stands_in_both_languages() {
     let folder = Path::new(".");
     for (language, name) in [("en", "help.en.txt"), ("zh-CN", "help.zh.txt")] {
         let mut text = String::new();
-        for command in ["", "new", "check", "build", "serve", "rule", "schema", "synth", "completions"] {
+        for command in ["", "new", "check", "build", "serve", "rule", "stats", "schema", "synth", "completions"] {
             let words: Vec<_> = [command, "--help", "--lang", language].into_iter().filter(|word| !word.is_empty()).collect();
             let _ = writeln!(text, "$ gongshi {}\n{}", words.join(" "), good(folder, &words));
         }
@@ -45,7 +45,7 @@ fn the_version_is_that_of_the_package() {
 fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = good(Path::new("."), &["completions", shell]);
-        for command in ["new", "check", "build", "serve", "rule", "schema", "synth"] {
+        for command in ["new", "check", "build", "serve", "rule", "stats", "schema", "synth"] {
             assert!(script.contains(command), "{shell} lacks {command}");
         }
     }

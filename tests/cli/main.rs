@@ -10,6 +10,7 @@ mod help;
 mod new;
 mod rule;
 mod serve;
+mod stats;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -15,7 +15,7 @@ fn figures_are_printed_in_both_languages_and_every_format() {
     let mut text = String::new();
     let asked: [&[&str]; 5] = [
         &["--area", "town/east", "--period", "2026-q1"],
-        &["-m", "attendance", "-m", "resolved", "--by", "area", "--period", "2026-h1"],
+        &["--area", "town", "-m", "attendance", "-m", "resolved", "--by", "area", "--period", "2026-h1"],
         &["-m", "meetings", "--by", "part", "--period", "2026"],
         &["-m", "days-to-resolution", "-m", "income", "--by", "period", "--period", "all", "--format", "csv"],
         &["-m", "resolved", "--area", "town/east", "--period", "2026", "--records"],

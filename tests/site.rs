@@ -651,3 +651,147 @@ fn a_place_stands_in_a_tree_of_four_levels() {
     assert!(at("三江市") < at("东县") && at("东县") < at("丘陵镇") && at("丘陵镇") < at("清泉村"));
     assert!(built.page("index.html").contains("清泉村"), "seven places fit the home page");
 }
+
+/// A table of figures as a page shows it: the units of its columns, then each row with its cells (text and link), then the sums.
+struct Numbers {
+    units: Vec<String>,
+    rows: Vec<Vec<(String, Option<String>)>>,
+    total: Vec<String>,
+}
+
+/// Reads the table within the section of an id.
+fn numbers(html: &str, id: &str) -> Option<Numbers> {
+    let section = html.split(&format!("id=\"{id}\"")).nth(1)?.split("</table>").next()?;
+    let (head, body) = section.split_once("<tbody>")?;
+    let units = head.split("<th scope=\"col\" class=\"r\">").skip(1);
+    let units =
+        units.map(|cell| cell.split_once("<small>").map(|(_, unit)| words(unit.split("</small>").next().unwrap_or_default())));
+    let (body, foot) = body.split_once("</tbody>")?;
+    let cells = |row: &str| -> Vec<(String, Option<String>)> {
+        let link = |cell: &str| Some(cell.split_once("href=\"")?.1.split('"').next()?.to_owned());
+        row.split("<td>").skip(1).map(|cell| (words(cell.split("</td>").next().unwrap_or_default()), link(cell))).collect()
+    };
+    Some(Numbers {
+        units: units.map(Option::unwrap_or_default).collect(),
+        rows: body.split("<tr>").skip(1).map(cells).collect(),
+        total: cells(foot).into_iter().map(|(text, _)| text).collect(),
+    })
+}
+
+/// Reads a number as pages write it; of a share, the number before the sign.
+fn decimal(text: &str) -> Option<rust_decimal::Decimal> {
+    text.replace(',', "").replace('−', "-").trim_end_matches('%').parse().ok()
+}
+
+/// The figure at an anchor of a page of statistics.
+fn figure_at<'h>(html: &'h str, anchor: &str) -> Option<(String, &'h str)> {
+    let row = html.split(&format!("<tr id=\"{anchor}\"")).nth(1)?.split("</tr>").next()?;
+    Some((words(row.split("<td class=\"fv\">").nth(1)?.split("<small>").next()?), row))
+}
+
+/// Yields the pages of statistics.
+fn statistics(built: &Built) -> impl Iterator<Item = (&str, &str)> {
+    built.pages().filter(|(path, _)| path.trim_start_matches("en/").starts_with("statistics/"))
+}
+
+#[test]
+fn every_total_is_the_sum_of_its_parts_and_opens_to_them() {
+    let (mut opened, mut added) = (0, 0);
+    for built in both() {
+        for (path, html) in statistics(built) {
+            let Some(table) = numbers(html, "parts") else { continue };
+            for (text, link) in table.rows.iter().flatten() {
+                let Some((file, anchor)) = link.as_deref().and_then(|link| link.split_once('#')) else { continue };
+                let there = figure_at(built.page(&target(path, file)), anchor);
+                let (value, _) = there.unwrap_or_else(|| panic!("{path}: {file}#{anchor} is not there"));
+                assert_eq!(text.trim_end_matches('%'), value, "{path}: {file}#{anchor}");
+                opened += 1;
+            }
+            for (column, total) in table.total.iter().enumerate() {
+                let unit = table.units[column].as_str();
+                if ["%", "天", "days"].contains(&unit) {
+                    continue;
+                }
+                let parts: rust_decimal::Decimal =
+                    table.rows.iter().filter_map(|row| decimal(&row.get(column).expect("a cell").0)).sum();
+                assert_eq!(decimal(total), Some(parts), "{path}: column {column} in {unit}");
+                added += 1;
+            }
+        }
+    }
+    assert!(opened > 100 && added > 50, "{opened} numbers opened, {added} added up");
+}
+
+#[test]
+fn the_records_of_a_place_add_up_to_its_figures() {
+    let mut compared = 0;
+    for built in both() {
+        for (path, html) in statistics(built) {
+            let own = html.contains("id=\"records\"") && !html.contains("id=\"parts\"");
+            if !own {
+                continue;
+            }
+            for (anchor, id) in
+                [("m-meetings", "records-meeting"), ("m-opinions", "records-opinions"), ("m-completed", "records-matter")]
+            {
+                let (Some((value, row)), Some(table)) = (figure_at(html, anchor), numbers(html, id)) else { continue };
+                let label =
+                    words(row.split("<summary>").nth(1).and_then(|cell| cell.split("</summary>").next()).expect("a label"));
+                let section =
+                    html.split(&format!("id=\"{id}\"")).nth(1).and_then(|rest| rest.split("<tbody>").next()).expect("a table");
+                let heads = section
+                    .split("<th scope=\"col\" class=\"r\">")
+                    .skip(1)
+                    .map(|head| words(head.split("<small>").next().unwrap_or_default()));
+                let Some(column) = heads.collect::<Vec<_>>().iter().position(|head| *head == label) else { continue };
+                let rows: rust_decimal::Decimal = table.rows.iter().filter_map(|row| decimal(&row[column].0)).sum();
+                assert_eq!((decimal(&value), decimal(&table.total[column])), (Some(rows), Some(rows)), "{path} {anchor}");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 5, "{compared} figures compared");
+}
+
+#[test]
+fn pages_of_statistics_show_what_the_files_hold() {
+    let all = raw();
+    for (path, area) in [
+        ("statistics/index.html", ""),
+        ("statistics/qinghe/2026.html", "qinghe"),
+        ("statistics/qinghe/xinmin/2026.html", "qinghe/xinmin"),
+        ("statistics/qinghe/xilin/2026.html", "qinghe/xilin"),
+    ] {
+        let counted = recount(&all, area);
+        let html = CONTENT.page(path);
+        let shown = |anchor: &str| figure_at(html, anchor).map_or_else(|| "0".to_owned(), |(value, _)| value);
+        assert_eq!(shown("m-resolved"), counted.resolutions.to_string(), "{path}");
+        assert_eq!(shown("m-meetings"), counted.meetings.to_string(), "{path}");
+        assert_eq!(shown("m-opinions"), counted.opinions.to_string(), "{path}");
+        assert_eq!(shown("m-voted"), counted.voted.to_string(), "{path}");
+        let (present, entitled) = counted.attendance;
+        let tenths = (2000 * present + entitled) / (2 * entitled);
+        assert_eq!(shown("m-attendance"), format!("{}.{}", tenths / 10, tenths % 10), "{path}");
+        let share = figure_at(html, "m-attendance").expect("attendance").1;
+        assert!(
+            share.replace(',', "").contains(&format!("应到人次 {entitled} 人次，其中实到人次 {present} 人次")),
+            "{path}: both numbers of the share"
+        );
+    }
+}
+
+#[test]
+fn every_picture_has_its_words_and_its_numbers() {
+    let mut pictures = 0;
+    for built in both() {
+        for (path, html) in statistics(built) {
+            for chart in html.split("<figure class=\"chart\"").skip(1) {
+                let chart = chart.split("</figure>").next().expect("the end of a chart");
+                assert!(chart.contains("role=\"img\"") && chart.contains("<title id=") && chart.contains("<desc id="), "{path}");
+                assert!(chart.contains("<th scope=\"row\">") && chart.contains("<th scope=\"col\""), "{path}: no table");
+                pictures += 1;
+            }
+        }
+    }
+    assert!(pictures > 10, "{pictures}");
+}

@@ -103,7 +103,7 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
     let edition = edition(checked);
     let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
     let mut faults = Vec::new();
-    let plan = site::plan(&edition, &mut faults);
+    let plan = site::plan(&edition, &statistics, &mut faults);
     if !faults.is_empty() {
         return Ok(refused(checked, faults));
     }

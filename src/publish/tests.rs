@@ -157,7 +157,8 @@ fn what_others_put_in_the_way_is_named_and_nothing_changes() {
     fs::write(site.join("c"), "mine").unwrap();
     fs::write(site.join("d"), "the same").unwrap();
     let before = tree(&site);
-    let error = publish(&output(&[("a.html", ""), ("b/x", ""), ("c", "ours"), ("d", "the same")]), &site, &mut Memory::default()).unwrap_err();
+    let error = publish(&output(&[("a.html", ""), ("b/x", ""), ("c", "ours"), ("d", "the same")]), &site, &mut Memory::default())
+        .unwrap_err();
     let PublishError::InTheWay { files, .. } = error else { panic!("{error}") };
     assert_eq!(files, ["a.html", "a.html/mine", "b", "c"].map(PathBuf::from));
     assert_eq!(tree(&site), before);

@@ -31,6 +31,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
         head: parts::head(scribe, ix),
         facts: facts(scribe, &record.id, area),
         figures: figures::year(scribe, &record.id),
+        statistics: statistics(scribe, &record.id),
         posted: home::posted(scribe, &record.id).into_iter().filter_map(|ix| posting(scribe, ix)).collect(),
         bodies: area.bodies.iter().map(|body| organ(scribe, &record.id, body)).collect(),
         proofs: proofs(scribe, ix),
@@ -43,6 +44,12 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
         findings_all: None,
         body: parts::body(scribe, ix),
     })
+}
+
+/// Links to the statistics of a place.
+fn statistics(scribe: &Scribe, area: &str) -> Option<Link> {
+    let page = super::statistics::latest(scribe.statistics, area)?;
+    Some(scribe.link_to(&page, scribe.label("statistics.more")))
 }
 
 /// Writes level, code, people and procedures of a place.

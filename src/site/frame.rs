@@ -10,6 +10,7 @@ use super::list;
 use super::page::Page;
 use super::parts;
 use super::scribe::Scribe;
+use super::statistics;
 use super::view;
 
 /// The paths of a theme's assets, from the site's root.
@@ -84,6 +85,7 @@ fn nav(scribe: &Scribe) -> Vec<view::NavItem> {
     let kinds = kinds.map(|(key, kind)| item(key, &Page::List(Listing::Kind(kind), 1)));
     std::iter::once(item("home", &Page::Home))
         .chain(kinds)
+        .chain((!scribe.statistics.is_empty()).then(|| item("statistics", &Page::StatisticsHome)))
         .chain([item("places", &Page::Places), item("procedures", &Page::Procedures)])
         .collect()
 }
@@ -113,7 +115,10 @@ pub fn page(scribe: &Scribe, page: &Page, languages: &[Language]) -> view::Page 
         root: if *page == Page::NotFound { base_path(&base) } else { scribe.here.root() },
         home: scribe.href(&Page::Home),
         section: section(scribe, page).to_owned(),
-        section_page: matches!(page, Page::Home | Page::Places | Page::Procedures | Page::List(Listing::Kind(_), 1)),
+        section_page: matches!(
+            page,
+            Page::Home | Page::Places | Page::Procedures | Page::StatisticsHome | Page::List(Listing::Kind(_), 1)
+        ),
         crumbs: crumbs(scribe, page),
         canonical: if noindex { String::new() } else { absolute(&scribe.here) },
         alternates: alternates(scribe, page, languages, &absolute),
@@ -134,7 +139,7 @@ pub(super) fn base_path(base: &str) -> String {
 /// Returns the number of a page of a paged list.
 fn number(page: &Page) -> usize {
     match page {
-        Page::Due(n) | Page::Findings(n) | Page::List(_, n) => *n,
+        Page::Statistics(_, _, n) | Page::Due(n) | Page::Findings(n) | Page::List(_, n) => *n,
         _ => 1,
     }
 }
@@ -154,6 +159,8 @@ fn title(scribe: &Scribe, page: &Page) -> String {
         Page::Procedure(id) => scribe.workflow_title(id),
         Page::Rule(id) => scribe.rule_title(id),
         Page::Record(ix) => scribe.title(*ix),
+        Page::StatisticsHome => statistics::home_title(scribe),
+        Page::Statistics(area, year, _) => statistics::title(scribe, area, *year),
         Page::List(listing, _) => list::title(scribe, listing),
     };
     match number(page) {
@@ -196,6 +203,7 @@ fn section<'a>(scribe: &Scribe, page: &'a Page) -> &'a str {
         Page::Home => "home",
         Page::Places | Page::List(Listing::Place(_), _) => "places",
         Page::Procedures | Page::Procedure(_) | Page::Rule(_) => "procedures",
+        Page::StatisticsHome | Page::Statistics(..) => "statistics",
         Page::Record(ix) => of_kind(scribe.edition.register.get(*ix).kind),
         Page::List(Listing::Kind(kind) | Listing::PlaceKind(_, kind), _) => of_kind(*kind),
         _ => "",
@@ -215,6 +223,7 @@ fn crumbs(scribe: &Scribe, page: &Page) -> Vec<view::Link> {
         Page::Rule(id) => rule_crumbs(scribe, id),
         Page::List(Listing::Place(area) | Listing::PlaceKind(area, _), _) => place_crumbs(scribe, area),
         Page::List(Listing::Year(_) | Listing::Month(..), _) => up(&Page::Archive, "archive.title"),
+        Page::Statistics(area, year, n) => statistics_crumbs(scribe, area, *year, *n),
         Page::List(..) => up(&Page::Browse, "browse.title"),
         _ => Vec::new(),
     };
@@ -240,6 +249,19 @@ fn place_crumbs(scribe: &Scribe, area: &str) -> Vec<view::Link> {
     let register = &scribe.edition.register;
     let above = register.ancestors(area).into_iter().rev();
     above.chain(register.area(area)).map(|ix| scribe.link(ix)).collect()
+}
+
+/// Writes the statistics of the places above a place in the same year, those of all places first.
+fn statistics_crumbs(scribe: &Scribe, area: &str, year: i16, n: usize) -> Vec<view::Link> {
+    let register = &scribe.edition.register;
+    let above = register.ancestors(area).into_iter().rev().map(|ix| register.get(ix).id.as_str());
+    let whole = (!area.is_empty()).then_some("");
+    let own = (n > 1).then_some(area);
+    let link = |area: &str| {
+        let name = scribe.place(area).map_or_else(|| scribe.label("nav.statistics"), |place| place.text);
+        scribe.link_to(&statistics::page_of(scribe.statistics, area, year, 1), name)
+    };
+    whole.into_iter().chain(above).chain(own).map(link).collect()
 }
 
 /// Writes the procedure that a rule stands in.
@@ -280,7 +302,15 @@ fn alternates(
 fn column(scribe: &Scribe, page: &Page, title: &str) -> Option<view::Column> {
     let listed = matches!(
         page,
-        Page::List(..) | Page::Browse | Page::Archive | Page::Places | Page::Due(_) | Page::Findings(_) | Page::Procedures
+        Page::List(..)
+            | Page::Browse
+            | Page::Archive
+            | Page::Places
+            | Page::Due(_)
+            | Page::Findings(_)
+            | Page::Procedures
+            | Page::StatisticsHome
+            | Page::Statistics(..)
     );
     listed.then(|| view::Column {
         name: title.to_owned(),

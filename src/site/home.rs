@@ -31,6 +31,8 @@ pub fn page(scribe: &Scribe) -> Home {
         posted_all: None,
         posted: posted.into_iter().take(POSTED).filter_map(|ix| card(scribe, ix)).collect(),
         figures: figures::year(scribe, ""),
+        statistics: super::statistics::latest(scribe.statistics, "")
+            .map(|page| scribe.link_to(&page, scribe.label("statistics.more"))),
         resolutions: resolutions(scribe),
         resolutions_all: Some(scribe.counted(&Listing::Kind(Kind::Matter), scribe.label("home.resolutions_all"))),
         places: places(scribe),

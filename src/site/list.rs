@@ -117,7 +117,7 @@ fn facets(scribe: &Scribe, listing: &Listing) -> Vec<Facet> {
 }
 
 /// Makes the pager of a list of `count` pages.
-fn pager(scribe: &Scribe, n: usize, count: usize, page: impl Fn(usize) -> Page) -> Option<Pager> {
+pub(super) fn pager(scribe: &Scribe, n: usize, count: usize, page: impl Fn(usize) -> Page) -> Option<Pager> {
     let href = |n: usize| scribe.href(&page(n));
     (count > 1).then(|| Pager {
         words: scribe.fill("words.page_of", &[("n", &n.to_string()), ("of", &count.to_string())]),

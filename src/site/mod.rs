@@ -29,6 +29,7 @@ pub mod parts;
 pub mod plan;
 pub mod procedure;
 pub mod scribe;
+pub mod statistics;
 pub mod view;
 
 pub use page::Page;
@@ -61,6 +62,8 @@ pub fn view_of<V: Visitor>(scribe: &Scribe, page: &Page, visitor: &mut V) -> Opt
         Page::Procedures => visitor.visit(&procedure::list(scribe)),
         Page::Procedure(id) => visitor.visit(&procedure::page(scribe, id)?),
         Page::Rule(id) => visitor.visit(&procedure::rule_page(scribe, id)?),
+        Page::StatisticsHome => visitor.visit(&statistics::home(scribe)?),
+        Page::Statistics(area, year, n) => visitor.visit(&statistics::page(scribe, area, *year, *n)?),
         Page::List(listing, n) => visitor.visit(&list::page(scribe, listing, *n)),
         Page::Record(ix) => return record_view(scribe, *ix, visitor),
     })

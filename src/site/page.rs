@@ -32,6 +32,10 @@ pub enum Page {
     Rule(String),
     /// A record.
     Record(RecordIx),
+    /// The statistics of all places together in the last year.
+    StatisticsHome,
+    /// The statistics of a place (all places together for the empty path) in a year; pages from 1.
+    Statistics(String, i16, usize),
     /// A list of records; pages from 1.
     List(Listing, usize),
 }
@@ -52,6 +56,8 @@ impl Page {
             Self::Procedure(id) => format!("procedures/{id}/index.html"),
             Self::Rule(id) => format!("procedures/{id}.html"),
             Self::Record(ix) => record_path(register, *ix),
+            Self::StatisticsHome => "statistics/index.html".to_owned(),
+            Self::Statistics(area, year, n) => statistics_path(area, *year, *n),
             Self::List(listing, n) => paged(&listing.folder(), *n),
         }
     }
@@ -60,6 +66,12 @@ impl Page {
 /// Returns the path of a page of a paged list.
 fn paged(folder: &str, n: usize) -> String {
     if n == 1 { format!("{folder}/index.html") } else { format!("{folder}/{n}.html") }
+}
+
+/// Returns the path of a page of statistics.
+fn statistics_path(area: &str, year: i16, n: usize) -> String {
+    let folder = if area.is_empty() { "statistics".to_owned() } else { format!("statistics/{area}") };
+    if n == 1 { format!("{folder}/{year:04}.html") } else { format!("{folder}/{year:04}-{n}.html") }
 }
 
 /// Returns the path of a record's page: an area is its folder, everything else stands at its id.

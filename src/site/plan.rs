@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::register::BodyTarget;
 use crate::register::{decoded, slug};
 use crate::render::markdown::{ANCHOR, Destination};
+use crate::statistics::Statistics;
 use crate::text;
 
 use super::address::Address;
@@ -32,13 +33,14 @@ pub struct Plan {
 }
 
 /// Lists every page of an edition; pages that would stand at one address are reported.
-pub fn plan(edition: &Edition, diagnostics: &mut Vec<Diagnostic>) -> Plan {
+pub fn plan(edition: &Edition, statistics: &Statistics, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     let index = Index::new(edition);
     let mut pages = fixed(edition);
     pages.extend(edition.published().map(|(ix, _)| Page::Record(ix)));
     for (listing, records) in index.iter() {
         pages.extend((1..=self::pages(records.len())).map(|n| Page::List(listing.clone(), n)));
     }
+    pages.extend(super::statistics::plan(edition, statistics));
     let attachments = edition.published().flat_map(|(ix, _)| edition.register.attachments_of(ix));
     let attachments: BTreeSet<&String> = attachments.collect();
     let plan = Plan {
@@ -114,8 +116,8 @@ fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnostic>)
                     text!("页面地址 `{path}` 已被占用", "the address `{path}` of the page is already taken"),
                 )
                 .help(text!(
-                    "给文件或文件夹改名；`browse`、`procedures`、`places`、`archive`、`due`、`findings`、`en` 由网站自用",
-                    "rename the file or the folder; `browse`, `procedures`, `places`, `archive`, `due`, `findings` and `en` belong to the site"
+                    "给文件或文件夹改名；`browse`、`procedures`、`places`、`archive`、`due`、`findings`、`statistics`、`en` 由网站自用",
+                    "rename the file or the folder; `browse`, `procedures`, `places`, `archive`, `due`, `findings`, `statistics` and `en` belong to the site"
                 )),
             );
         }

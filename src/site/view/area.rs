@@ -13,6 +13,8 @@ pub struct AreaPage {
     pub facts: Vec<Fact>,
     /// The key figures of the place and the places below it.
     pub figures: Figures,
+    /// The statistics of the place; absent on a site without records.
+    pub statistics: Option<Link>,
     /// What is being posted at the day of the page.
     pub posted: Vec<AreaPosting>,
     /// The bodies.

@@ -15,6 +15,8 @@ pub struct Home {
     pub posted_all: Option<CountLink>,
     /// The key figures.
     pub figures: Figures,
+    /// The statistics of all places; absent on a site without records.
+    pub statistics: Option<Link>,
     /// The latest resolutions.
     pub resolutions: Vec<Row>,
     /// All resolutions.

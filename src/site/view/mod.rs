@@ -28,6 +28,7 @@ mod opinions;
 mod procedure;
 pub mod shape;
 mod standing;
+mod statistics;
 mod survey;
 mod text;
 
@@ -48,6 +49,7 @@ pub use meeting::*;
 pub use opinions::*;
 pub use procedure::*;
 pub use standing::*;
+pub use statistics::*;
 pub use survey::*;
 pub use text::*;
 
@@ -98,6 +100,7 @@ templates! {
     ProcedureList => "procedures.html",
     ProcedurePage => "procedure.html",
     RulePage => "rule.html",
+    StatisticsPage => "statistics.html",
     SurveyPage => "survey.html",
 }
 

@@ -466,6 +466,7 @@ fn home(say: Say) -> Home {
         ],
         posted_all: Some(say.count("全部正在公示的事项", "Everything on display", "5")),
         figures: figures(say),
+        statistics: Some(say.link("全部统计数字", "All statistics", "statistics.html")),
         resolutions: rows(say, 4),
         resolutions_all: Some(say.count("全部决议", "All resolutions", "48")),
         places: places(say),
@@ -1291,6 +1292,7 @@ fn area(say: Say) -> AreaPage {
         head: head(say, "新民村", "Xinmin Village", ("", ""), None),
         facts: facts(say),
         figures: figures(say),
+        statistics: Some(say.link("全部统计数字", "All statistics", "statistics.html")),
         posted: vec![AreaPosting { row: row(say, 2), posting: posting(say) }],
         bodies: vec![
             Body {
@@ -1593,8 +1595,148 @@ fn about(say: Say) -> About {
     }
 }
 
+/// One chart of each form.
+fn charts(say: Say) -> Vec<Chart> {
+    use crate::site::chart::{self, Axis, Caption, Cell, Data, Fill, Series, Value};
+    let caption = |id: &str, zh: &str, en: &str| Caption {
+        id: id.into(),
+        title: say.text(zh, en),
+        note: say.text(
+            "单位：项。表决日期在统计期内、结果为“通过”的事项数。",
+            "In matters. Matters whose deciding vote lies in the period.",
+        ),
+        first: say.text("月份", "Month"),
+        separator: say.text("、", ", "),
+        colon: say.text("：", ": "),
+        nothing: "–".into(),
+    };
+    let series = |name: &str, fill: Fill, numbers: &[u64]| Series {
+        name: name.into(),
+        fill,
+        values: numbers.iter().map(|n| (*n != 404).then(|| Value { n: *n, text: n.to_string() })).collect(),
+    };
+    let named = |names: &[(&str, &str)]| names.iter().map(|(zh, en)| say.link(zh, en, "")).collect::<Vec<_>>();
+    let months: Vec<Link> = (1..=12).map(|n| say.link(&format!("{n}月"), &n.to_string(), "")).collect();
+    let year = series("2026", Fill::First, &[12, 25, 31, 18, 404, 40, 52, 49, 61, 404, 404, 404]);
+    let before = series("2025", Fill::Before, &[8, 9, 30, 22, 14, 12, 40, 51, 20, 23, 31, 35]);
+    let places = [
+        ("新民村", "Xinmin Village"),
+        ("双城区青岭满族乡第一居民委员会", "First Residents' Committee of Qingling Manchu Township"),
+    ];
+    let parts = [
+        ("采纳", Fill::First, 48),
+        ("并案", Fill::Second, 21),
+        ("答复", Fill::Third, 30),
+        ("未采纳", Fill::Fourth, 12),
+        ("待处理", Fill::Open, 9),
+    ];
+    let cells = |tones: &[Tone]| tones.iter().map(|tone| Cell::State(*tone, "–".into())).chain([Cell::Nothing]).collect();
+    let columns = ["Q1", "Q2", "Q3", "Q4"].map(str::to_owned);
+    vec![
+        chart::lines(
+            &caption("chart-lines", "每月形成决议", "Resolutions by month"),
+            &Data { names: months, series: vec![year, before] },
+            &Axis::default(),
+        ),
+        chart::bars(
+            &caption("chart-bars", "形成决议最多的地方", "Places with the most resolutions"),
+            &Data {
+                names: named(&places),
+                series: vec![series("2026", Fill::First, &[3_576, 40]), series("2025", Fill::Before, &[1_159, 0])],
+            },
+        ),
+        chart::stacked(
+            &caption("chart-parts", "意见处理结果", "What became of the opinions"),
+            &Data {
+                names: named(&[("2026 年", "2026")]),
+                series: parts.iter().map(|(name, fill, n)| series(name, *fill, &[*n])).collect(),
+            },
+        ),
+        chart::funnel(
+            &caption("chart-funnel", "从意见到办结", "From opinion to completion"),
+            &Data {
+                names: named(&[("收到意见", "Opinions heard"), ("形成决议", "Resolutions"), ("办结", "Completed")]),
+                series: vec![series("n", Fill::First, &[19_280, 3_576, 2_001])],
+            },
+        ),
+        chart::heat(
+            &caption("chart-heat", "公开情况", "Disclosure"),
+            &columns,
+            &[
+                (say.link("财务收支", "Finance", ""), cells(&[Tone::Done, Tone::Run, Tone::Act])),
+                (
+                    say.link("低保名单", "Allowances", ""),
+                    vec![0, 3, 7, 12].into_iter().map(|n| Cell::Number(Value { n, text: n.to_string() })).collect(),
+                ),
+            ],
+        ),
+    ]
+}
+
+fn statistics(say: Say) -> StatisticsPage {
+    let cell = |text: &str, href: &str| StatisticsCell { text: text.into(), href: href.into() };
+    let column = |zh: &str, en: &str| StatisticsColumn { label: say.text(zh, en), unit: say.text("项", "matters") };
+    let table = |id: &str| StatisticsTable {
+        id: id.into(),
+        title: say.text("由哪些地方合计", "What the totals are made of"),
+        note: say.text("每个数字都可以点开。", "Every number opens."),
+        first: say.text("地方", "Place"),
+        columns: vec![column("收到意见", "Opinions heard"), column("形成决议", "Resolutions adopted")],
+        rows: vec![
+            StatisticsLine {
+                name: say.original("新民村", "area.html"),
+                note: String::new(),
+                cells: vec![cell("12", "area.html"), cell("–", "")],
+            },
+            StatisticsLine {
+                name: say.original("东岗村", ""),
+                note: say.day(3, 18).text,
+                cells: vec![cell("1,208", ""), cell("3", "")],
+            },
+        ],
+        total: Some(StatisticsLine {
+            name: say.link("合计", "Total", ""),
+            note: String::new(),
+            cells: vec![cell("1,220", ""), cell("3", "")],
+        }),
+    };
+    let row = |id: &str| StatisticsRow {
+        id: id.into(),
+        label: say.text("表决通过率", "Share of votes that passed"),
+        definition: say.text("通过的事项除以同期付表决的事项。", "Matters that passed, out of all matters put to a vote."),
+        value: "94.0".into(),
+        unit: "%".into(),
+        note: say.text("付表决的事项 50 项，其中形成决议 47 项", "47 (resolutions adopted) of 50 (put to a vote)"),
+        before: "90.1%".into(),
+        difference: say.text("+3.9 个百分点", "+3.9 points"),
+        href: "#parts".into(),
+        split: vec![StatisticsPart { label: say.text("采纳", "taken up"), value: "48".into(), difference: "+12".into() }],
+    };
+    StatisticsPage {
+        title: say.text("清河镇 2026 年统计", "Qinghe Township: statistics of 2026"),
+        lead: say.text("统计期：2026年1月1日至3月28日。", "Days counted: 1 January to 28 March 2026."),
+        years: ["2026", "2025"]
+            .map(|year| PageLink { number: year.into(), href: "statistics.html".into(), current: year == "2026" })
+            .into(),
+        place: Some(say.original("清河镇", "area.html")),
+        coverage: Some(figures(say)),
+        key: vec![row("")],
+        charts: charts(say),
+        groups: vec![StatisticsGroup {
+            id: "matters".into(),
+            title: say.text("事项", "Matters"),
+            rows: vec![row("m-resolved-share")],
+        }],
+        periods: Some(table("periods")),
+        parts: Some(table("parts")),
+        records: vec![table("records-meeting")],
+        pager: None,
+    }
+}
+
 fn site(say: Say) -> Site {
-    let nav = ["home", "matters", "meetings", "opinions", "finance", "assessments", "places", "procedures", "browse"];
+    let nav =
+        ["home", "matters", "meetings", "opinions", "finance", "assessments", "statistics", "places", "procedures", "browse"];
     Site {
         lang: say.0.tag().into(),
         title: say.text("清河镇村级民主管理公开", "Qinghe Open Village Records"),
@@ -1711,6 +1853,7 @@ fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
         render(tera, say, &procedures(say)),
         render(tera, say, &procedure(say)),
         render(tera, say, &rule(say)),
+        render(tera, say, &statistics(say)),
         render(tera, say, &survey(say)),
     ]
 }
@@ -1905,9 +2048,60 @@ fn text_and_shapes_contrast_in_both_palettes() {
     }
 }
 
+/// The colours of charts: the tokens of the first sheet with those of the second laid over them.
+fn chart_palette(selector: &str) -> BTreeMap<String, String> {
+    let (site, statistics) = (read(&theme("assets/site.css")), read(&theme("assets/statistics.css")));
+    let mut palette = tokens(&site, selector);
+    palette.extend(tokens(&statistics, selector));
+    palette
+}
+
+#[test]
+fn charts_contrast_in_both_palettes_and_on_paper() {
+    // Fills and lines beside the paper, the fill that is open by its outline; numbers on fills and on the shades of a heat map.
+    const SHAPES: [&str; 6] = ["for", "c2", "abstain", "against", "edge", "mark"];
+    const NUMBERS: [(&str, &str); 11] = [
+        ("on-bar", "for"),
+        ("on-bar", "c2"),
+        ("on-bar", "abstain"),
+        ("on-bar", "against"),
+        ("ink", "empty"),
+        ("ink", "paper"),
+        ("soft", "paper"),
+        ("ink", "h1"),
+        ("ink", "h2"),
+        ("paper", "h3"),
+        ("paper", "h4"),
+    ];
+    for selector in [":root{", "html.dark{"] {
+        let palette = chart_palette(selector);
+        for shape in SHAPES {
+            let ratio = contrast(&palette[shape], &palette["paper"]);
+            assert!(ratio >= 3.0, "{selector} {shape} on paper: {ratio:.2}");
+        }
+        for (front, back) in NUMBERS {
+            let ratio = contrast(&palette[front], &palette[back]);
+            assert!(ratio >= 4.5, "{selector} {front} on {back}: {ratio:.2}");
+        }
+    }
+    let mut print = tokens(&read(&theme("assets/site.css")), "html:root:root:root{font-size:9.25pt;");
+    print.extend(tokens(&read(&theme("assets/statistics.css")), "html:root:root:root{"));
+    for (front, back) in [("on-bar", "for"), ("ink", "h1"), ("ink", "h2"), ("paper", "h3"), ("paper", "h4")] {
+        let ratio = contrast(&print[front], &print[back]);
+        assert!(ratio >= 4.5, "paper: {front} on {back}: {ratio:.2}");
+    }
+    // In greyscale neighbours differ by their shade or, where they do not, by their hatching.
+    let shades = ["h1", "h2", "h3", "h4"].map(|shade| luminance(&print[shade]));
+    assert!(shades.windows(2).all(|pair| pair[0] > pair[1] + 0.05), "{shades:?}");
+}
+
 #[test]
 fn the_dark_palette_is_the_same_however_it_is_asked_for() {
     let css = read(&theme("assets/site.css"));
+    let chosen = tokens(&css, "html.dark{");
+    assert_eq!(chosen, tokens(&css, "html:has(#dark:checked){"));
+    assert_eq!(chosen, tokens(&css, "html:not(.light){"));
+    let css = read(&theme("assets/statistics.css"));
     let chosen = tokens(&css, "html.dark{");
     assert_eq!(chosen, tokens(&css, "html:has(#dark:checked){"));
     assert_eq!(chosen, tokens(&css, "html:not(.light){"));

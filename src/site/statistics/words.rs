@@ -1,0 +1,108 @@
+//! Figures in words: the number, its unit, both numbers of a share, how days are spread, the difference to the year before.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::site::scribe::Scribe;
+use crate::statistics::{Figure, Key, Measure, Method, Unit, Value};
+
+/// What stands for a number that is not there.
+pub(super) const NOTHING: &str = "–";
+
+/// Writes the number of a figure, without its unit.
+pub(super) fn value(scribe: &Scribe, figure: &Figure) -> String {
+    match figure.value.number() {
+        _ if figure.suppressed => scribe.label("statistics.withheld"),
+        Some(n) => number(scribe, n, figure.measure.unit()),
+        None => NOTHING.to_owned(),
+    }
+}
+
+/// Writes a number with the sign of per cent, where it is one.
+pub(super) fn with_percent(scribe: &Scribe, figure: &Figure) -> String {
+    let text = value(scribe, figure);
+    let share = figure.measure.unit() == Unit::Percent && matches!(figure.value, Value::Share { .. }) && !figure.suppressed;
+    if share { text + "%" } else { text }
+}
+
+/// Writes a number as its unit asks.
+pub(super) fn number(scribe: &Scribe, n: Decimal, unit: Unit) -> String {
+    let plain = n.abs();
+    let minus = if n.is_sign_negative() && !n.is_zero() { "−" } else { "" };
+    match (unit, plain.to_u64().filter(|_| plain.fract().is_zero())) {
+        (Unit::Money, _) => scribe.amount(n),
+        (Unit::Percent, _) => format!("{minus}{plain:.1}"),
+        (_, Some(whole)) => format!("{minus}{}", scribe.number(whole)),
+        (_, None) => format!("{minus}{}", scribe.decimal(plain)),
+    }
+}
+
+/// Names the unit of a figure: money has that of its currency.
+pub(super) fn unit(scribe: &Scribe, key: Key) -> String {
+    match (key.measure.unit(), key.member) {
+        (Unit::Money, Some(currency)) => member(scribe, key.measure, currency),
+        (unit, _) => scribe.text(&unit.text()),
+    }
+}
+
+/// Names a part of a measure.
+pub(super) fn member(scribe: &Scribe, measure: Measure, member: &str) -> String {
+    let dimension = match measure.method() {
+        Method::Share(part, _) => measure.by().or(part.by()),
+        _ => measure.by(),
+    };
+    dimension.map_or_else(|| member.to_owned(), |by| scribe.text(&by.label(member, &scribe.edition.workflows)))
+}
+
+/// Names a measure, or the part of one whose parts do not add up.
+pub(super) fn label(scribe: &Scribe, key: Key) -> String {
+    let title = scribe.text(&key.measure.title());
+    match key.member {
+        Some(part) => scribe.fill("statistics.of", &[("measure", &title), ("part", &member(scribe, key.measure, part))]),
+        None => title,
+    }
+}
+
+/// Says both numbers of a share with the whole named, or how days are spread.
+pub(super) fn note(scribe: &Scribe, figure: &Figure) -> String {
+    match (figure.value, figure.measure.method()) {
+        _ if figure.suppressed => scribe.label("statistics.withheld_why"),
+        (Value::Share { part, whole }, Method::Share(of_part, of_whole)) => scribe.fill(
+            "statistics.share",
+            &[
+                ("whole", &number(scribe, whole, of_whole.unit())),
+                ("part", &number(scribe, part, of_part.unit())),
+                ("of_whole", &scribe.text(&of_whole.title())),
+                ("of_part", &scribe.text(&of_part.title())),
+                ("part_unit", &scribe.text(&of_part.unit().text())),
+                ("whole_unit", &scribe.text(&of_whole.unit().text())),
+            ],
+        ),
+        (Value::Days(spread), _) => scribe.fill(
+            "statistics.spread",
+            &[
+                ("n", &scribe.number(spread.n.into())),
+                ("lower", &spread.lower.to_string()),
+                ("upper", &spread.upper.to_string()),
+                ("shortest", &spread.shortest.to_string()),
+                ("longest", &spread.longest.to_string()),
+            ],
+        ),
+        _ => String::new(),
+    }
+}
+
+/// Writes the number of the year before; empty where the records do not reach back.
+pub(super) fn before(scribe: &Scribe, figure: &Figure) -> String {
+    let Some(before) = figure.before.filter(|_| !figure.suppressed) else { return String::new() };
+    let text = before.number().map_or_else(|| NOTHING.to_owned(), |n| number(scribe, n, figure.measure.unit()));
+    if matches!(before, Value::Share { .. }) { text + "%" } else { text }
+}
+
+/// Writes by how much a figure differs from the year before, with its sign.
+pub(super) fn difference(scribe: &Scribe, figure: &Figure) -> String {
+    let Some(n) = figure.difference.filter(|_| !figure.suppressed) else { return String::new() };
+    let text = number(scribe, n, figure.measure.unit());
+    let signed = if n > Decimal::ZERO { format!("+{text}") } else { text };
+    if figure.measure.unit() == Unit::Percent { scribe.fill("statistics.points", &[("n", &signed)]) } else { signed }
+}

@@ -89,7 +89,7 @@ fn a_small_city_is_built() {
 fn what_is_planted_is_found_and_nothing_else() {
     let (files, planted) = city(small(40, 1, 30));
     let checked = check(&files);
-    let place = |diagnostic: &Diagnostic| (checked.files.get(diagnostic.span.file).path.clone(), diagnostic.rule.to_string());
+    let place = |diagnostic: &Diagnostic| (checked.files.get(diagnostic.span.file).path.clone(), diagnostic.rule.clone());
     let found: BTreeSet<(String, String)> = checked.diagnostics.iter().map(place).collect();
     let wanted: BTreeSet<(String, String)> =
         planted.iter().map(|planted| (planted.path.clone(), planted.rule.to_owned())).collect();

@@ -35,9 +35,9 @@ pub(super) fn run(command: &Synth, session: &mut Session) -> Result<End, Failure
         .collect();
     let planted: Vec<Planted> = planted?.into_iter().flatten().collect();
     if faults > 0 {
-        let lines: String = planted.iter().map(|planted| format!("{}\t{}\n", planted.path, planted.rule)).collect();
+        let lines: Vec<String> = planted.iter().map(|planted| format!("{}\t{}\n", planted.path, planted.rule)).collect();
         let path = folder.join(PLANTED);
-        fs::write(&path, lines).map_err(|error| Failure::at(&path, &error))?;
+        fs::write(&path, lines.concat()).map_err(|error| Failure::at(&path, &error))?;
     }
     drop(progress);
     let told = told(folder, &city, written.into_inner(), planted.len(), began);

@@ -88,11 +88,11 @@ impl Matter {
             part: random.pick::<&'static str>(&PARTS),
             first,
             quantity,
-            budget: yuan as i64 * 100,
+            budget: yuan.cast_signed() * 100,
             course,
             flaw: None,
             day: day_of_vote,
-            collect: (collect, day(collect, random.between(6, 10) as i64)),
+            collect: (collect, day(collect, random.signed(6, 10))),
             opinions: Vec::new(),
             party: (party, format!("{party}-party")),
             vote: None,
@@ -118,15 +118,15 @@ impl Matter {
     /// Breaks the matter down into tasks once its plan was approved.
     pub(super) fn carry_out(&mut self, as_of: Date, leads: &[String], elders: &[String], random: &mut Random) {
         let Some(approved) = &self.approved else { return };
-        let spent = self.budget * random.between(92, 99) as i64 / 100;
+        let spent = self.budget * random.signed(92, 99) / 100;
         let costs = [spent / 5, spent / 2, spent - spent / 5 - spent / 2];
-        let mut due = day(approved.date, random.between(20, 30) as i64);
+        let mut due = day(approved.date, random.signed(20, 30));
         for ((what, standard), cost) in self.topic.tasks.into_iter().zip(costs) {
-            let done = day(due, -(random.between(1, 6) as i64));
+            let done = day(due, -random.signed(1, 6));
             let task =
                 Task { what, standard, lead: random.pick(leads).clone(), due, done: (done <= as_of).then_some(done), cost };
             self.tasks.push(task);
-            due = day(due, random.between(18, 27) as i64);
+            due = day(due, random.signed(18, 27));
         }
         let first = random.index(elders.len());
         self.supervisors = vec![elders[first].clone(), elders[(first + 1) % elders.len()].clone()];
@@ -229,7 +229,7 @@ impl Matter {
 
     fn publicise(&self, out: &mut String, vote: &Vote, as_of: Date, random: &mut Random) {
         let from = day(vote.date, 1);
-        let days = if self.flaw == Some(Flaw::ShortPosting) { 9 } else { random.between(15, 22) as i64 };
+        let days = if self.flaw == Some(Flaw::ShortPosting) { 9 } else { random.signed(15, 22) };
         let ways = random.pick(&["broadcast, board", "broadcast, board, web", "broadcast, board, web, group-chat"]);
         let signatures = if self.flaw == Some(Flaw::TooManySignatures) { vote.present + 1 } else { vote.present };
         put!(
@@ -237,7 +237,7 @@ impl Matter {
             "  publicise:\n    from: {from}\n    to: {}\n    ways: [{ways}]\n    signatures: {signatures}",
             day(from, days - 1)
         );
-        let said = day(from, random.between(2, 6) as i64);
+        let said = day(from, random.signed(2, 6));
         let replied = day(said, 2);
         let unanswered = self.flaw == Some(Flaw::CommentUnanswered);
         if unanswered || (replied <= as_of && random.chance(60)) {
@@ -271,7 +271,7 @@ impl Matter {
         let mut reports: Vec<(Date, String)> = Period::within(Cycle::Quarter, approved.date, end)
             .into_iter()
             .map(|quarter| {
-                let date = day(quarter.last(), -(random.between(3, 12) as i64));
+                let date = day(quarter.last(), -random.signed(3, 12));
                 let done: Vec<&str> =
                     self.tasks.iter().filter(|task| task.done.is_some_and(|done| done <= date)).map(|task| task.what).collect();
                 let summary =
@@ -298,14 +298,14 @@ impl Matter {
     }
 
     fn body(&self, out: &mut String, village: &str) {
-        let motion = self.fill(self.topic.motion);
-        match self.course {
-            Course::Passed => put!(out, "{village}村民代表大会决定：{motion}"),
+        let stands = match self.course {
+            Course::Passed => format!("{village}村民代表大会决定：{}", self.fill(self.topic.motion)),
             Course::Rejected => {
-                put!(out, "{village}村民代表大会审议了“{}”，没有通过。代表认为费用和时机还需研究。", self.title())
+                format!("{village}村民代表大会审议了“{}”，没有通过。代表认为费用和时机还需研究。", self.title())
             }
-            Course::UnderWay => put!(out, "本事项正在征求意见。初步方案：{}", self.fill(self.topic.plan)),
-        }
+            Course::UnderWay => format!("本事项正在征求意见。初步方案：{}", self.fill(self.topic.plan)),
+        };
+        put!(out, "{stands}");
         if self.tasks.is_empty() {
             return;
         }

@@ -224,7 +224,7 @@ impl City {
     /// Returns the day on which the village of a rank adopted the method: before the first year in which it resolved something.
     fn since(&self, rank: usize, before: u16, random: &mut Random) -> Date {
         let back = (1..=before).rev().find(|back| rank < self.active(*back)).unwrap_or(0);
-        date(self.request.year - back as i16 - 1, random.between(3, 12) as i8, 1)
+        date(self.request.year - back.cast_signed() - 1, random.between(3, 12) as i8, 1)
     }
 
     /// Divides the totals of one year.
@@ -319,7 +319,7 @@ impl City {
     /// Writes the site, the calendars, the city and its counties.
     fn top(&self) -> Vec<File> {
         let mut files = vec![("content/site.yaml".to_owned(), self.site())];
-        for year in self.last() - self.years_before() as i16..=self.last() + 1 {
+        for year in self.last() - self.years_before().cast_signed()..=self.last() + 1 {
             files.push((format!("content/calendar-{year}.yaml"), calendars::of(year)));
         }
         let city = &self.name;

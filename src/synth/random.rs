@@ -32,6 +32,11 @@ impl Random {
         low + self.below(high.saturating_sub(low) + 1)
     }
 
+    /// Returns a number from `low` to `high` as days and money are counted.
+    pub(super) fn signed(&mut self, low: u64, high: u64) -> i64 {
+        self.between(low, high).cast_signed()
+    }
+
     /// Whether something happens that happens so many times in a hundred.
     pub(super) fn chance(&mut self, per_cent: u64) -> bool {
         self.below(100) < per_cent

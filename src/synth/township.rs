@@ -76,7 +76,7 @@ impl Writer<'_> {
         put!(out, "code: \"2398{:02}{:03}000\"", own.county + 1, self.number % 1000);
         put!(out, "description: 辖 {count} 个村，采用五环工作法。");
         put!(out, "contact: {{office: {name}党政办公室, telephone: 0400-81{:05}}}", self.number % 100_000);
-        let since = date(self.city.last() - self.city.years_before() as i16 - 1, 1, 1);
+        let since = date(self.city.last() - self.city.years_before().cast_signed() - 1, 1, 1);
         put!(out, "workflows:\n  - {{id: five-ring, since: {since}}}\nbodies:");
         put!(
             out,
@@ -113,13 +113,15 @@ impl Writer<'_> {
         for (no, item) in agenda(number).into_iter().enumerate() {
             let abstain = self.random.below(2);
             put!(out, "  - no: {}", no + 1);
-            match item {
-                Item::Topic(i) => {
-                    put!(out, "    matter: {}\n    motion: 确定议题“{}”", names[i], fill(topics[i].title, &self.name))
-                }
-                Item::Decision(i) => put!(out, "    matter: {}\n    motion: {}", names[i], topics[i].motion),
-                Item::Other(motion) => put!(out, "    motion: {motion}"),
+            if let Item::Topic(i) | Item::Decision(i) = item {
+                put!(out, "    matter: {}", names[i]);
             }
+            let motion = match item {
+                Item::Topic(i) => format!("确定议题“{}”", fill(topics[i].title, &self.name)),
+                Item::Decision(i) => topics[i].motion.to_owned(),
+                Item::Other(motion) => motion.to_owned(),
+            };
+            put!(out, "    motion: {motion}");
             put!(
                 out,
                 "    ballot: secret\n    votes: {{for: {}, against: 0, abstain: {abstain}}}\n    outcome: passed",
@@ -137,7 +139,7 @@ impl Writer<'_> {
         let mut out = String::with_capacity(4096);
         put!(out, "---\nkind: matter\ntitle: {}", fill(topic.title, &self.name));
         put!(out, "number: {}党发〔{year}〕{}号\nworkflow: five-ring\ncategory: {}", self.name, 3 + by * 2, topic.category);
-        let from = day(fixed, -(random.between(40, 70) as i64));
+        let from = day(fixed, -random.signed(40, 70));
         put!(out, "steps:\n  propose:\n    origin: {}\n    from: {from}", if topic.superior { "superior" } else { "residents" });
         put!(out, "    to: {}\n    class: {}", day(fixed, -6), topic.class);
         let heard = [random.between(20, 60), random.between(60, 260), random.between(4, 40)];
@@ -145,9 +147,9 @@ impl Writer<'_> {
         put!(out, "    screening: {{practical: true, majority_interest: true, development: true}}");
         if topic.superior {
             put!(out, "    rounds:");
-            for (i, draft) in topic.drafts.iter().enumerate() {
+            for ((i, draft), days) in topic.drafts.iter().enumerate().zip([7, 21]) {
                 let asked = random.between(120, 260);
-                put!(out, "      - date: {}\n        draft: {draft}\n        asked: {asked}", day(from, 7 + 14 * i as i64));
+                put!(out, "      - date: {}\n        draft: {draft}\n        asked: {asked}", day(from, days));
                 put!(out, "        summary: {}", ["多数群众认为方案偏硬，费用偏高。", "意见基本一致。"][i.min(1)]);
             }
         }
@@ -163,10 +165,10 @@ impl Writer<'_> {
         );
         put!(out, "      participants: {people}\n      summary: {}", topic.hearing);
         put!(out, "    resolve: {{meeting: {decided}-committee, item: {vote_item}, published: {}}}", day(decided, 1));
-        let budget = random.between(60, 520) as i64 * 1_000_000;
+        let budget = random.signed(60, 520) * 1_000_000;
         let dues = [50, 90, 130].map(|days| day(decided, days));
         let done: Vec<Option<Date>> =
-            dues.iter().map(|due| Some(day(*due, -(random.between(1, 8) as i64))).filter(|done| *done <= as_of)).collect();
+            dues.iter().map(|due| Some(day(*due, -random.signed(1, 8))).filter(|done| *done <= as_of)).collect();
         let finished = done.last().copied().flatten();
         put!(
             out,
@@ -174,7 +176,7 @@ impl Writer<'_> {
         );
         put!(out, "    budget: {}", money(budget));
         if finished.is_some() {
-            put!(out, "    spent: {}", money(budget * random.between(90, 99) as i64 / 100));
+            put!(out, "    spent: {}", money(budget * random.signed(90, 99) / 100));
         }
         put!(out, "    tasks:");
         for (((what, owner, standard), due), done) in topic.tasks.iter().zip(dues).zip(&done) {
@@ -256,7 +258,7 @@ impl Writer<'_> {
     }
 
     fn assessment(&mut self, period: Period, cycle: &str, title: &str) {
-        let published = day(period.last(), self.random.between(5, 12) as i64).min(self.city.as_of());
+        let published = day(period.last(), self.random.signed(5, 12)).min(self.city.as_of());
         let mut out = String::with_capacity(4096);
         put!(out, "kind: assessment\ntitle: {}{title}\ncycle: {cycle}\nperiod: {period}", period.label().zh);
         put!(out, "contract: {}-contract\nresults:", period.year());
@@ -328,5 +330,5 @@ fn fill(text: &str, name: &str) -> String {
 
 /// Writes tenths as a decimal.
 fn tenths(number: u64) -> String {
-    if number % 10 == 0 { (number / 10).to_string() } else { format!("{}.{}", number / 10, number % 10) }
+    if number.is_multiple_of(10) { (number / 10).to_string() } else { format!("{}.{}", number / 10, number % 10) }
 }

@@ -139,7 +139,7 @@ impl<'c> Writer<'c> {
     fn new(city: &'c City, index: usize) -> Self {
         let mut random = Random::of(city.request.seed, &[2, index as u64]);
         let people = People::new(&mut random);
-        let balance = random.between(80_000, 420_000) as i64 * 100 + random.below(100) as i64;
+        let balance = random.signed(80_000, 420_000) * 100 + random.signed(0, 99);
         Self {
             city,
             path: format!("content/{}", city.village_path(index)),
@@ -168,7 +168,7 @@ impl<'c> Writer<'c> {
         if plan.full {
             self.quarters(year, &plan);
         } else if plan.resolved > 0 {
-            let date = self.quarter_day(year, 4);
+            let date = self.quarter_day(year, 3);
             self.convene(date, false, true);
             self.decide(self.meetings.len() - 1, plan.resolved, Course::Passed);
         }
@@ -189,29 +189,29 @@ impl<'c> Writer<'c> {
         self.hear(year, before, &plan);
     }
 
-    /// Returns a day of the last month of a quarter on which a congress meets.
-    fn quarter_day(&mut self, year: i16, quarter: i8) -> Date {
-        let first = if quarter == 4 { 8 } else { 14 };
-        date(year, quarter * 3, first + self.random.below(13) as i8)
+    /// Returns a day of the last month of a quarter, counted from 0, on which a congress meets.
+    fn quarter_day(&mut self, year: i16, quarter: usize) -> Date {
+        let first = if quarter == 3 { 8 } else { 14 };
+        date(year, quarter as i8 * 3 + 3, first + self.random.below(13) as i8)
     }
 
     fn quarters(&mut self, year: i16, plan: &VillageYear) {
-        let mut shares = vec![plan.resolved / 4; 4];
+        let mut shares = [plan.resolved / 4; 4];
         let mut order = [0, 1, 2, 3];
         self.random.shuffle(&mut order);
         order.iter().take((plan.resolved % 4) as usize).for_each(|quarter| shares[*quarter] += 1);
         let voted_down = self.random.index(4);
         let special = (plan.special > 0).then(|| *self.random.pick(&[5_i8, 8, 11]));
-        for quarter in 1..=4_i8 {
-            if let Some(month) = special.filter(|month| (month - 1) / 3 + 1 == quarter) {
+        for quarter in 0..4 {
+            if let Some(month) = special.filter(|month| (month - 1) / 3 == quarter as i8) {
                 let (on, quorum) = (date(year, month, 4 + self.random.below(20) as i8), !self.random.chance(15));
                 self.convene(on, true, quorum);
             }
             let on = self.quarter_day(year, quarter);
             self.convene(on, false, true);
             let meeting = self.meetings.len() - 1;
-            self.decide(meeting, shares[quarter as usize - 1], Course::Passed);
-            if plan.rejected && voted_down == quarter as usize - 1 {
+            self.decide(meeting, shares[quarter], Course::Passed);
+            if plan.rejected && voted_down == quarter {
                 self.decide(meeting, 1, Course::Rejected);
             }
             let motion = standing(quarter, &mut self.random);
@@ -222,8 +222,11 @@ impl<'c> Writer<'c> {
     fn convene(&mut self, on: Date, special: bool, quorum: bool) {
         let all = self.people.congress();
         let needed = (2 * all).div_ceil(3);
-        let present =
-            if quorum { self.random.between((needed + all) / 2, all) } else { self.random.between(needed / 2, needed - 1) };
+        let present = if quorum {
+            self.random.between(u64::midpoint(needed, all), all)
+        } else {
+            self.random.between(needed / 2, needed - 1)
+        };
         let mut items = Vec::new();
         if special {
             let motion =
@@ -260,8 +263,8 @@ impl<'c> Writer<'c> {
         for number in before..self.matters.len() {
             for first in [true, false] {
                 let matter = &self.matters[number];
-                let (from, to) = matter.collect;
-                let late = if first { 0 } else { 1 + self.random.below(crate::calendar::days_between(from, to) as u64) as i64 };
+                let from = matter.collect.0;
+                let late = if first { 0 } else { self.random.signed(1, 6) };
                 let said = if first { 0 } else { 1 + self.random.index(2) };
                 let text = matter.fill(matter.topic.opinions[said]);
                 let opinion =
@@ -341,7 +344,7 @@ impl<'c> Writer<'c> {
     /// Returns the first day of the congress's term: so early that the last five years lie within it.
     fn term(&self) -> Date {
         let years = self.city.request.years.saturating_sub(1).clamp(2, 4);
-        date(self.city.last() - years as i16, 1, 10)
+        date(self.city.last() - years.cast_signed(), 1, 10)
     }
 
     fn area(&mut self) {
@@ -357,10 +360,10 @@ impl<'c> Writer<'c> {
         put!(out, "households: {}\npopulation: {}", self.people.households, self.people.population);
         put!(out, "adults: {}\ngroups: {}", self.people.adults, self.people.delegates.div_ceil(8));
         let crops = ["水稻、玉米", "玉米、大豆", "蔬菜", "小麦、花生", "苹果、梨", "烤烟、油菜"][self.index % 6];
-        match own.since {
-            Some(since) => put!(out, "description: 以{crops}为主，{} 年 {} 月起采用八步工作法。", since.year(), since.month()),
-            None => put!(out, "description: 以{crops}为主，尚未采用八步工作法。"),
-        }
+        let method = own.since.map_or("尚未采用八步工作法".to_owned(), |since| {
+            format!("{} 年 {} 月起采用八步工作法", since.year(), since.month())
+        });
+        put!(out, "description: 以{crops}为主，{method}。");
         put!(
             out,
             "contact: {{office: {name}党群服务中心, telephone: 0400-8{:06}, hours: 周一至周六 8:00—16:30}}",
@@ -462,9 +465,10 @@ impl<'c> Writer<'c> {
         self.heard(out, no, opinion.date, opinion.category);
         let matter = opinion.matter.map(|(number, _)| self.matters[number].name.clone()).unwrap_or_default();
         put!(out, "    text: {}", opinion.text);
-        match merged {
-            Some(first) => put!(out, "    outcome: merged\n    matter: {matter}\n    merged_into: {first}"),
-            None => put!(out, "    outcome: taken-up\n    matter: {matter}"),
+        let outcome = if merged.is_some() { "merged" } else { "taken-up" };
+        put!(out, "    outcome: {outcome}\n    matter: {matter}");
+        if let Some(first) = merged {
+            put!(out, "    merged_into: {first}");
         }
     }
 
@@ -482,7 +486,7 @@ impl<'c> Writer<'c> {
         } else {
             let (category, text, reply) = *self.random.pick(ANSWERED);
             self.heard(out, no, on, category);
-            let replied = day(on, self.random.between(2, 9) as i64).min(as_of);
+            let replied = day(on, self.random.signed(2, 9)).min(as_of);
             put!(out, "    text: {}\n    outcome: answered", text.replace("{p}", part));
             put!(out, "    reply: {}\n    replied: {replied}", reply.replace("{p}", part));
         }
@@ -519,7 +523,7 @@ impl<'c> Writer<'c> {
             9 + of_year % 2 * 6
         );
         put!(out, "venue: {}村部会议室", self.name.trim_end_matches('村'));
-        put!(out, "notice: {{date: {}, ways: [written, board]}}", day(date, -(random.between(6, 14) as i64)));
+        put!(out, "notice: {{date: {}, ways: [written, board]}}", day(date, -random.signed(6, 14)));
         if random.chance(4) {
             put!(
                 out,
@@ -557,8 +561,8 @@ impl<'c> Writer<'c> {
             put!(out, "signatures: {present}");
         }
         put!(out, "recorder: {}", self.people.recorder);
-        let from = day(date, random.between(1, 2) as i64);
-        let to = day(from, random.between(15, 20) as i64);
+        let from = day(date, random.signed(1, 2));
+        let to = day(from, random.signed(15, 20));
         put!(out, "publicised: {{from: {from}, to: {to}, ways: [broadcast, board, web]}}\n---\n");
         minutes(&mut out, quorum, items.len(), random);
         self.add(&format!("meetings/{name}.md"), out);
@@ -596,7 +600,7 @@ impl<'c> Writer<'c> {
         let present = self.random.between(all * 11 / 20 + 1, all * 7 / 10);
         let mut out = format!("---\nkind: meeting\ntitle: {year} 年{}村民会议\nbody: assembly\ndate: {on}\n", self.name);
         put!(out, "venue: {}文化广场", self.name);
-        put!(out, "notice: {{date: {}, ways: [broadcast, board, group-chat]}}", day(on, -(self.random.between(11, 16) as i64)));
+        put!(out, "notice: {{date: {}, ways: [broadcast, board, group-chat]}}", day(on, -self.random.signed(11, 16)));
         put!(out, "presided_by: {{role: director, name: {}}}", self.people.director);
         put!(out, "entitled: {all}\npresent: {present}\nitems:");
         for (i, motion) in ["审议村民委员会上一年度工作报告", "评议村民委员会成员履职情况"].iter().enumerate()
@@ -618,35 +622,29 @@ impl<'c> Writer<'c> {
 
     /// Writes the accounts of the four quarters of a year.
     fn accounts(&mut self, year: i16) {
-        for quarter in 1..=4_i8 {
-            let Some(period) = Period::parse(&format!("{year}-Q{quarter}")) else { continue };
+        for quarter in 0..4 {
+            let Some(period) = Period::parse(&format!("{year}-Q{}", quarter + 1)) else { continue };
             self.quarter_accounts(period, quarter);
         }
     }
 
-    fn quarter_accounts(&mut self, period: Period, quarter: i8) {
-        let within = |random: &mut Random| day(period.first(), random.between(3, 82) as i64);
+    fn quarter_accounts(&mut self, period: Period, quarter: usize) {
+        let within = |random: &mut Random| day(period.first(), random.signed(3, 82));
         let random = &mut self.random;
         let mut income = vec![
-            (within(random), "上级转移支付", "镇财政拨款通知".to_owned(), None, random.between(120, 320) as i64 * 10_000),
-            (day(period.last(), -11), "存款利息", "信用社结息单".to_owned(), None, random.between(6_000, 16_000) as i64),
+            (within(random), "上级转移支付", "镇财政拨款通知".to_owned(), None, random.signed(120, 320) * 10_000),
+            (day(period.last(), -11), "存款利息", "信用社结息单".to_owned(), None, random.signed(6_000, 16_000)),
         ];
-        if quarter % 2 == 1 {
+        if quarter.is_multiple_of(2) {
             let basis = format!("承包合同 {}-{:02}", period.year() - 2, random.between(1, 20));
-            income.push((within(random), "集体土地承包费", basis, None, random.between(200, 600) as i64 * 10_000));
+            income.push((within(random), "集体土地承包费", basis, None, random.signed(200, 600) * 10_000));
         }
         let usual = [("村部取暖煤", "清雪"), ("春季植树", "抗旱用电"), ("路肩除草", "校舍修缮"), ("重阳节慰问", "秋季清沟")];
-        let (first, second) = usual[quarter as usize - 1];
+        let (first, second) = usual[quarter];
         let mut spending = Vec::new();
         for item in [first, second] {
-            let basis = format!("村委会会议 {}", day(period.first(), random.between(1, 9) as i64));
-            spending.push((
-                day(period.first(), random.between(12, 82) as i64),
-                item,
-                basis,
-                None,
-                random.between(12, 96) as i64 * 10_000,
-            ));
+            let basis = format!("村委会会议 {}", day(period.first(), random.signed(1, 9)));
+            spending.push((day(period.first(), random.signed(12, 82)), item, basis, None, random.signed(12, 96) * 10_000));
         }
         for matter in &self.matters {
             for task in matter.tasks.iter().filter(|task| task.done.is_some_and(|done| period.contains(done))) {
@@ -671,7 +669,7 @@ impl<'c> Writer<'c> {
                 put!(out, "  - {{date: {date}, item: {item}, basis: {basis}{matter}, amount: {}}}", money(*amount));
             }
         }
-        let published = day(period.last(), random.between(9, 18) as i64).min(self.city.as_of());
+        let published = day(period.last(), random.signed(9, 18)).min(self.city.as_of());
         put!(out, "closing: {}", money(self.balance));
         put!(out, "verified_by: {{body: 民主理财小组, date: {}}}\npublished: {published}", day(published, -3));
         self.add(&format!("finance/{}.yaml", period.to_string().to_lowercase()), out);
@@ -682,11 +680,11 @@ impl<'c> Writer<'c> {
         let meeting = &self.meetings[number];
         let (date, name) = (meeting.date, meeting.name.clone());
         let year = date.year();
-        let full = self.city.last() - year < self.city.request.years as i16;
+        let full = self.city.last() - year < self.city.request.years.cast_signed();
         if meeting.special || date.month() != 6 || !full || !self.random.chance(45) {
             return;
         }
-        let answered = day(date, self.random.between(3, 13) as i64);
+        let answered = day(date, self.random.signed(3, 13));
         let mut out = format!("---\nkind: inquiry\ntitle: 关于 {year} 年第一季度取暖煤费用的质询\n");
         put!(out, "asked: {{date: {date}, meeting: {name}, by: delegate}}\nabout: {{finance: {year}-q1, line: 村部取暖煤}}");
         put!(out, "respondent: committee\ndue: {}\nanswered: {{date: {answered}, by: 村民委员会主任}}", day(date, 15));
@@ -719,7 +717,7 @@ impl<'c> Writer<'c> {
         let done = self.matters.iter().rev().find(|matter| matter.is_done() && matter.flaw.is_none());
         let Some(matter) = done.filter(|_| self.place() < 2) else { return };
         let township = &self.city.townships[self.city.villages[self.index].township];
-        let reviewed = day(self.city.as_of(), -(self.random.between(1, 20) as i64));
+        let reviewed = day(self.city.as_of(), -self.random.signed(1, 20));
         let mut out = format!("---\nkind: case\ntitle: {}的八步路\nmatters: [{}]\n", matter.title(), matter.name);
         put!(
             out,
@@ -741,7 +739,7 @@ impl<'c> Writer<'c> {
         let returned = random.between(issued * 4 / 5, issued);
         let valid = returned - random.below(6);
         let (mostly, dissatisfied) = (random.between(8, 24), random.below(9));
-        let date = day(self.city.as_of(), -(random.between(6, 18) as i64));
+        let date = day(self.city.as_of(), -random.signed(6, 18));
         let mut out =
             format!("---\nkind: survey\ntitle: {}满意度测评\nperiod: {year}-Q4\nmatter: {}\n", matter.title(), matter.name);
         put!(out, "published: {}\nquestion: 您对这件事的办理结果是否满意？\ndate: {date}", day(date, 5));
@@ -754,15 +752,15 @@ impl<'c> Writer<'c> {
 
 const NUMERALS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
-/// Returns what a congress hears each quarter.
-fn standing(quarter: i8, random: &mut Random) -> String {
+/// Returns what a congress hears in a quarter, counted from 0.
+fn standing(quarter: usize, random: &mut Random) -> String {
     let list: [&[&str]; 4] = [
         &["审议上年度财务决算和本年度预算", "审议上年度村民委员会工作报告"],
         &["防汛值班安排", "春耕用水轮灌顺序"],
         &["上半年村集体财务收支情况", "秸秆离田安排"],
         &["村干部民主评议办法", "下年度公益事业项目征集安排"],
     ];
-    (*random.pick(list[quarter as usize - 1])).to_owned()
+    (*random.pick(list[quarter])).to_owned()
 }
 
 /// Counts the votes of those present for, against and abstaining, so that the decision follows from them.

@@ -2,9 +2,10 @@
 //! itself needs to read and write the files. Prints tables; measures ratios in one run, since seconds differ from day to day.
 //!
 //! Options after `--`: `--runs N` (3), `--villages N` (957), `--edits N` (20), `--ten-years`, `--folder DIR` (where to work; a tmpfs
-//! if there is one), `--no-hugo`. Hugo is looked for in `HUGO` and on the path.
+//! if there is one), `--no-hugo`. Hugo is looked for in
+//! `HUGO` and on the path; `GONGSHI` names another build to measure.
 #![expect(clippy::unwrap_used, reason = "a benchmark stops at what it did not expect")]
-#![expect(clippy::cast_precision_loss, reason = "figures for people to read")]
+#![expect(clippy::cast_precision_loss, clippy::cast_sign_loss, reason = "figures for people to read")]
 
 mod floor;
 mod hugo;
@@ -47,8 +48,10 @@ impl Options {
     }
 }
 
-/// The program that is measured.
-const GONGSHI: &str = env!("CARGO_BIN_EXE_gongshi");
+/// Returns the program that is measured: that of this source, or another that `GONGSHI` names.
+fn gongshi() -> String {
+    std::env::var("GONGSHI").unwrap_or_else(|_| env!("CARGO_BIN_EXE_gongshi").to_owned())
+}
 
 fn main() {
     // `cargo test --all-targets` runs this too; only `cargo bench` says so.
@@ -77,7 +80,7 @@ impl City {
     fn make(work: &Path, name: &str, villages: u64, years: u64) -> Self {
         let folder = work.join(name);
         let (villages, years) = (villages.to_string(), years.to_string());
-        let cost = run(GONGSHI, &["synth", text(&folder), "--villages", &villages, "--years", &years, "--lang", "en"]);
+        let cost = run(&gongshi(), &["synth", text(&folder), "--villages", &villages, "--years", &years, "--lang", "en"]);
         let records = floor::files(&folder).len();
         println!("synth: {records} files in {:.2} s", cost.wall);
         Self { out: work.join(format!("{name}-out")), folder, records }
@@ -95,7 +98,7 @@ impl City {
     }
 
     fn build(&self) -> Cost {
-        run(GONGSHI, &["build", text(&self.folder), "--out", text(&self.out), "--lang", "en"])
+        run(&gongshi(), &["build", text(&self.folder), "--out", text(&self.out), "--lang", "en"])
     }
 
     /// Returns the pages that were built, with their sizes.
@@ -114,7 +117,8 @@ fn against_hugo(options: &Options, site: &City, work: &Path) {
     let mut ours = vec![site.build_anew()];
     let pages = site.pages();
     let bytes: u64 = pages.iter().map(|(_, size)| size).sum();
-    let peer = options.with_hugo.then(|| hugo::Peer::find().map(|peer| peer.prepare(work, &pages))).flatten();
+    let peer =
+        options.with_hugo.then(|| hugo::Peer::find().map(|peer| peer.prepare(work, &pages, options.villages as usize))).flatten();
     let mut theirs = Vec::new();
     for turn in 0..options.runs {
         theirs.extend(peer.iter().map(hugo::Peer::build));
@@ -160,13 +164,13 @@ fn again(options: &Options, site: &City) {
         .collect();
     table.again("one record edited", &edited);
     matter.restore();
-    let checks: Vec<Cost> = (0..options.runs).map(|_| run(GONGSHI, &["check", text(&site.folder), "--lang", "en"])).collect();
+    let checks: Vec<Cost> = (0..options.runs).map(|_| run(&gongshi(), &["check", text(&site.folder), "--lang", "en"])).collect();
     table.again("check alone", &checks);
     table.print();
     if let Some((path, size)) = site.pages().into_iter().max_by_key(|(_, size)| *size) {
         println!("the biggest page: {:.0} KB, {}", size as f64 / 1000.0, path.strip_prefix(&site.out).unwrap().display());
     }
-    serve::print(GONGSHI, &site.folder, &site.out, &matter, options.edits);
+    serve::print(&gongshi(), &site.folder, &site.out, &matter, options.edits);
 }
 
 /// Builds ten years.

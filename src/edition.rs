@@ -4,8 +4,11 @@
 //! from an edition can leak it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::privacy::{Masker, NameStyle};
@@ -28,9 +31,52 @@ pub struct Edition {
     /// The procedures and their rules.
     pub workflows: Workflows,
     hidden: BTreeSet<RecordIx>,
-    masker: Masker,
-    bodies: Vec<Option<String>>,
-    sizes: BTreeMap<String, u64>,
+    masker: Arc<Masker>,
+    bodies: Vec<Option<Body>>,
+    sizes: Arc<BTreeMap<String, u64>>,
+}
+
+/// Every person whom the records of a site name, with how often: what masking knows.
+#[derive(Debug, Clone, Default)]
+pub struct Persons {
+    counts: BTreeMap<String, usize>,
+}
+
+impl Persons {
+    /// Counts the persons of a register.
+    pub fn of(register: &Register) -> Self {
+        let mut persons = Self::default();
+        for (_, record) in register.records() {
+            persons.count(record);
+        }
+        persons
+    }
+
+    fn count(&mut self, record: &Record) {
+        for name in record.persons() {
+            match self.counts.get_mut(name) {
+                Some(count) => *count += 1,
+                None => drop(self.counts.insert(name.to_owned(), 1)),
+            }
+        }
+    }
+
+    /// Counts anew after a record was replaced; says whether the same persons are named as before.
+    pub fn replace(&mut self, old: &Record, new: &Record) -> bool {
+        let known = self.counts.len();
+        self.count(new);
+        let mut same = self.counts.len() == known;
+        for name in old.persons() {
+            if let Some(count) = self.counts.get_mut(name) {
+                *count -= 1;
+                if *count == 0 {
+                    same = false;
+                    self.counts.remove(name);
+                }
+            }
+        }
+        same
+    }
 }
 
 impl Edition {
@@ -45,19 +91,44 @@ impl Edition {
         as_of: Date,
     ) -> Self {
         let masker = masker(register);
-        let bodies = register.records().map(|(_, record)| body(record, files, &masker)).collect();
         let hidden = register.drafts();
+        let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
+        let bodies = records.par_iter().map(|record| body(record, files, &masker)).collect();
+        let prose = |text: &str| masker.changed(text);
+        let masked = |record: &Record| record.masked(&|name| masker.person(name), &prose);
+        let shown = register.without(&hidden);
         Self {
             as_of,
-            register: register
-                .without(&hidden)
-                .mapped(&|record| record.masked(&|name| masker.person(name), &|text| masker.prose(text).into_owned())),
-            verdicts: verdicts.mapped(&|text| masker.prose(text).into_owned()),
+            register: if masker.is_idle() { shown } else { shown.mapped(&masked) },
+            verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
             workflows,
             hidden,
-            masker,
+            masker: Arc::new(masker),
             bodies,
-            sizes,
+            sizes: Arc::new(sizes),
+        }
+    }
+
+    /// Makes an edition again after some records were replaced, none of which names another person than before or is a draft now
+    /// and was none; the day, the workflows and the attachments are the same.
+    #[must_use]
+    pub fn again(&self, register: &Register, verdicts: Verdicts, files: &Files, changed: &BTreeSet<RecordIx>) -> Self {
+        let masker = &self.masker;
+        let prose = |text: &str| masker.changed(text);
+        let masked = |record: &Record| record.masked(&|name| masker.person(name), &prose).filter(|_| !masker.is_idle());
+        let mut bodies = self.bodies.clone();
+        for ix in changed {
+            bodies[ix.0 as usize] = body(register.get(*ix), files, masker);
+        }
+        Self {
+            as_of: self.as_of,
+            register: register.without(&self.hidden).mapped_again(&self.register, changed, &masked),
+            verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
+            workflows: self.workflows.clone(),
+            hidden: self.hidden.clone(),
+            masker: Arc::clone(masker),
+            bodies,
+            sizes: Arc::clone(&self.sizes),
         }
     }
 
@@ -85,7 +156,7 @@ impl Edition {
 
     /// Returns the Markdown body of a record, names as the site shows them.
     pub fn body(&self, ix: RecordIx) -> Option<&str> {
-        self.bodies[ix.0 as usize].as_deref()
+        self.bodies[ix.0 as usize].as_ref().map(Body::text)
     }
 
     /// Returns the size of an attachment in bytes, by its path relative to the site folder.
@@ -140,10 +211,29 @@ fn masker(register: &Register) -> Masker {
     Masker::new(names.into_iter(), style(register))
 }
 
+/// The Markdown body of a record.
+#[derive(Debug, Clone)]
+enum Body {
+    /// As it stands in the file.
+    Source(Arc<str>, Range<usize>),
+    /// With its names masked.
+    Masked(Arc<str>),
+}
+
+impl Body {
+    fn text(&self) -> &str {
+        match self {
+            Self::Source(text, range) => &text[range.clone()],
+            Self::Masked(text) => text,
+        }
+    }
+}
+
 /// Returns the body of a record, masked.
-fn body(record: &Record, files: &Files, masker: &Masker) -> Option<String> {
-    let text = files.get(record.file).text.get(record.body.clone()?)?;
-    (!text.trim().is_empty()).then(|| masker.prose(text).into_owned())
+fn body(record: &Record, files: &Files, masker: &Masker) -> Option<Body> {
+    let (file, range) = (&files.get(record.file).text, record.body.clone()?);
+    let text = file.get(range.clone()).filter(|text| !text.trim().is_empty())?;
+    Some(masker.changed(text).map_or_else(|| Body::Source(Arc::clone(file), range), |text| Body::Masked(text.into())))
 }
 
 /// Returns how the site shows names.

@@ -542,8 +542,8 @@ fn the_page_of_a_matter_says_its_arithmetic() {
                     .iter()
                     .filter(|other| other.index == Some(index))
                     .filter_map(|other| other.arithmetic.as_ref());
-                let any = same.clone().any(|a| shown(&zh, &a.words.zh)) && same.clone().any(|a| shown(&en, &a.words.en));
-                assert!(any, "{}: {}", record.id, arithmetic.words.zh);
+                let any = same.clone().any(|a| shown(&zh, &a.words().zh)) && same.clone().any(|a| shown(&en, &a.words().en));
+                assert!(any, "{}: {}", record.id, arithmetic.words().zh);
                 said += 1;
             }
         }

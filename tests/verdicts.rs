@@ -224,15 +224,16 @@ fn a_matter_that_went_all_the_way_is_done_and_shows_its_proofs() {
         .iter()
         .filter(|proof| ["eight-step/quorum", "eight-step/majority"].contains(&proof.rule.as_str()))
         .map(|proof| {
-            (proof.path.as_str(), &proof.outcome, proof.arithmetic.as_ref().map_or("", |arithmetic| arithmetic.words.zh.as_str()))
+            let words = proof.arithmetic.as_ref().map(|arithmetic| arithmetic.words().zh).unwrap_or_default();
+            (proof.path.as_str(), &proof.outcome, words)
         })
         .collect();
     assert_eq!(
         words,
         [
-            ("present", &Outcome::Passed, "全体代表 48 人，三分之二为 32 人，实到 41 人，达到"),
-            ("items[0].outcome", &Outcome::Passed, "到会代表 41 人，三分之二为 28 票，同意 38 票，达到"),
-            ("items[1].outcome", &Outcome::Passed, "到会代表 41 人，三分之二为 28 票，同意 25 票，未达到"),
+            ("present", &Outcome::Passed, "全体代表 48 人，三分之二为 32 人，实到 41 人，达到".to_owned()),
+            ("items[0].outcome", &Outcome::Passed, "到会代表 41 人，三分之二为 28 票，同意 38 票，达到".to_owned()),
+            ("items[1].outcome", &Outcome::Passed, "到会代表 41 人，三分之二为 28 票，同意 25 票，未达到".to_owned()),
         ]
     );
 }
@@ -374,11 +375,11 @@ fn faults_of_a_pack_are_found_at_their_place() {
 fn a_rule_that_lacks_its_evidence_is_not_shown_and_one_of_a_village_can_judge_it() {
     let judged = pack("    rule: meeting.households_present > 1\n    at: meeting.households_present\n").judge();
     let congress = judged.verdict("qinghe/xinmin/meetings/2026-03-18-congress");
-    let proof = congress.proofs.iter().find(|proof| proof.rule == "own/one").expect("asked");
+    let proof = congress.proofs.iter().find(|proof| *proof.rule == "own/one").expect("asked");
     assert_eq!(proof.outcome, Outcome::NotShown("meeting.households_present".to_owned()));
     assert!(congress.findings.is_empty());
     let township = judged.verdict("qinghe/meetings/2026-01-08-committee");
-    assert!(township.proofs.iter().all(|proof| proof.rule != "own/one"), "a village's rule judges no township");
+    assert!(township.proofs.iter().all(|proof| *proof.rule != "own/one"), "a village's rule judges no township");
 }
 
 #[test]
@@ -448,7 +449,7 @@ fn a_stricter_rule_speaks_for_the_looser_one() {
         .edit(CONGRESS, "{for: 25, against: 12, abstain: 4}", "{for: 15, against: 12, abstain: 4}");
     let judged = site.judge();
     let congress = judged.verdict("qinghe/xinmin/meetings/2026-03-18-congress");
-    let failed = |rule: &str| congress.proofs.iter().any(|proof| proof.rule == rule && proof.outcome == Outcome::Failed);
+    let failed = |rule: &str| congress.proofs.iter().any(|proof| *proof.rule == rule && proof.outcome == Outcome::Failed);
     assert!(failed("eight-step/quorum") && failed("village-law/delegates-quorum"));
     let said: Vec<_> =
         congress.findings.iter().map(|finding| finding.rule.as_str()).filter(|rule| rule.ends_with("quorum")).collect();

@@ -121,6 +121,12 @@ pub struct Object {
 }
 
 impl Object {
+    /// Finds a field by its key as the table writes it: a key that was taken from the table is found by its address.
+    pub fn canonical(&self, key: &str) -> Option<&'static Field> {
+        let same = |field: &&Field| std::ptr::eq(field.key, key);
+        self.fields.iter().find(same).or_else(|| self.field(key))
+    }
+
     /// Finds a field by its key or its Chinese spelling.
     pub fn field(&self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.key == key || field.zh == key)

@@ -3,8 +3,9 @@
 //! This is the one place that knows the order of the stages; each stage is a function of its own module.
 
 mod build;
+mod session;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,7 @@ use crate::verdict::{self, Verdicts};
 use crate::workflow::{Workflows, add_built_in};
 
 pub use build::{Built, Outcome, build, edition};
+pub use session::Session;
 
 /// What stands in the way of running at all: the environment, not the author.
 #[derive(Debug)]
@@ -136,32 +138,41 @@ impl Checked {
 ///
 /// Only the environment: the folder holds no `content`, or something in it cannot be read. What authors did wrong is collected.
 pub fn check(folder: &Path, as_of: Option<Date>, today: Date) -> Result<Checked, Fault> {
+    let found = find(folder)?;
+    let mut checked = check_files(found.files, &found.attachments, found.diagnostics, as_of, today);
+    let before = checked.diagnostics.len();
+    drawings_of(folder, &checked.register, &mut checked.diagnostics)?;
+    if checked.diagnostics.len() > before {
+        diagnostic::sort(&mut checked.diagnostics, &checked.files);
+    }
+    Ok(checked)
+}
+
+/// Finds the files of a site.
+fn find(folder: &Path) -> Result<discover::Discovered, Fault> {
     if !folder.join("content").is_dir() {
         return Err(Fault::NoContent(folder.to_owned()));
     }
     if !folder.join("content/site.yaml").is_file() {
         return Err(Fault::NoSite(folder.to_owned()));
     }
-    let found = discover(folder).map_err(Fault::Read)?;
-    let mut checked = check_files(found.files, &found.attachments, found.diagnostics, as_of, today);
-    drawings(folder, &mut checked)?;
-    diagnostic::sort(&mut checked.diagnostics, &checked.files);
-    Ok(checked)
+    discover(folder).map_err(Fault::Read)
 }
 
 /// Reports drawings (SVG) that records link to and that carry scripts: a browser would run them as part of the site.
-fn drawings(folder: &Path, checked: &mut Checked) -> Result<(), Fault> {
-    for (ix, record) in checked.register.records() {
-        for path in checked.register.attachments_of(ix).iter().filter(|path| path.to_lowercase().ends_with(".svg")) {
+fn drawings_of(folder: &Path, register: &Register, diagnostics: &mut Vec<Diagnostic>) -> Result<(), Fault> {
+    for (ix, record) in register.records() {
+        let is_drawing =
+            |path: &&String| path.get(path.len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".svg"));
+        for path in register.attachments_of(ix).iter().filter(is_drawing) {
             let file = folder.join(path);
             let bytes = std::fs::read(&file).map_err(|error| unreadable(&file, error))?;
             if privacy::is_active_drawing(&bytes) {
                 let message =
                     text!("图形 `{path}` 里有脚本或外部引用", "the drawing `{path}` carries a script or refers to another site");
                 let help = text!("另存为不含脚本的 SVG，或者改用 PNG", "save it as a plain SVG, or use a PNG");
-                checked
-                    .diagnostics
-                    .push(Diagnostic::error("attachment/active", record.tree.place("attachments"), message).help(help));
+                let place = record.tree.place("attachments");
+                diagnostics.push(Diagnostic::error("attachment/active", place, message).help(help));
             }
         }
     }
@@ -170,37 +181,162 @@ fn drawings(folder: &Path, checked: &mut Checked) -> Result<(), Fault> {
 
 /// Judges files that were read already.
 pub fn check_files(
-    mut files: Files,
+    files: Files,
     attachments: &[discover::Attachment],
-    mut diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     as_of: Option<Date>,
     today: Date,
 ) -> Checked {
-    let own = files.iter().count();
-    add_built_in(&mut files);
-    let headers = headers(&files, own, &mut diagnostics);
-    let allows: Vec<Allow> = headers.iter().flat_map(|header| header.allows.iter().cloned()).collect();
-    for attachment in attachments {
-        // An attachment is no text file: a number in its name is reported at the area that holds it.
-        diagnostics.extend(privacy::scan::check_path(beside(&files, &attachment.path), &attachment.path));
-    }
-    let workflows = Workflows::read(&files, &headers, &mut diagnostics);
-    let (records, broken) = record::parse(&files, &headers, &workflows.forms(), &mut diagnostics);
-    let sizes: BTreeMap<String, u64> = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
-    let register = register::resolve(records, broken, attachments, &files, &mut diagnostics);
-    let as_of = as_of.or(register.site().as_of).unwrap_or(today);
-    // A look back (an earlier day asked for) makes no slip of the pen of what was written since.
-    register.check_future(as_of.max(register.site().as_of.unwrap_or(today)), &mut diagnostics);
-    edition::check(&register, &mut diagnostics);
-    let verdicts = verdict::judge(&register, &workflows, as_of, &mut diagnostics);
-    said_once(&mut diagnostics);
-    diagnostic::allow(&mut diagnostics, &files, &allows);
-    diagnostic::sort(&mut diagnostics, &files);
-    Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments: sizes }
+    Checking::new(files, attachments, diagnostics, as_of, today).into_checked()
 }
 
-/// Returns the file of the nearest area above a path; the site's first where there is none.
-fn beside(files: &Files, path: &str) -> FileId {
+/// A site that was read and judged, with what is wrong kept by record, so that it can be brought up to date.
+#[derive(Debug, Clone)]
+struct Checking {
+    files: Files,
+    /// How many of the files are the site's own.
+    own: usize,
+    /// What is wrong with the site as a whole: its files as files, its rule packs.
+    general: Vec<Diagnostic>,
+    /// What each file says besides its record.
+    remarks: Vec<Remarks>,
+    workflows: Workflows,
+    resolution: register::Resolution,
+    /// The facts in the future, by record.
+    future: Vec<Vec<Diagnostic>>,
+    /// Names in addresses.
+    names: Vec<Diagnostic>,
+    judgement: verdict::Judgement,
+    as_of: Date,
+    /// The day after which nothing can have happened.
+    now: Date,
+    attachments: BTreeMap<String, u64>,
+}
+
+/// What a file says besides its record.
+#[derive(Debug, Clone, Default)]
+struct Remarks {
+    allows: Vec<Allow>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Checking {
+    /// Reads and judges every file.
+    fn new(
+        mut files: Files,
+        attachments: &[discover::Attachment],
+        mut general: Vec<Diagnostic>,
+        as_of: Option<Date>,
+        today: Date,
+    ) -> Self {
+        let own = files.len();
+        add_built_in(&mut files);
+        for attachment in attachments {
+            // An attachment is no text file: a number in its name is reported at the area that holds it.
+            let place = || beside(&files, own, &attachment.path);
+            general.extend(privacy::scan::check_path_at(place, &attachment.path));
+        }
+        let (workflows, read) = read(&files, own, &mut general);
+        let (mut records, mut broken, mut remarks) = (Vec::with_capacity(read.len()), Vec::new(), Vec::with_capacity(read.len()));
+        for file in read {
+            remarks.push(file.remarks);
+            match file.outcome {
+                record::Outcome::Record(record) => records.push(record),
+                record::Outcome::Broken(fault) => broken.push(fault),
+                record::Outcome::Pack => {}
+            }
+        }
+        let resolution = register::Resolution::new(records, broken, attachments, &files);
+        let register = &resolution.register;
+        let as_of = as_of.or(register.site().as_of).unwrap_or(today);
+        // A look back (an earlier day asked for) makes no slip of the pen of what was written since.
+        let now = as_of.max(register.site().as_of.unwrap_or(today));
+        let all: Vec<_> = register.records().map(|(ix, _)| ix).collect();
+        let future = all.par_iter().map(|ix| register.check_future_of(*ix, now)).collect();
+        let mut names = Vec::new();
+        edition::check(register, &mut names);
+        let judgement = verdict::Judgement::new(register, &workflows, as_of);
+        let attachments = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
+        Self { files, own, general, remarks, workflows, resolution, future, names, judgement, as_of, now, attachments }
+    }
+
+    /// Returns all that is wrong or departs from the procedure, in order.
+    fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut diagnostics: Vec<_> = self.found().cloned().chain(self.judgement.diagnostics()).collect();
+        said_once(&mut diagnostics);
+        let allows: Vec<Allow> = self.remarks.iter().flat_map(|remarks| remarks.allows.iter().cloned()).collect();
+        diagnostic::allow(&mut diagnostics, &self.files, &allows);
+        diagnostic::sort(&mut diagnostics, &self.files);
+        diagnostics
+    }
+
+    /// Returns what is wrong but for what judging found, in no particular order.
+    fn found(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_files = self.remarks.iter().flat_map(|remarks| &remarks.diagnostics);
+        let found = self.general.iter().chain(of_files).chain(self.resolution.diagnostics());
+        found.chain(self.future.iter().flatten()).chain(&self.names)
+    }
+
+    /// Gives up what only an update needs.
+    fn into_checked(self) -> Checked {
+        let diagnostics = self.diagnostics();
+        let Self { files, workflows, resolution, judgement, as_of, attachments, .. } = self;
+        let register = resolution.register;
+        let verdicts = judgement.verdicts(&register, &workflows);
+        Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments }
+    }
+}
+
+/// A file of the site that was read, each for itself.
+struct ReadFile {
+    outcome: record::Outcome,
+    remarks: Remarks,
+}
+
+/// Reads the rule packs, and by their forms every file, the first `own` of which are the site's (and are searched for what must
+/// not be published).
+fn read(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> (Workflows, Vec<ReadFile>) {
+    let all: Vec<_> = files.iter().collect();
+    let mut packs: BTreeSet<FileId> = all.par_iter().filter(|(_, file)| record::may_be_pack(file)).map(|(id, _)| *id).collect();
+    loop {
+        let mut found = Vec::new();
+        let headers: Vec<Header> = packs.iter().map(|id| record::header(files.get(*id), *id, &mut Vec::new())).collect();
+        let workflows = Workflows::read(files, &headers, &mut found);
+        let forms = workflows.forms();
+        let reading = record::Reading::new(files, &forms);
+        let read: Vec<_> = all.par_iter().map(|(id, file)| read_file(&reading, file, *id, own)).collect();
+        let known = packs.len();
+        packs.extend(all.iter().zip(&read).filter(|(_, read)| read.is_pack()).map(|((id, _), _)| *id));
+        // A pack that did not look like one may give steps that matters show: then all is read again.
+        if packs.len() == known {
+            diagnostics.extend(found);
+            return (workflows, read);
+        }
+    }
+}
+
+impl ReadFile {
+    fn is_pack(&self) -> bool {
+        matches!(self.outcome, record::Outcome::Pack)
+    }
+}
+
+/// Splits, parses and types one file; its tree of YAML is not kept.
+fn read_file(reading: &record::Reading<'_>, file: &SourceFile, id: FileId, own: usize) -> ReadFile {
+    let mut diagnostics = Vec::new();
+    let header = record::header(file, id, &mut diagnostics);
+    if (id.0 as usize) < own {
+        diagnostics.extend(privacy::scan::check_except(id, &file.text, &telephones(header.node.as_ref())));
+        diagnostics.extend(privacy::scan::check_path(id, &file.path));
+        diagnostics.extend(header.node.iter().flat_map(|node| privacy::scan::check_values(&file.text, node)));
+    }
+    let outcome = reading.read(&header, &mut diagnostics);
+    diagnostics.shrink_to_fit();
+    ReadFile { outcome, remarks: Remarks { allows: header.allows, diagnostics } }
+}
+
+/// Returns the file of the nearest area above a path, among the first `own` files; the site's first where there is none.
+fn beside(files: &Files, own: usize, path: &str) -> FileId {
     let mut folder = path;
     let folders = std::iter::from_fn(|| {
         folder = folder.rsplit_once('/')?.0;
@@ -208,7 +344,7 @@ fn beside(files: &Files, path: &str) -> FileId {
     });
     let area = |folder: &str| {
         let mut names = ["area.yaml", "area.yml", "area.md", "site.yaml"].iter().map(|name| format!("{folder}/{name}"));
-        names.find_map(|name| files.iter().find(|(_, file)| file.path == name).map(|(id, _)| id))
+        names.find_map(|name| files.iter().take(own).find(|(_, file)| file.path == name).map(|(id, _)| id))
     };
     folders.into_iter().find_map(area).unwrap_or(FileId(0))
 }
@@ -219,28 +355,6 @@ fn said_once(diagnostics: &mut Vec<Diagnostic>) {
     let wrong = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error && of_files(diagnostic));
     let wrong: Vec<_> = wrong.map(|diagnostic| diagnostic.span).collect();
     diagnostics.retain(|diagnostic| of_files(diagnostic) || !wrong.contains(&diagnostic.span));
-}
-
-/// Splits and parses every file, the first `own` of which are the site's (and are searched for what must not be published).
-fn headers(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> Vec<Header> {
-    let all: Vec<_> = files.iter().collect();
-    let read = |(id, file): &(FileId, &SourceFile)| {
-        let mut faults = Vec::new();
-        let header = record::header(file, *id, &mut faults);
-        if (id.0 as usize) < own {
-            faults.extend(privacy::scan::check_except(*id, &file.text, &telephones(header.node.as_ref())));
-            faults.extend(privacy::scan::check_path(*id, &file.path));
-            faults.extend(header.node.iter().flat_map(|node| privacy::scan::check_values(&file.text, node)));
-        }
-        (header, faults)
-    };
-    let read: Vec<_> = all.par_iter().map(read).collect();
-    let mut headers = Vec::with_capacity(read.len());
-    for (header, faults) in read {
-        headers.push(header);
-        diagnostics.extend(faults);
-    }
-    headers
 }
 
 /// Returns the places of the office telephones that a file declares, which are published on purpose.

@@ -223,6 +223,19 @@ impl Masker {
         Cow::Owned(result)
     }
 
+    /// Returns free text with every known name replaced; `None` where it holds none.
+    pub fn changed(&self, text: &str) -> Option<String> {
+        match self.prose(text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(shown) => Some(shown).filter(|shown| shown != text),
+        }
+    }
+
+    /// Whether every name is shown in full, so that nothing changes.
+    pub fn is_idle(&self) -> bool {
+        self.style == NameStyle::Full
+    }
+
     /// Returns the style.
     pub fn style(&self) -> NameStyle {
         self.style

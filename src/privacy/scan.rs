@@ -81,8 +81,13 @@ pub fn check_except(file: FileId, text: &str, declared: &[Span]) -> Vec<Diagnost
 
 /// Reports a number in the path of a file, which would become an address of the site.
 pub fn check_path(file: FileId, path: &str) -> Vec<Diagnostic> {
-    let place = Span::new(file, 0..0);
+    check_path_at(|| file, path)
+}
+
+/// Reports a number in a path at the file that `place` finds, which is only asked where there is one.
+pub fn check_path_at(place: impl Fn() -> FileId, path: &str) -> Vec<Diagnostic> {
     let report = |what: Leak| {
+        let place = Span::new(place(), 0..0);
         let (zh, en) = (what.message().zh, what.message().en);
         Diagnostic::error(what.rule(), place, text!("文件名或文件夹名：{zh}", "in the name of the file or its folder: {en}"))
             .help(text!("给文件改名，名字里不要有号码", "rename it without the number"))

@@ -3,6 +3,7 @@
 //! The tree has been checked against the field table, so nothing here can fail for a record; an error means that a type and the
 //! table disagree, which the tests of [`super`] rule out.
 
+use jiff::civil::Date;
 use serde::de::value::{MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{self, Deserialize, DeserializeOwned, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -68,13 +69,13 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
             Value::Text(text) | Value::Person(text) => visitor.visit_str(text),
             Value::Integer(number) => visitor.visit_i64(*number),
             Value::Decimal(number) => visitor.visit_string(number.to_string()),
-            Value::Date(date) => visitor.visit_string(date.to_string()),
+            Value::Date(date) => visitor.visit_str(str::from_utf8(&iso(*date)).map_err(de::Error::custom)?),
             Value::Flag(flag) => visitor.visit_bool(*flag),
             Value::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter().map(Reader::new))),
             Value::Map(entries) => {
                 let skip = self.skip;
-                let kept = entries.iter().filter(|entry| !skip.contains(&entry.key.as_str()));
-                visitor.visit_map(MapDeserializer::new(kept.map(|entry| (entry.key.as_str(), Reader::new(&entry.tree)))))
+                let kept = entries.iter().filter(|entry| !skip.contains(&&*entry.key));
+                visitor.visit_map(MapDeserializer::new(kept.map(|entry| (&*entry.key, Reader::new(&entry.tree)))))
             }
         }
     }
@@ -102,4 +103,21 @@ impl<'de> de::Deserializer<'de> for Reader<'_> {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map struct identifier ignored_any
     }
+}
+
+/// Writes a date of a record, whose years have four digits: `2026-03-18`.
+fn iso(date: Date) -> [u8; 10] {
+    let mut text = *b"0000-00-00";
+    let mut write = |end: usize, mut number: u16| {
+        let mut at = end;
+        while number > 0 {
+            at -= 1;
+            text[at] = b'0' + (number % 10) as u8;
+            number /= 10;
+        }
+    };
+    write(4, date.year().unsigned_abs());
+    write(7, u16::from(date.month().unsigned_abs()));
+    write(10, u16::from(date.day().unsigned_abs()));
+    text
 }

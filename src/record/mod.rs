@@ -50,7 +50,7 @@ pub use inquiry::Inquiry;
 pub use matter::Matter;
 pub use meeting::Meeting;
 pub use opinions::Opinions;
-pub use parse::{Header, check_pack, header, headers, kind_of, parse};
+pub use parse::{Header, Outcome, Reading, check_pack, header, headers, kind_of, may_be_pack, parse};
 pub use share::Share;
 pub use site::Site;
 pub use survey::Survey;

@@ -46,7 +46,7 @@ pub fn header(source: &SourceFile, file: FileId, diagnostics: &mut Vec<Diagnosti
 
 /// Reads every header that is not a rule pack, each with all its faults at once.
 pub fn parse(files: &Files, headers: &[Header], forms: &Forms, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Record>, Vec<Broken>) {
-    let areas = area_folders(files, headers);
+    let areas = area_folders(headers.iter().map(|header| files.get(header.file)));
     let (mut records, mut broken) = (Vec::new(), Vec::new());
     for header in headers {
         match read(files, header, &areas, forms, diagnostics) {
@@ -56,6 +56,51 @@ pub fn parse(files: &Files, headers: &[Header], forms: &Forms, diagnostics: &mut
         }
     }
     (records, broken)
+}
+
+/// What became of one file.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// A record.
+    Record(Record),
+    /// It could not be read; its diagnostics say why.
+    Broken(Broken),
+    /// A rule pack, which is no record.
+    Pack,
+}
+
+/// What every file is read by.
+#[derive(Debug)]
+pub struct Reading<'f> {
+    files: &'f Files,
+    forms: &'f Forms,
+    areas: BTreeSet<String>,
+}
+
+impl<'f> Reading<'f> {
+    /// Makes a reading of `files`, whose matters have the steps of `forms`.
+    pub fn new(files: &'f Files, forms: &'f Forms) -> Self {
+        Self { files, forms, areas: area_folders(files.iter().map(|(_, file)| file)) }
+    }
+
+    /// Reads one header, with all its faults at once.
+    pub fn read(&self, header: &Header, diagnostics: &mut Vec<Diagnostic>) -> Outcome {
+        match read(self.files, header, &self.areas, self.forms, diagnostics) {
+            Some(Ok(record)) => Outcome::Record(record),
+            Some(Err(broken)) => Outcome::Broken(broken),
+            None => Outcome::Pack,
+        }
+    }
+}
+
+/// Whether a file could be a rule pack, by a look at its lines: false only where it says in plain letters that it is something
+/// else. Spares reading twice what is certainly a record.
+pub fn may_be_pack(source: &SourceFile) -> bool {
+    let mut kinds = source.text.lines().filter_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        matches!(key, "kind" | "类型").then(|| Kind::from_name(value.split('#').next().unwrap_or("").trim()))
+    });
+    implied_kind(&source.path).is_none() && kinds.next().flatten().is_none_or(|kind| kind == Kind::Workflow)
 }
 
 /// Checks a rule pack against the field table.
@@ -92,8 +137,8 @@ fn written_kind(header: &Node) -> Option<(String, &Node)> {
 }
 
 /// The folders that hold an `area.yaml`, without `content/`.
-fn area_folders(files: &Files, headers: &[Header]) -> BTreeSet<String> {
-    let paths = headers.iter().map(|header| content_path(&files.get(header.file).path));
+fn area_folders<'f>(files: impl Iterator<Item = &'f SourceFile>) -> BTreeSet<String> {
+    let paths = files.map(|file| content_path(&file.path));
     paths.filter_map(|path| stem(path).strip_suffix("/area").map(str::to_owned)).collect()
 }
 
@@ -176,7 +221,7 @@ fn read(
 
 /// Puts a record together.
 fn record(identity: Identity, kind: Kind, header: &Header, tree: Tree, data: Data) -> Record {
-    let draft = tree.get("draft").is_some_and(|draft| draft.value == super::tree::Value::Flag(true));
+    let draft = tree.get("draft").is_some_and(|draft| matches!(draft.value, super::tree::Value::Flag(true)));
     let Identity { id, area, name } = identity;
     Record { id, area, name, kind, file: header.file, tree, body: header.body.clone(), data, draft }
 }
@@ -217,7 +262,7 @@ fn matter<'f>(tree: &Tree, form: impl Fn(&Matter, &str) -> Option<&'f str>) -> R
     for entry in steps {
         let evidence = form(&matter, &entry.key).and_then(|form| Evidence::read(form, &entry.tree));
         let evidence = evidence.ok_or_else(|| serde::de::Error::custom(format!("steps.{}", entry.key)))?;
-        matter.steps.push((entry.key.clone(), evidence));
+        matter.steps.push((entry.key.to_string(), evidence));
     }
     Ok(matter)
 }

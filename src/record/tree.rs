@@ -3,6 +3,9 @@
 //! Keys are canonical, values have their types, each node keeps its place. Typed records, expressions of rules and
 //! masking all start from it.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -21,9 +24,9 @@ pub struct Tree {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// Text (lines, prose, ids, canonical choices, references, periods, times).
-    Text(String),
+    Text(Arc<str>),
     /// The name of a person.
-    Person(String),
+    Person(Arc<str>),
     /// A whole number.
     Integer(i64),
     /// Money, a score or a weight, exactly as written.
@@ -33,20 +36,27 @@ pub enum Value {
     /// True or false.
     Flag(bool),
     /// A list.
-    List(Vec<Tree>),
+    List(Box<[Tree]>),
     /// A map, in source order, keys canonical and unique.
-    Map(Vec<Entry>),
+    Map(Box<[Entry]>),
 }
 
 /// One entry of a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The canonical key.
-    pub key: String,
+    /// The canonical key; that of a row of the field table is borrowed from there.
+    pub key: Cow<'static, str>,
     /// The place of the key as written.
     pub key_span: Span,
     /// The value.
     pub tree: Tree,
+}
+
+impl Value {
+    /// Makes a text.
+    pub fn text(text: &str) -> Self {
+        Self::Text(text.into())
+    }
 }
 
 impl Tree {

@@ -1,27 +1,33 @@
 //! Every value of a record with its row of the field table.
 
+use std::cell::Cell;
+use std::fmt::Write as _;
+
 use super::Record;
 use super::tree::{Entry, Tree, Value};
 use crate::field::{self, Object, Shape};
 use crate::source::Span;
 
 /// A value of a record that is neither a map nor a list.
-#[derive(Debug, Clone)]
-pub struct Leaf<'r> {
+#[derive(Debug, Clone, Copy)]
+pub struct Leaf<'r, 'p> {
     /// What may stand there.
     pub shape: &'static Shape,
     /// What stands there.
     pub tree: &'r Tree,
     /// Where it stands, keys canonical (`items[0].votes.for`).
-    pub path: String,
+    pub path: &'p str,
     /// The place to point at: the key, or the element of a list.
     pub place: Span,
 }
 
+/// What is called for every leaf.
+type Visit<'r, 'v> = dyn FnMut(Leaf<'r, '_>) + 'v;
+
 impl Record {
     /// Calls `visit` for every value that is neither a map nor a list, in source order.
-    pub fn leaves<'r>(&'r self, visit: &mut dyn FnMut(Leaf<'r>)) {
-        map(self, self.kind.object(), &self.tree, "", visit);
+    pub fn leaves<'r>(&'r self, visit: &mut Visit<'r, '_>) {
+        Walk { record: self, path: String::with_capacity(64), visit }.map(self.kind.object(), &self.tree);
     }
 
     /// Returns a copy in which every leaf has been replaced by what `replace` makes of it, typed anew.
@@ -39,14 +45,29 @@ impl Record {
         record
     }
 
-    /// Returns a copy with the names of people as `person` writes them, and every line and prose as `prose` writes it.
+    /// Returns a copy with the names of people as `person` writes them, and every line and prose as `prose` writes it; `None`
+    /// where neither changes anything.
     #[must_use]
-    pub fn masked(&self, person: &dyn Fn(&str) -> String, prose: &dyn Fn(&str) -> String) -> Self {
-        self.mapped(&|shape, value| match (shape, value) {
-            (_, Value::Person(name)) => Value::Person(person(name)),
-            (Shape::Line | Shape::Prose, Value::Text(text)) => Value::Text(prose(text)),
-            _ => value.clone(),
-        })
+    pub fn masked(&self, person: &dyn Fn(&str) -> String, prose: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
+        let changed = Cell::new(false);
+        let masked = |shape: &Shape, value: &Value| {
+            let new = match (shape, value) {
+                (_, Value::Person(name)) => {
+                    Some(person(name)).filter(|shown| **shown != **name).map(|name| Value::Person(name.into()))
+                }
+                (Shape::Line | Shape::Prose, Value::Text(text)) => prose(text).map(|text| Value::Text(text.into())),
+                _ => None,
+            };
+            changed.set(changed.get() || new.is_some());
+            new
+        };
+        // First a look, so that a record that stays as it is is not copied.
+        self.leaves(&mut |leaf| {
+            if !changed.get() {
+                masked(leaf.shape, &leaf.tree.value);
+            }
+        });
+        changed.get().then(|| self.mapped(&|shape, value| masked(shape, value).unwrap_or_else(|| value.clone())))
     }
 
     /// Returns the names of the people that the record names in their own keys, in source order.
@@ -54,43 +75,64 @@ impl Record {
         let mut names = Vec::new();
         self.leaves(&mut |leaf| {
             if let Value::Person(name) = &leaf.tree.value {
-                names.push(name.as_str());
+                names.push(&**name);
             }
         });
         names
     }
 }
 
-/// Walks a map with known keys.
-fn map<'r>(record: &'r Record, object: &'static Object, tree: &'r Tree, path: &str, visit: &mut dyn FnMut(Leaf<'r>)) {
-    for entry in tree.entries() {
-        let Some(field) = object.field(&entry.key) else {
-            continue;
-        };
-        let path = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
-        value(record, Leaf { shape: &field.shape, tree: &entry.tree, path, place: entry.key_span }, visit);
-    }
+/// The walk over the leaves of one record.
+struct Walk<'r, 'v, 'w> {
+    record: &'r Record,
+    /// Where the walk is.
+    path: String,
+    visit: &'w mut Visit<'r, 'v>,
 }
 
-/// Walks a value.
-fn value<'r>(record: &'r Record, leaf: Leaf<'r>, visit: &mut dyn FnMut(Leaf<'r>)) {
-    match leaf.shape {
-        Shape::Object(object) => map(record, object, leaf.tree, &leaf.path, visit),
-        Shape::List(element) => {
-            for (i, tree) in leaf.tree.items().iter().enumerate() {
-                let (path, place) = (format!("{}[{i}]", leaf.path), tree.own_place());
-                value(record, Leaf { shape: element, tree, path, place }, visit);
+impl<'r> Walk<'r, '_, '_> {
+    /// Walks a map with known keys.
+    fn map(&mut self, object: &'static Object, tree: &'r Tree) {
+        for entry in tree.entries() {
+            if let Some(field) = object.canonical(&entry.key) {
+                self.entry(&field.shape, entry);
             }
         }
-        Shape::Table(_) | Shape::Steps => {
-            for entry in leaf.tree.entries() {
-                if let Some(shape) = free(record, leaf.shape, &entry.key) {
-                    let path = format!("{}.{}", leaf.path, entry.key);
-                    value(record, Leaf { shape, tree: &entry.tree, path, place: entry.key_span }, visit);
+    }
+
+    /// Walks the value of a key.
+    fn entry(&mut self, shape: &'static Shape, entry: &'r Entry) {
+        let before = self.path.len();
+        if before > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(&entry.key);
+        self.value(shape, &entry.tree, entry.key_span);
+        self.path.truncate(before);
+    }
+
+    /// Walks a value.
+    fn value(&mut self, shape: &'static Shape, tree: &'r Tree, place: Span) {
+        match shape {
+            Shape::Object(object) => self.map(object, tree),
+            Shape::List(element) => {
+                let before = self.path.len();
+                for (i, item) in tree.items().iter().enumerate() {
+                    // Writing to a text cannot fail.
+                    let _ = write!(self.path, "[{i}]");
+                    self.value(element, item, item.own_place());
+                    self.path.truncate(before);
                 }
             }
+            Shape::Table(_) | Shape::Steps => {
+                for entry in tree.entries() {
+                    if let Some(shape) = free(self.record, shape, &entry.key) {
+                        self.entry(shape, entry);
+                    }
+                }
+            }
+            _ => (self.visit)(Leaf { shape, tree, path: &self.path, place }),
         }
-        _ => visit(leaf),
     }
 }
 
@@ -110,7 +152,7 @@ fn form_name(record: &Record, step: &str) -> Option<&'static str> {
 
 /// Copies a map with known keys.
 fn mapped_map(record: &Record, object: &'static Object, tree: &Tree, replace: &dyn Fn(&'static Shape, &Value) -> Value) -> Tree {
-    mapped_entries(tree, &|entry| match object.field(&entry.key) {
+    mapped_entries(tree, &|entry| match object.canonical(&entry.key) {
         Some(field) => mapped(record, &field.shape, &entry.tree, replace),
         None => entry.tree.clone(),
     })

@@ -1,8 +1,10 @@
 //! Links in Markdown bodies and files beside the records: where each leads, and what leads nowhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use rayon::prelude::*;
 
 use super::{BodyLink, BodyTarget, RecordIx, Register};
 use crate::diagnostic::Diagnostic;
@@ -40,26 +42,49 @@ const PUBLISHABLE: &[&str] = &[
 /// Types of files that are pictures.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
-/// Resolves the links of every body and the files that records list; reports those that lead nowhere and files that nobody uses.
-pub(super) fn link(register: &mut Register, attachments: &BTreeSet<String>, files: &Files, diagnostics: &mut Vec<Diagnostic>) {
-    let anchors: Vec<BTreeSet<String>> = register.records().map(|(_, record)| headings(body_of(record, files))).collect();
-    let mut used = BTreeSet::new();
-    let (mut body_links, mut listed) = (Vec::new(), Vec::new());
-    for (ix, record) in register.records() {
-        let mut places = Places { register, attachments, files, anchors: &anchors, record, ix };
-        let links = places.links(diagnostics);
-        let mut own: BTreeSet<String> = places.listed(diagnostics);
+/// Where the links of one record lead.
+pub(super) struct Linked {
+    pub(super) links: Vec<BodyLink>,
+    /// The files that it links to, sorted.
+    pub(super) attachments: Vec<String>,
+    /// What leads nowhere.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+/// Resolves the links of the bodies of some records and the files that they list; reports those that lead nowhere.
+pub(super) fn link(register: &Register, attachments: &BTreeSet<String>, files: &Files, records: &[RecordIx]) -> Vec<Linked> {
+    let anchors = Anchors::new(register, files);
+    let linked = |ix: &RecordIx| {
+        let mut faults = Vec::new();
+        let places = Places { register, attachments, files, anchors: &anchors, record: register.get(*ix), ix: *ix };
+        let links = places.links(&mut faults);
+        let mut own: BTreeSet<String> = places.listed(&mut faults);
         own.extend(links.iter().filter_map(|link| match &link.to {
             BodyTarget::Attachment(path) => Some(path.clone()),
             _ => None,
         }));
-        used.extend(own.iter().cloned());
-        body_links.push(links);
-        listed.push(own.into_iter().collect());
+        Linked { links, attachments: own.into_iter().collect(), faults }
+    };
+    records.par_iter().map(linked).collect()
+}
+
+/// The anchors of the headings of every body, each read when it is first asked for.
+struct Anchors<'r> {
+    register: &'r Register,
+    files: &'r Files,
+    of_records: Vec<OnceLock<BTreeSet<String>>>,
+}
+
+impl<'r> Anchors<'r> {
+    fn new(register: &'r Register, files: &'r Files) -> Self {
+        Self { register, files, of_records: register.records.iter().map(|_| OnceLock::new()).collect() }
     }
-    register.body_links = body_links;
-    register.attachments = listed;
-    unused(register, attachments, &used, files, diagnostics);
+
+    /// Whether the body of a record has a heading of this anchor.
+    fn has(&self, ix: RecordIx, anchor: &str) -> bool {
+        let read = || headings(body_of(self.register.get(ix), self.files));
+        self.of_records[ix.0 as usize].get_or_init(read).contains(anchor)
+    }
 }
 
 /// Returns the text of a body.
@@ -91,7 +116,7 @@ struct Places<'a> {
     register: &'a Register,
     attachments: &'a BTreeSet<String>,
     files: &'a Files,
-    anchors: &'a [BTreeSet<String>],
+    anchors: &'a Anchors<'a>,
     record: &'a Record,
     ix: RecordIx,
 }
@@ -117,6 +142,10 @@ impl Places<'_> {
             return Vec::new();
         };
         let mut links = Vec::new();
+        // Every link of Markdown has one of these.
+        if !body_of(self.record, self.files).contains(['[', '<']) {
+            return links;
+        }
         for (event, within) in Parser::new_ext(body_of(self.record, self.files), options()).into_offset_iter() {
             let (destination, picture) = match event {
                 Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => continue,
@@ -134,7 +163,7 @@ impl Places<'_> {
     }
 
     /// Finds the files that the record lists under `attachments`.
-    fn listed(&mut self, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<String> {
+    fn listed(&self, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         for (i, attachment) in self.record.attachments().iter().enumerate() {
             let place = self.record.tree.place(&format!("attachments[{i}].file"));
@@ -161,7 +190,7 @@ impl Places<'_> {
         }
         let (path, anchor) = bare.split_once('#').map_or((bare, None), |(path, anchor)| (path, Some(decoded(anchor))));
         if path.is_empty() {
-            let anchor = anchor.filter(|anchor| self.anchors[self.ix.0 as usize].contains(anchor));
+            let anchor = anchor.filter(|anchor| self.anchors.has(self.ix, anchor));
             return anchor.map(BodyTarget::Anchor).ok_or(Fault::Broken(None));
         }
         let path = self.path(path)?;
@@ -207,7 +236,7 @@ impl Places<'_> {
             let near = || closest(inner, paths).map(|near| format!("/{near}"));
             return file.map(|_| Err(if reported { Fault::Reported } else { Fault::Broken(near()) }));
         };
-        let there = anchor.as_ref().is_none_or(|anchor| self.anchors[ix.0 as usize].contains(anchor));
+        let there = anchor.as_ref().is_none_or(|anchor| self.anchors.has(ix, anchor));
         Some(if there { Ok(BodyTarget::Record(ix, anchor)) } else { Err(Fault::Broken(None)) })
     }
 
@@ -288,19 +317,19 @@ fn missing(file: &str, place: Span, near: Option<String>) -> Diagnostic {
 }
 
 /// Reports files that no record links to, at the area that they lie in: they are not published.
-fn unused(
-    register: &Register,
-    attachments: &BTreeSet<String>,
-    used: &BTreeSet<String>,
-    files: &Files,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let mut folders: BTreeMap<&str, &Record> = BTreeMap::new();
+pub(super) fn unused(register: &Register, attachments: &BTreeSet<String>, files: &Files) -> Vec<Diagnostic> {
+    let used: HashSet<&str> = register.attachments.iter().flatten().map(String::as_str).collect();
+    let unused: Vec<&String> = attachments.iter().filter(|path| !used.contains(path.as_str())).collect();
+    let mut diagnostics = Vec::new();
+    if unused.is_empty() {
+        return diagnostics;
+    }
+    let mut folders: HashMap<&str, &Record> = HashMap::new();
     for (_, record) in register.records() {
         let folder = files.get(record.file).path.rsplit_once('/').map(|(folder, _)| folder);
         folder.map(|folder| folders.entry(folder).or_insert(record));
     }
-    for path in attachments.difference(used) {
+    for path in unused {
         let mut folder = path.as_str();
         let near = std::iter::from_fn(|| {
             folder = folder.rsplit_once('/')?.0;
@@ -327,6 +356,7 @@ fn unused(
             )),
         );
     }
+    diagnostics
 }
 
 /// Returns the scheme of an address in lower case, if it has one.

@@ -1,6 +1,8 @@
 //! Identity: each record has one address of its own and lies in an area.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
@@ -12,7 +14,7 @@ use crate::record::{Broken, Record};
 use crate::text;
 
 /// Checks the records, sorted by id, before they are numbered.
-pub(super) fn check(records: &[Record], broken: &[Broken], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(records: &[Arc<Record>], broken: &[Broken], diagnostics: &mut Vec<Diagnostic>) {
     for pair in records.windows(2).filter(|pair| pair[0].id == pair[1].id) {
         diagnostics.push(same_id(&pair[1], &pair[0]));
     }
@@ -47,8 +49,8 @@ fn same_id(later: &Record, first: &Record) -> Diagnostic {
 }
 
 /// Reports records of one kind and area that have the same name in different folders: references by name could mean either.
-fn same_name(records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<(&str, Kind, &str), &Record> = BTreeMap::new();
+fn same_name(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(&str, Kind, &str), &Record> = HashMap::with_capacity(records.len());
     for record in records.iter().filter(|record| record.kind != Kind::Area) {
         let other = *first.entry((&record.area, record.kind, &record.name)).or_insert(record);
         if other.id == record.id {
@@ -68,11 +70,16 @@ fn same_name(records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reports ids that differ only by case or by how their characters are composed: their addresses would fall together.
-fn same_address(records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
+fn same_address(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
     let normalizer = ComposingNormalizerBorrowed::new_nfc();
-    let mut first: BTreeMap<String, &Record> = BTreeMap::new();
+    let mut first: HashMap<Cow<'_, str>, &Record> = HashMap::with_capacity(records.len());
     for record in records {
-        let address = normalizer.normalize(&record.id.to_lowercase()).into_owned();
+        let is_plain = record.id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let address = if is_plain {
+            Cow::Borrowed(record.id.as_str())
+        } else {
+            Cow::Owned(normalizer.normalize(&record.id.to_lowercase()).into_owned())
+        };
         let other = *first.entry(address).or_insert(record);
         if other.id == record.id {
             continue;
@@ -94,7 +101,7 @@ fn same_address(records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Reports two calendars of one year.
-fn same_year(records: &[Record], diagnostics: &mut Vec<Diagnostic>) {
+fn same_year(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<i64, &Record> = BTreeMap::new();
     for record in records.iter().filter(|record| record.kind == Kind::Calendar) {
         let Some(Value::Integer(year)) = record.tree.get("year").map(|year| &year.value) else {
@@ -180,7 +187,7 @@ const OWN: &[(Kind, &str, &str)] = &[
 ];
 
 /// Reports a number or id that is given twice within a record.
-fn within(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn within(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     for (_, list, key) in OWN.iter().filter(|(kind, ..)| *kind == record.kind) {
         let mut first: Vec<(&Value, usize)> = Vec::new();
         for (i, item) in record.tree.get(list).map_or(&[][..], Tree::items).iter().enumerate() {

@@ -10,9 +10,11 @@ mod reference;
 mod resolve;
 mod rules;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::Diagnostic;
@@ -23,7 +25,7 @@ use crate::record::{Area, Broken, Record, Site};
 use crate::source::Span;
 
 pub use body::{decoded, options, slug};
-pub use resolve::resolve;
+pub use resolve::{Resolution, resolve};
 
 /// A record of a [`Register`]; records are numbered in the order of their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,18 +82,20 @@ pub enum BodyTarget {
 /// Every record of a site.
 #[derive(Debug, Clone)]
 pub struct Register {
-    records: Vec<Record>,
-    broken: Vec<Broken>,
+    records: Vec<Arc<Record>>,
+    broken: Arc<Vec<Broken>>,
     site: Option<RecordIx>,
-    calendar: Calendar,
-    fallback: Site,
-    by_id: BTreeMap<String, RecordIx>,
-    children: BTreeMap<String, Vec<RecordIx>>,
-    by_kind: BTreeMap<(String, Kind), Vec<RecordIx>>,
-    links: Vec<Vec<Link>>,
-    back: Vec<Vec<BackLink>>,
-    body_links: Vec<Vec<BodyLink>>,
-    attachments: Vec<Vec<String>>,
+    calendar: Arc<Calendar>,
+    fallback: Arc<Site>,
+    // What follows is shared by the copies of a register; the maps are only asked for a key, never listed.
+    by_id: Arc<HashMap<String, RecordIx>>,
+    children: Arc<HashMap<String, Vec<RecordIx>>>,
+    by_kind: Arc<HashMap<String, BTreeMap<Kind, Vec<RecordIx>>>>,
+    links: Arc<Vec<Arc<[Link]>>>,
+    back: Arc<Vec<Arc<[BackLink]>>>,
+    body_links: Arc<Vec<Vec<BodyLink>>>,
+    attachments: Arc<Vec<Vec<String>>>,
+    dates: Arc<Vec<Option<Date>>>,
 }
 
 impl Register {
@@ -112,7 +116,7 @@ impl Register {
 
     /// Returns every record in the order of their ids, site and calendars included.
     pub fn records(&self) -> impl ExactSizeIterator<Item = (RecordIx, &Record)> {
-        self.records.iter().enumerate().map(|(i, record)| (RecordIx(i as u32), record))
+        self.records.iter().enumerate().map(|(i, record)| (RecordIx(i as u32), &**record))
     }
 
     /// Returns a record.
@@ -159,7 +163,12 @@ impl Register {
 
     /// Returns the records of a kind in an area itself (not below it), in the order of their dates and then ids.
     pub fn records_of(&self, area: &str, kind: Kind) -> &[RecordIx] {
-        self.by_kind.get(&(area.to_owned(), kind)).map_or(&[], Vec::as_slice)
+        self.by_kind.get(area).and_then(|kinds| kinds.get(&kind)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the records of an area itself, of every kind.
+    fn all_of(&self, area: &str) -> impl Iterator<Item = RecordIx> {
+        self.by_kind.get(area).into_iter().flat_map(BTreeMap::values).flatten().copied()
     }
 
     /// Finds a body of an area by its id.
@@ -203,10 +212,24 @@ impl Register {
         self.get(ix).opinions()?.items.iter().find(|opinion| opinion.no == no)
     }
 
-    /// Returns a copy in which every record has been replaced by what `replace` makes of it; references stay as they are.
+    /// Returns a copy in which every record has been replaced by what `replace` makes of it, if anything; references stay as they
+    /// are. Records that stay are shared, not copied.
     #[must_use]
-    pub fn mapped(&self, replace: &dyn Fn(&Record) -> Record) -> Self {
-        Self { records: self.records.iter().map(replace).collect(), ..self.clone() }
+    pub fn mapped(&self, replace: &(dyn Fn(&Record) -> Option<Record> + Sync)) -> Self {
+        let replaced = |record: &Arc<Record>| replace(record).map_or_else(|| Arc::clone(record), Arc::new);
+        Self { records: self.records.par_iter().map(replaced).collect(), ..self.clone() }
+    }
+
+    /// Returns a copy with the records of `before`, which has the same ones, but for `changed`: those have been replaced by what
+    /// `replace` makes of them, if anything.
+    #[must_use]
+    pub fn mapped_again(&self, before: &Self, changed: &BTreeSet<RecordIx>, replace: &dyn Fn(&Record) -> Option<Record>) -> Self {
+        let mut records = before.records.clone();
+        for ix in changed {
+            let record = &self.records[ix.0 as usize];
+            records[ix.0 as usize] = replace(record).map_or_else(|| Arc::clone(record), Arc::new);
+        }
+        Self { records, ..self.clone() }
     }
 
     /// Returns the records that may not be published: drafts, and everything in an area that is a draft or lies in one.
@@ -222,18 +245,34 @@ impl Register {
     #[must_use]
     pub fn without(&self, hidden: &BTreeSet<RecordIx>) -> Self {
         let mut register = self.clone();
+        if hidden.is_empty() {
+            return register;
+        }
         let stays = |ix: &RecordIx| !hidden.contains(ix);
-        register.by_id.retain(|_, ix| stays(ix));
-        register.children.values_mut().for_each(|list| list.retain(stays));
-        register.by_kind.values_mut().for_each(|list| list.retain(stays));
-        register.links.iter_mut().for_each(|links| links.retain(|link| stays(&link.to)));
-        register.back.iter_mut().for_each(|links| links.retain(|link| stays(&link.from)));
+        Arc::make_mut(&mut register.by_id).retain(|_, ix| stays(ix));
+        Arc::make_mut(&mut register.children).values_mut().for_each(|list| list.retain(stays));
+        let lists = Arc::make_mut(&mut register.by_kind).values_mut().flat_map(BTreeMap::values_mut);
+        lists.for_each(|list| list.retain(stays));
+        let leads = |link: &&Link| stays(&link.to);
+        let comes = |link: &&BackLink| stays(&link.from);
+        for links in Arc::make_mut(&mut register.links).iter_mut().filter(|links| !links.iter().all(|link| leads(&link))) {
+            *links = links.iter().filter(leads).cloned().collect();
+        }
+        for links in Arc::make_mut(&mut register.back).iter_mut().filter(|links| !links.iter().all(|link| comes(&link))) {
+            *links = links.iter().filter(comes).cloned().collect();
+        }
+        register.dates = Arc::new(register.records().map(|(ix, _)| lookup::date_of(&register, ix)).collect());
         register
     }
 
     /// Returns the main date of a record: the day that it is filed under.
     pub fn date_of(&self, ix: RecordIx) -> Option<Date> {
-        lookup::date_of(self, ix)
+        self.dates[ix.0 as usize]
+    }
+
+    /// Reports facts of one record that are dated after `as_of`, as [`check_future`](Self::check_future) does.
+    pub fn check_future_of(&self, ix: RecordIx, as_of: Date) -> Vec<Diagnostic> {
+        rules::future_of(self.get(ix), as_of)
     }
 
     /// Reports facts that are dated after `as_of`: a warning, and an error where they lie more than a year ahead.

@@ -20,13 +20,13 @@ pub(super) fn links(register: &Register, ix: RecordIx, diagnostics: &mut Vec<Dia
         };
         match leaf.shape {
             Shape::Reference(kinds) => match target(register, record, kinds, written) {
-                Found::Record(to) => links.push(Link { path: leaf.path, span, to, opinion: None }),
+                Found::Record(to) => links.push(Link { path: leaf.path.into(), span, to, opinion: None }),
                 Found::Broken => {}
                 Found::OtherKind(to) => diagnostics.push(wrong_kind(register, kinds, to, written, leaf.place)),
                 Found::Nothing => diagnostics.push(unknown(register, record, kinds, written, leaf.place, span)),
             },
             Shape::OpinionReference => match opinion(register, record, written) {
-                Ok(Some((to, no))) => links.push(Link { path: leaf.path, span, to, opinion: Some(no) }),
+                Ok(Some((to, no))) => links.push(Link { path: leaf.path.into(), span, to, opinion: Some(no) }),
                 Ok(None) => {}
                 Err(fault) => diagnostics.push(fault(leaf.place, span)),
             },

@@ -1,74 +1,279 @@
 //! From records to the register: stable order, identity, references and their reverse.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
-use super::{BackLink, Link, RecordIx, Register, body, identity, reference, rules};
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::{BackLink, BodyLink, BodyTarget, Link, RecordIx, Register, body, identity, lookup, reference, rules};
 use crate::calendar::Calendar;
 use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
-use crate::record::{Broken, Data, Record, Site};
+use crate::record::{Broken, Data, Record};
 use crate::source::{Attachment, Files};
 
 /// Puts the records of a site together: resolves their references and checks what only shows between or within whole records.
 ///
 /// `attachments` are the files beside the records.
 pub fn resolve(
-    mut records: Vec<Record>,
+    records: Vec<impl Into<Arc<Record>>>,
     broken: Vec<Broken>,
     attachments: &[Attachment],
     files: &Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Register {
-    records.sort_by(|a, b| a.id.cmp(&b.id).then(a.file.cmp(&b.file)));
-    identity::check(&records, &broken, diagnostics);
-    records.dedup_by(|later, first| later.id == first.id);
-    let mut register = index(records, broken);
-    link(&mut register, diagnostics);
-    sort_by_date(&mut register);
-    rules::check(&register, diagnostics);
-    let attachments = attachments.iter().map(|attachment| attachment.path.clone()).collect();
-    body::link(&mut register, &attachments, files, diagnostics);
+    let Resolution { register, general, unused, of_records, .. } = Resolution::new(records, broken, attachments, files);
+    diagnostics.extend(general.into_iter().chain(unused).chain(of_records.into_iter().flat_map(Found::into_all)));
     register
 }
 
-/// Numbers the records and finds their places.
-fn index(records: Vec<Record>, broken: Vec<Broken>) -> Register {
-    let count = records.len();
-    let mut register = Register {
-        broken,
-        site: None,
-        calendar: calendar(&records),
-        fallback: Site::default(),
-        by_id: BTreeMap::new(),
-        children: BTreeMap::new(),
-        by_kind: BTreeMap::new(),
-        links: vec![Vec::new(); count],
-        back: vec![Vec::new(); count],
-        body_links: vec![Vec::new(); count],
-        attachments: vec![Vec::new(); count],
-        records,
-    };
-    for (i, record) in register.records.iter().enumerate() {
-        let ix = RecordIx(i as u32);
-        register.by_id.insert(record.id.clone(), ix);
-        register.by_kind.entry((record.area.clone(), record.kind)).or_default().push(ix);
-        if record.kind == Kind::Site {
-            register.site = register.site.or(Some(ix));
+/// A register with what is wrong in it, record by record, so that after a change only what it touches is resolved anew.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// The register.
+    pub register: Register,
+    /// What is wrong with the records as a whole: their identities.
+    general: Vec<Diagnostic>,
+    /// The files that no record uses.
+    unused: Vec<Diagnostic>,
+    of_records: Vec<Found>,
+    attachments: Arc<BTreeSet<String>>,
+    /// The records that are not published.
+    drafts: BTreeSet<RecordIx>,
+}
+
+/// What is wrong with one record.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    references: Vec<Diagnostic>,
+    rules: Vec<Diagnostic>,
+    body: Vec<Diagnostic>,
+}
+
+impl Found {
+    fn into_all(self) -> impl Iterator<Item = Diagnostic> {
+        self.references.into_iter().chain(self.rules).chain(self.body)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.references.iter().chain(&self.rules).chain(&self.body)
+    }
+}
+
+impl Resolution {
+    /// Resolves everything.
+    pub fn new(records: Vec<impl Into<Arc<Record>>>, broken: Vec<Broken>, attachments: &[Attachment], files: &Files) -> Self {
+        let mut records: Vec<Arc<Record>> = records.into_iter().map(Into::into).collect();
+        records.par_sort_by(|a, b| a.id.cmp(&b.id).then(a.file.cmp(&b.file)));
+        let mut general = Vec::new();
+        identity::check(&records, &broken, &mut general);
+        records.dedup_by(|later, first| later.id == first.id);
+        let register = index(records, broken);
+        let drafts = register.drafts();
+        let attachments = Arc::new(attachments.iter().map(|attachment| attachment.path.clone()).collect());
+        let of_records = vec![Found::default(); register.records.len()];
+        let mut resolution = Self { register, general, unused: Vec::new(), of_records, attachments, drafts };
+        let all: Vec<RecordIx> = resolution.register.records().map(|(ix, _)| ix).collect();
+        resolution.link(&all);
+        resolution.register.back = Arc::new(reverse(&resolution.register.links));
+        sort_by_date(&mut resolution.register);
+        identity::levels(&resolution.register, &mut resolution.general);
+        resolution.judge(&all);
+        resolution.link_bodies(&all, files);
+        resolution.unused = body::unused(&resolution.register, &resolution.attachments, files);
+        resolution
+    }
+
+    /// Resolves again after some records were replaced by `changed`; `None` where that takes more than a look at those around
+    /// them: where one is known by another name, kind or place than before, or anything was wrong with the names.
+    ///
+    /// Besides, returns the records of which the date has changed.
+    pub fn again(&self, changed: &[(RecordIx, Arc<Record>)], files: &Files) -> Option<(Self, BTreeSet<RecordIx>)> {
+        let same = |(ix, new): &(RecordIx, Arc<Record>)| {
+            let old = self.register.get(*ix);
+            let whole = matches!(old.kind, Kind::Site | Kind::Calendar | Kind::Area | Kind::Catalogue);
+            !whole && (&old.id, &old.area, old.kind, old.file, old.draft) == (&new.id, &new.area, new.kind, new.file, new.draft)
+        };
+        if !changed.iter().all(same) || !self.general.is_empty() || !self.register.broken.is_empty() {
+            return None;
+        }
+        let mut new = self.clone();
+        for (ix, record) in changed {
+            new.register.records[ix.0 as usize] = Arc::clone(record);
+            identity::within(record, &mut new.general);
+        }
+        if !new.general.is_empty() {
+            return None;
+        }
+        let own: BTreeSet<RecordIx> = changed.iter().map(|(ix, _)| *ix).collect();
+        let referring: BTreeSet<RecordIx> =
+            own.iter().flat_map(|ix| self.register.links_to(*ix)).map(|link| link.from).chain(own.iter().copied()).collect();
+        let referring: Vec<RecordIx> = referring.into_iter().collect();
+        new.link(&referring);
+        new.relink(&self.register, &referring);
+        let dated = new.date_again(&referring);
+        // A rule looks at what a record names and is named by, and at what those are in turn.
+        let both = |set: &BTreeSet<RecordIx>| -> BTreeSet<RecordIx> {
+            around(set, &self.register).chain(around(set, &new.register)).collect()
+        };
+        let beside = own.iter().flat_map(|ix| new.register.all_of(&self.register.get(*ix).area));
+        let near: BTreeSet<RecordIx> = both(&both(&own)).into_iter().chain(beside).collect();
+        let near: Vec<RecordIx> = near.into_iter().collect();
+        new.judge(&near);
+        let body = |(ix, links): (usize, &Vec<BodyLink>)| {
+            let leads = |link: &BodyLink| matches!(&link.to, BodyTarget::Record(to, _) if own.contains(to));
+            links.iter().any(leads).then_some(RecordIx(ix as u32))
+        };
+        let linking: BTreeSet<RecordIx> =
+            self.register.body_links.iter().enumerate().filter_map(body).chain(own.iter().copied()).collect();
+        let linking: Vec<RecordIx> = linking.into_iter().collect();
+        new.link_bodies(&linking, files);
+        new.unused = body::unused(&new.register, &new.attachments, files);
+        Some((new, dated))
+    }
+
+    /// Returns the records that are not published.
+    pub fn drafts(&self) -> &BTreeSet<RecordIx> {
+        &self.drafts
+    }
+
+    /// Returns what is wrong.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.general.iter().chain(&self.unused).chain(self.of_records.iter().flat_map(Found::all))
+    }
+
+    /// Resolves the references of some records.
+    fn link(&mut self, records: &[RecordIx]) {
+        let register = &self.register;
+        let found: Vec<(Vec<Link>, Vec<Diagnostic>)> = records
+            .par_iter()
+            .map(|ix| {
+                let mut faults = Vec::new();
+                (reference::links(register, *ix, &mut faults), faults)
+            })
+            .collect();
+        let links = Arc::make_mut(&mut self.register.links);
+        for (ix, (own, faults)) in records.iter().zip(found) {
+            links[ix.0 as usize] = own.into();
+            self.of_records[ix.0 as usize].references = faults;
         }
     }
+
+    /// Puts the references of some records, which were others `before`, where they lead.
+    fn relink(&mut self, before: &Register, records: &[RecordIx]) {
+        let named =
+            |register: &Register| records.iter().flat_map(|ix| register.links(*ix).to_vec()).map(|link| link.to).collect();
+        let (old, new): (BTreeSet<RecordIx>, BTreeSet<RecordIx>) = (named(before), named(&self.register));
+        let links = Arc::clone(&self.register.links);
+        let back = Arc::make_mut(&mut self.register.back);
+        for to in old.union(&new) {
+            let row = &mut back[to.0 as usize];
+            let stay = row.iter().filter(|link| !records.contains(&link.from)).cloned();
+            let come = records.iter().flat_map(|from| back_links(*from, &links[from.0 as usize]).filter(|(at, _)| at == to));
+            let mut all: Vec<BackLink> = stay.chain(come.map(|(_, link)| link)).collect();
+            all.sort_by_key(|link| link.from);
+            *row = all.into();
+        }
+    }
+
+    /// Finds the dates of some records anew; returns those whose date is another.
+    fn date_again(&mut self, records: &[RecordIx]) -> BTreeSet<RecordIx> {
+        let register = &mut self.register;
+        let new: Vec<_> = records.iter().map(|ix| (*ix, lookup::date_of(register, *ix))).collect();
+        let other: Vec<_> = new.into_iter().filter(|(ix, date)| register.dates[ix.0 as usize] != *date).collect();
+        for (ix, date) in &other {
+            Arc::make_mut(&mut register.dates)[ix.0 as usize] = *date;
+        }
+        let dates = Arc::clone(&register.dates);
+        for (ix, _) in &other {
+            let record = &register.records[ix.0 as usize];
+            let lists = Arc::make_mut(&mut register.by_kind).get_mut(&record.area);
+            if let Some(list) = lists.and_then(|lists| lists.get_mut(&record.kind)) {
+                list.sort_by_key(|ix| by_date(&dates, *ix));
+            }
+        }
+        other.into_iter().map(|(ix, _)| ix).collect()
+    }
+
+    /// Asks the rules that hold for every procedure about some records.
+    fn judge(&mut self, records: &[RecordIx]) {
+        let (register, drafts) = (&self.register, &self.drafts);
+        let found: Vec<_> = records.par_iter().map(|ix| rules::check(register, *ix, drafts)).collect();
+        for (ix, faults) in records.iter().zip(found) {
+            self.of_records[ix.0 as usize].rules = faults;
+        }
+    }
+
+    /// Resolves the links in the bodies of some records, and the files that they list.
+    fn link_bodies(&mut self, records: &[RecordIx], files: &Files) {
+        let found = body::link(&self.register, &self.attachments, files, records);
+        let body_links = Arc::make_mut(&mut self.register.body_links);
+        let listed = Arc::make_mut(&mut self.register.attachments);
+        for (ix, found) in records.iter().zip(found) {
+            body_links[ix.0 as usize] = found.links;
+            listed[ix.0 as usize] = found.attachments;
+            self.of_records[ix.0 as usize].body = found.faults;
+        }
+    }
+}
+
+/// Returns some records with those that they name and that name them.
+fn around<'s>(records: &'s BTreeSet<RecordIx>, register: &'s Register) -> impl Iterator<Item = RecordIx> + 's {
+    records.iter().flat_map(|ix| {
+        let named = register.links(*ix).iter().map(|link| link.to);
+        named.chain(register.links_to(*ix).iter().map(|link| link.from)).chain([*ix])
+    })
+}
+
+/// Numbers the records and finds their places.
+fn index(records: Vec<Arc<Record>>, broken: Vec<Broken>) -> Register {
+    let count = records.len();
+    let (mut by_id, mut by_kind) = (HashMap::with_capacity(count), HashMap::<String, BTreeMap<_, Vec<_>>>::new());
+    let mut site = None;
+    for (i, record) in records.iter().enumerate() {
+        let ix = RecordIx(i as u32);
+        by_id.insert(record.id.clone(), ix);
+        if !by_kind.contains_key(&record.area) {
+            by_kind.insert(record.area.clone(), BTreeMap::new());
+        }
+        if let Some(kinds) = by_kind.get_mut(&record.area) {
+            kinds.entry(record.kind).or_default().push(ix);
+        }
+        if record.kind == Kind::Site {
+            site = site.or(Some(ix));
+        }
+    }
+    let mut register = Register {
+        broken: Arc::new(broken),
+        site,
+        calendar: Arc::new(calendar(&records)),
+        fallback: Arc::default(),
+        by_id: Arc::new(by_id),
+        children: Arc::default(),
+        by_kind: Arc::new(by_kind),
+        links: Arc::new(vec![Arc::default(); count]),
+        back: Arc::default(),
+        body_links: Arc::new(vec![Vec::new(); count]),
+        attachments: Arc::new(vec![Vec::new(); count]),
+        dates: Arc::default(),
+        records,
+    };
     let above: Vec<(String, RecordIx)> = register
         .records()
         .filter(|(_, record)| record.kind == Kind::Area)
         .map(|(ix, record)| (parent(&register, &record.id), ix))
         .collect();
+    let mut children = HashMap::<String, Vec<_>>::new();
     for (parent, ix) in above {
-        register.children.entry(parent).or_default().push(ix);
+        children.entry(parent).or_default().push(ix);
     }
+    register.children = Arc::new(children);
     register
 }
 
 /// Puts the yearly calendars together.
-fn calendar(records: &[Record]) -> Calendar {
+fn calendar(records: &[Arc<Record>]) -> Calendar {
     let mut calendar = Calendar::default();
     for record in records {
         if let Data::Calendar(year) = &record.data {
@@ -84,22 +289,34 @@ fn parent(register: &Register, area: &str) -> String {
     register.ancestors(area).first().map_or_else(String::new, |ix| register.get(*ix).id.clone())
 }
 
-/// Resolves every reference, and the reverse.
-fn link(register: &mut Register, diagnostics: &mut Vec<Diagnostic>) {
-    let links: Vec<Vec<Link>> = register.records().map(|(ix, _)| reference::links(register, ix, diagnostics)).collect();
+/// Returns the references to each record.
+fn reverse(links: &[Arc<[Link]>]) -> Vec<Arc<[BackLink]>> {
+    let mut back = vec![Vec::new(); links.len()];
     for (from, links) in links.iter().enumerate() {
-        for link in links {
-            let back = BackLink { from: RecordIx(from as u32), path: link.path.clone(), opinion: link.opinion };
-            register.back[link.to.0 as usize].push(back);
+        for (to, link) in back_links(RecordIx(from as u32), links) {
+            back[to.0 as usize].push(link);
         }
     }
-    register.links = links;
+    back.into_iter().map(Arc::from).collect()
 }
 
-/// Puts the records of each area and kind in the order of their dates, those without a date last.
+/// Returns the references of one record as those whom they name see them.
+fn back_links(from: RecordIx, links: &[Link]) -> impl Iterator<Item = (RecordIx, BackLink)> {
+    links.iter().map(move |link| (link.to, BackLink { from, path: link.path.clone(), opinion: link.opinion }))
+}
+
+/// The order of the records of an area and kind.
+fn by_date(dates: &[Option<Date>], ix: RecordIx) -> (bool, Option<Date>, RecordIx) {
+    let date = dates[ix.0 as usize];
+    (date.is_none(), date, ix)
+}
+
+/// Finds the date of each record, and puts the records of each area and kind in the order of their dates, those without
+/// a date last.
 fn sort_by_date(register: &mut Register) {
-    let dates: Vec<_> = register.records().map(|(ix, _)| register.date_of(ix)).collect();
-    for list in register.by_kind.values_mut() {
-        list.sort_by_key(|ix| (dates[ix.0 as usize].is_none(), dates[ix.0 as usize], *ix));
+    let dates: Vec<_> = register.records().map(|(ix, _)| lookup::date_of(register, ix)).collect();
+    for list in Arc::make_mut(&mut register.by_kind).values_mut().flat_map(BTreeMap::values_mut) {
+        list.sort_by_key(|ix| by_date(&dates, *ix));
     }
+    register.dates = Arc::new(dates);
 }

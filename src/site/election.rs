@@ -58,7 +58,7 @@ pub fn outcome_tag(scribe: &Scribe, outcome: ElectionOutcome) -> Tag {
 /// Returns what was judged of the election as a whole, with its numbers.
 fn judged<'a>(scribe: &'a Scribe, ix: RecordIx) -> impl Iterator<Item = (&'a verdict::Proof, &'a Arithmetic)> {
     let proofs = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
-    proofs.iter().filter_map(|proof| proof.arithmetic.as_ref().map(|arithmetic| (proof, arithmetic)))
+    proofs.iter().filter_map(|proof| proof.arithmetic.as_deref().map(|arithmetic| (proof, arithmetic)))
 }
 
 /// Whether a threshold is about the ballots returned, out of the registered voters.
@@ -151,7 +151,7 @@ fn candidate_row(scribe: &Scribe, ix: RecordIx, election: &Election, i: usize, c
         votes: scribe.number(candidate.votes),
         share: share(scribe, candidate.votes, whole),
         bar: votes_bar(scribe, candidate.votes, whole, arithmetic),
-        words: arithmetic.map(|arithmetic| scribe.text(&arithmetic.words)).unwrap_or_default(),
+        words: arithmetic.map(|arithmetic| scribe.text(&arithmetic.words())).unwrap_or_default(),
         tag: if candidate.elected {
             tag(scribe, Tone::Done, "election.is_elected")
         } else {

@@ -128,13 +128,15 @@ impl Writer<'_> {
     fn words(&self, shape: &Shape, tree: &Tree) -> String {
         match (&tree.value, shape) {
             (Value::Text(value), Shape::Choice(choices)) => {
-                choices.label(value).map_or_else(|| value.clone(), |label| self.scribe.choice(choices.name, value, &label))
+                choices.label(value).map_or_else(|| value.to_string(), |label| self.scribe.choice(choices.name, value, &label))
             }
-            (Value::Text(value), Shape::Share) => Share::parse(value).map_or_else(|| value.clone(), |share| share.to_string()),
+            (Value::Text(value), Shape::Share) => {
+                Share::parse(value).map_or_else(|| value.to_string(), |share| share.to_string())
+            }
             // A reference that is no link names a record that is not published.
             (Value::Text(_), Shape::Reference(_) | Shape::OpinionReference) => String::new(),
             (Value::Text(value), Shape::Period) => self.scribe.period_text(value),
-            (Value::Text(value) | Value::Person(value), _) => value.clone(),
+            (Value::Text(value) | Value::Person(value), _) => value.to_string(),
             (Value::Integer(n), _) => self.scribe.number(n.unsigned_abs()),
             (Value::Decimal(n), Shape::Money) => self.scribe.money(*n),
             (Value::Decimal(n), _) => self.scribe.decimal(*n),

@@ -1,11 +1,13 @@
 //! Finds the files of a site and reads those that are text: the first stage, and the only one that reads `content/`.
 
-use std::fs::File;
+use std::cell::RefCell;
+use std::ffi::OsStr;
+use std::fs::{DirEntry, File};
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::{DirEntry, WalkDir};
+use rayon::prelude::*;
 
 use super::{FileId, Files, SourceFile, Span};
 use crate::diagnostic::Diagnostic;
@@ -81,12 +83,29 @@ impl std::error::Error for Error {
 /// The first folder or file that cannot be read.
 pub fn discover(site: &Path) -> Result<Discovered, Error> {
     let mut found = walk(site)?;
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    let read: Vec<_> = found.into_par_iter().map(Entry::read).collect();
     let mut discovered = Discovered::default();
-    for entry in found {
-        discovered.take(entry)?;
+    for entry in read {
+        discovered.take(entry?);
     }
     Ok(discovered)
+}
+
+/// Reads one record file again; `None` where it is no plain text file of usual size any more.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn read_again(site: &Path, path: &str) -> Result<Option<Arc<str>>, Error> {
+    let on_disk = site.join(path);
+    let fault = |source| Error { path: on_disk.clone(), source };
+    if !on_disk.symlink_metadata().map_err(fault)?.is_file() {
+        return Ok(None);
+    }
+    Ok(match read(&on_disk)? {
+        Content::Text(text) => Some(text),
+        Content::TooLarge(_) | Content::NotUtf8 { .. } => None,
+    })
 }
 
 /// A file as the walk saw it.
@@ -104,24 +123,41 @@ enum Class {
     UnreadableName,
 }
 
+/// A file with what it holds.
+enum Read {
+    Attachment(Attachment),
+    Record(String, Content),
+    Refused(String, fn(Span) -> Diagnostic),
+}
+
+impl Entry {
+    /// Reads a record; of all other files nothing is read.
+    fn read(self) -> Result<Read, Error> {
+        Ok(match self.class {
+            Class::Attachment(size) => Read::Attachment(Attachment { path: self.path, size }),
+            Class::Record => Read::Record(self.path, read(&self.on_disk)?),
+            Class::SymbolicLink => Read::Refused(self.path, symbolic_link),
+            Class::UnreadableName => Read::Refused(self.path, unreadable_name),
+        })
+    }
+}
+
 impl Discovered {
-    fn take(&mut self, entry: Entry) -> Result<(), Error> {
-        match entry.class {
-            Class::Attachment(size) => self.attachments.push(Attachment { path: entry.path, size }),
-            Class::Record => match read(&entry.on_disk)? {
+    fn take(&mut self, read: Read) {
+        match read {
+            Read::Attachment(attachment) => self.attachments.push(attachment),
+            Read::Refused(path, fault) => self.refuse(path, String::new(), fault),
+            Read::Record(path, content) => match content {
                 Content::Text(text) => {
-                    self.files.add(SourceFile::new(entry.path, text));
+                    self.files.add(SourceFile::new(path, text));
                 }
-                Content::TooLarge(size) => self.refuse(entry.path, String::new(), |span| too_large(span, size)),
-                Content::NotUtf8 { lossy, at } => self.refuse(entry.path, lossy, |span| {
+                Content::TooLarge(size) => self.refuse(path, String::new(), |span| too_large(span, size)),
+                Content::NotUtf8 { lossy, at } => self.refuse(path, lossy, |span| {
                     let replaced = '\u{fffd}'.len_utf8();
                     not_utf8(Span::new(span.file, at..at + replaced))
                 }),
             },
-            Class::SymbolicLink => self.refuse(entry.path, String::new(), symbolic_link),
-            Class::UnreadableName => self.refuse(entry.path, String::new(), unreadable_name),
         }
-        Ok(())
     }
 
     fn refuse(&mut self, path: String, text: String, fault: impl FnOnce(Span) -> Diagnostic) {
@@ -132,40 +168,63 @@ impl Discovered {
 
 /// Lists the files under `site/content`, in no particular order.
 fn walk(site: &Path) -> Result<Vec<Entry>, Error> {
-    let root = site.join(CONTENT);
-    let mut found = Vec::new();
-    for entry in WalkDir::new(&root).into_iter().filter_entry(is_shown) {
-        let entry = entry.map_err(|error| walk_error(&root, error))?;
-        if let Some(class) = classify(&entry).map_err(|error| walk_error(entry.path(), error))? {
-            let (path, is_unicode) = relative(site, entry.path());
-            let class = if is_unicode { class } else { Class::UnreadableName };
-            found.push(Entry { path, on_disk: entry.into_path(), class });
+    folder(site, &site.join(CONTENT))
+}
+
+/// Lists the files of a folder and of all folders in it, each of them on whatever thread is free.
+fn folder(site: &Path, path: &Path) -> Result<Vec<Entry>, Error> {
+    let fault = |source| Error { path: path.to_owned(), source };
+    let (mut found, mut folders) = (Vec::new(), Vec::new());
+    for entry in std::fs::read_dir(path).map_err(fault)? {
+        let entry = entry.map_err(fault)?;
+        if is_shown(&entry.file_name()) {
+            let at = entry.path();
+            let seen = look(site, &entry, at);
+            match seen.map_err(|source| Error { path: entry.path(), source })? {
+                Seen::Folder(path) => folders.push(path),
+                Seen::File(file) => found.push(file),
+                Seen::Other => {}
+            }
         }
+    }
+    let below: Vec<_> = folders.par_iter().map(|path| folder(site, path)).collect();
+    for files in below {
+        found.extend(files?);
     }
     Ok(found)
 }
 
-fn walk_error(path: &Path, error: walkdir::Error) -> Error {
-    let path = error.path().unwrap_or(path).to_owned();
-    Error { path, source: error.into() }
+/// Whether a file or folder belongs to the site.
+fn is_shown(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    !(name.starts_with(['.', '_']) || name.eq_ignore_ascii_case("README.md"))
 }
 
-/// Whether a file or folder belongs to the site; the content folder itself does, whatever its name.
-fn is_shown(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() == 0 || !(name.starts_with(['.', '_']) || name.eq_ignore_ascii_case("README.md"))
+/// What stands in a folder.
+enum Seen {
+    Folder(PathBuf),
+    File(Entry),
+    /// A pipe or a device.
+    Other,
 }
 
-/// Returns what a directory entry is; nothing for folders, pipes and devices.
-fn classify(entry: &DirEntry) -> Result<Option<Class>, walkdir::Error> {
-    let kind = entry.file_type();
-    if kind.is_symlink() && entry.depth() > 0 {
-        return Ok(Some(Class::SymbolicLink));
+/// Returns what a directory entry is.
+fn look(site: &Path, entry: &DirEntry, on_disk: PathBuf) -> io::Result<Seen> {
+    let kind = entry.file_type()?;
+    if kind.is_dir() {
+        return Ok(Seen::Folder(on_disk));
     }
-    if !kind.is_file() {
-        return Ok(None);
-    }
-    if is_record(entry.path()) { Ok(Some(Class::Record)) } else { Ok(Some(Class::Attachment(entry.metadata()?.len()))) }
+    let class = if kind.is_symlink() {
+        Class::SymbolicLink
+    } else if !kind.is_file() {
+        return Ok(Seen::Other);
+    } else if is_record(&on_disk) {
+        Class::Record
+    } else {
+        Class::Attachment(entry.metadata()?.len())
+    };
+    let (path, is_unicode) = relative(site, &on_disk);
+    Ok(Seen::File(Entry { path, on_disk, class: if is_unicode { class } else { Class::UnreadableName } }))
 }
 
 /// Whether a file is read as a record.
@@ -177,8 +236,13 @@ fn is_record(path: &Path) -> bool {
 /// Returns a path relative to the site with forward slashes, and whether its name is Unicode.
 fn relative(site: &Path, path: &Path) -> (String, bool) {
     let inside = path.strip_prefix(site).unwrap_or(path);
-    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    (parts.join("/"), inside.to_str().is_some())
+    match inside.to_str() {
+        Some(path) if MAIN_SEPARATOR == '/' => (path.to_owned(), true),
+        text => {
+            let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            (parts.join("/"), text.is_some())
+        }
+    }
 }
 
 /// What a record file holds.
@@ -188,26 +252,39 @@ enum Content {
     NotUtf8 { lossy: String, at: usize },
 }
 
+/// Most records fit into as many bytes, which each thread keeps for the files that it reads.
+const USUAL_BYTES: usize = 64 * 1024;
+
 /// Reads a record file; at most [`MAX_BYTES`] and one more, whatever its size.
 fn read(path: &Path) -> Result<Content, Error> {
+    thread_local! {
+        static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
     let fault = |source| Error { path: path.to_owned(), source };
-    let file = File::open(path).map_err(fault)?;
-    let size = file.metadata().map_err(fault)?.len();
-    if size > MAX_BYTES {
-        return Ok(Content::TooLarge(size));
-    }
-    let mut bytes = Vec::with_capacity(size as usize + 1);
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(fault)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Ok(Content::TooLarge(bytes.len() as u64));
-    }
-    Ok(match String::from_utf8(bytes) {
-        Ok(text) => Content::Text(text.into()),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            Content::NotUtf8 { lossy: String::from_utf8_lossy(error.as_bytes()).into_owned(), at }
+    BUFFER.with_borrow_mut(|buffer| {
+        buffer.clear();
+        buffer.reserve(USUAL_BYTES);
+        let mut file = File::open(path).map_err(fault)?;
+        (&mut file).take(USUAL_BYTES as u64 - 64).read_to_end(buffer).map_err(fault)?;
+        if buffer.len() < USUAL_BYTES - 64 {
+            return Ok(content(buffer));
         }
+        let size = file.metadata().map_err(fault)?.len();
+        if size > MAX_BYTES {
+            return Ok(Content::TooLarge(size));
+        }
+        let mut bytes = std::mem::take(buffer);
+        file.take(MAX_BYTES + 1 - bytes.len() as u64).read_to_end(&mut bytes).map_err(fault)?;
+        Ok(if bytes.len() as u64 > MAX_BYTES { Content::TooLarge(bytes.len() as u64) } else { content(&bytes) })
     })
+}
+
+/// Takes bytes as text, if they are.
+fn content(bytes: &[u8]) -> Content {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Content::Text(text.into()),
+        Err(error) => Content::NotUtf8 { lossy: String::from_utf8_lossy(bytes).into_owned(), at: error.valid_up_to() },
+    }
 }
 
 fn too_large(span: Span, size: u64) -> Diagnostic {

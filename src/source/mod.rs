@@ -81,14 +81,20 @@ impl SourceFile {
 /// All text files of a site, in path order.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl Files {
     /// Adds a file and returns its id. Callers add files in path order.
     pub fn add(&mut self, file: SourceFile) -> FileId {
-        self.files.push(file);
+        self.files.push(Arc::new(file));
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// Puts another text in the place of a file's.
+    pub fn replace(&mut self, id: FileId, text: Arc<str>) {
+        let file = &mut self.files[id.0 as usize];
+        *file = Arc::new(SourceFile::new(file.path.clone(), text));
     }
 
     /// Returns a file.
@@ -98,7 +104,17 @@ impl Files {
 
     /// Returns every file with its id.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f))
+        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), &**f))
+    }
+
+    /// Returns how many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 
     /// Returns the text that a span marks.

@@ -220,6 +220,7 @@ pub(super) struct Standing {
 }
 
 /// A duty that was asked of an area.
+#[derive(Debug)]
 pub(super) struct Held {
     /// The area.
     pub(super) area: RecordIx,
@@ -240,7 +241,7 @@ impl Held {
 }
 
 /// Lists the procedures that an area has adopted by `as_of`, then the laws of its level, each in every version that has held.
-pub(super) fn standings(layers: &mut Layers<'_>, register: &Register, record: &Record, as_of: Date) -> Vec<Standing> {
+pub(super) fn standings(layers: &Layers<'_>, register: &Register, record: &Record, as_of: Date) -> Vec<Standing> {
     let Some(area) = record.place() else { return Vec::new() };
     let workflows = layers.workflows;
     let adopted = area.workflows.iter().map(|adopted| (adopted.id.as_str(), Some(adopted.since), adopted.until));
@@ -298,11 +299,11 @@ fn founded(record: &Record, class: &str) -> Option<Date> {
 }
 
 /// Puts rows and sums together from the duties that were asked, which come by area.
-pub(super) fn assemble(register: &Register, workflows: &Workflows, held: Vec<Held>, as_of: Date) -> Duties {
+pub(super) fn assemble(register: &Register, workflows: &Workflows, held: &[&Held], as_of: Date) -> Duties {
     let mut table = Table { register, as_of, duties: Duties::default(), numbers: BTreeMap::new(), items: items(workflows) };
     let shown = |held: &&Held| register.by_id(&register.get(held.area).id) == Some(held.area);
     let mut by_row: BTreeMap<(RecordIx, usize), Vec<&Held>> = BTreeMap::new();
-    for held in held.iter().filter(shown) {
+    for held in held.iter().copied().filter(shown) {
         let Some(item) = table.items.get(&held.duty().rule) else { continue };
         by_row.entry((held.area, item.number)).or_default().push(held);
     }

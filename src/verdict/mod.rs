@@ -10,8 +10,8 @@ pub mod rule;
 mod step;
 mod world;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -29,17 +29,17 @@ use crate::register::{RecordIx, Register};
 use crate::source::Span;
 use crate::text;
 use crate::workflow::duty::bind_overdue;
-use crate::workflow::{Arithmetic, Rule, Scope, Stop, Value, Workflow, Workflows};
+use crate::workflow::{Arithmetic, Expression, Rule, Scope, Shared, Stop, Value, Workflow, Workflows};
 use duty::{Held, Standing};
 use place::Place;
 use rule::{Judged, judge_rule};
-use world::World;
+use world::{Shelf, World};
 
 /// The verdicts on every record that was judged, and what is due.
 #[derive(Debug, Clone)]
 pub struct Verdicts {
     as_of: Date,
-    of_records: Vec<Verdict>,
+    of_records: Vec<Arc<Verdict>>,
     duties: Duties,
     due: Vec<Due>,
 }
@@ -103,15 +103,15 @@ impl Status {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Arc<String>,
     /// The rule's title.
-    pub title: Text,
+    pub title: Arc<Text>,
     /// The step that the rule belongs to.
-    pub step: Option<String>,
+    pub step: Option<Arc<String>>,
     /// What it gave.
     pub outcome: Outcome,
-    /// The threshold with its numbers and in words.
-    pub arithmetic: Option<Arithmetic>,
+    /// The threshold with its numbers.
+    pub arithmetic: Option<Box<Arithmetic>>,
     /// The record that the rule points at: this one, or one of an area's own.
     pub record: RecordIx,
     /// Where, keys canonical (`items[0].outcome`); empty for the record itself.
@@ -155,34 +155,30 @@ impl Verdicts {
 
     /// Returns the verdict on a record; `None` for site, calendars and what no workflow judges.
     pub fn get(&self, record: RecordIx) -> Option<&Verdict> {
-        self.of_records.binary_search_by_key(&record, |verdict| verdict.record).ok().map(|at| &self.of_records[at])
+        self.of_records.binary_search_by_key(&record, |verdict| verdict.record).ok().map(|at| &*self.of_records[at])
     }
 
     /// Returns every verdict in the order of the records.
     pub fn iter(&self) -> impl Iterator<Item = &Verdict> {
-        self.of_records.iter()
+        self.of_records.iter().map(|verdict| &**verdict)
     }
 
-    /// Returns a copy in which every text that may quote a record has been replaced by what `replace` makes of it.
+    /// Returns a copy in which every text that may quote a record has been replaced by what `replace` makes of it, if anything.
     #[must_use]
-    pub fn mapped(mut self, replace: &dyn Fn(&str) -> String) -> Self {
-        let both = |text: &mut Text| *text = Text::new(replace(&text.zh), replace(&text.en));
-        for verdict in &mut self.of_records {
-            for finding in &mut verdict.findings {
-                both(&mut finding.message);
-                finding.because.iter_mut().for_each(|(_, value)| *value = replace(value));
+    pub fn mapped(mut self, replace: &(dyn Fn(&str) -> Option<String> + Sync)) -> Self {
+        self.of_records.par_iter_mut().for_each(|verdict| {
+            let quotes = !verdict.findings.is_empty() || verdict.steps.iter().any(|step| step.reason.is_some());
+            if quotes {
+                Arc::make_mut(verdict).replace(replace);
             }
-            for reason in verdict.steps.iter_mut().filter_map(|step| step.reason.as_mut()) {
-                *reason = replace(reason);
-            }
-        }
-        for due in &mut self.due {
-            both(&mut due.title);
+        });
+        self.due.par_iter_mut().for_each(|due| {
+            replace_both(&mut due.title, replace);
             if let Some(Responsible::Named(name)) = &mut due.responsible {
-                *name = replace(name);
+                replace_in(name, replace);
             }
-        }
-        self.duties.map_texts(&both);
+        });
+        self.duties.map_texts(&|text| replace_both(text, replace));
         self
     }
 
@@ -197,28 +193,145 @@ impl Verdicts {
     }
 }
 
+impl Verdict {
+    /// Replaces every text that may quote a record.
+    fn replace(&mut self, replace: &dyn Fn(&str) -> Option<String>) {
+        for finding in &mut self.findings {
+            replace_both(&mut finding.message, replace);
+            finding.because.iter_mut().for_each(|(_, value)| replace_in(value, replace));
+        }
+        self.steps.iter_mut().filter_map(|step| step.reason.as_mut()).for_each(|reason| replace_in(reason, replace));
+    }
+}
+
+fn replace_both(text: &mut Text, replace: &dyn Fn(&str) -> Option<String>) {
+    replace_in(&mut text.zh, replace);
+    replace_in(&mut text.en, replace);
+}
+
+fn replace_in(text: &mut String, replace: &dyn Fn(&str) -> Option<String>) {
+    if let Some(new) = replace(text) {
+        *text = new;
+    }
+}
+
 /// Judges every record by the workflows in force.
 pub fn judge(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &mut Vec<Diagnostic>) -> Verdicts {
-    places(register, workflows, diagnostics);
-    let world = World::new(register, workflows.forms());
-    let denied = denied(register, workflows, diagnostics);
-    let plans = plan(register, workflows, as_of, diagnostics);
-    let judged: Vec<JudgedRecord> = plans.par_iter().map(|plan| judge_record(&world, plan, &denied, as_of)).collect();
-    let mut faults = BTreeMap::new();
-    let mut verdicts = Vec::with_capacity(judged.len());
-    let mut held = Vec::new();
-    for JudgedRecord { verdict, faults: found, held: asked } in judged {
-        diagnostics.extend(verdict.findings.iter().map(|finding| diagnostic(register, &verdict, finding)));
-        for fault in found {
-            faults.entry(fault.rule.clone()).or_insert(fault);
-        }
-        verdicts.push(verdict);
-        held.extend(asked);
+    let judgement = Judgement::new(register, workflows, as_of);
+    diagnostics.extend(judgement.diagnostics());
+    judgement.verdicts(register, workflows)
+}
+
+/// Verdicts with what each of them rests on, so that after a change only those that it touches are given anew.
+#[derive(Debug, Clone)]
+pub struct Judgement {
+    as_of: Date,
+    /// What is wrong with the site's own word on rules and places.
+    general: Vec<Diagnostic>,
+    denied: Vec<String>,
+    /// The names that rules of areas read.
+    area_names: BTreeSet<String>,
+    of_records: Vec<Arc<One>>,
+}
+
+/// What judging one record gave.
+#[derive(Debug)]
+struct One {
+    verdict: Arc<Verdict>,
+    diagnostics: Vec<Diagnostic>,
+    faults: Vec<Fault>,
+    /// The duties that were asked of an area.
+    held: Vec<Held>,
+    /// The records that were read, in order.
+    reads: Vec<RecordIx>,
+}
+
+impl Judgement {
+    /// Judges every record.
+    pub fn new(register: &Register, workflows: &Workflows, as_of: Date) -> Self {
+        let mut general = Vec::new();
+        places(register, workflows, &mut general);
+        let denied = denied(register, workflows, &mut general).into_iter().map(str::to_owned).collect();
+        let judged = |record: &Record| !matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Workflow);
+        let records: Vec<RecordIx> = register.records().filter(|(_, record)| judged(record)).map(|(ix, _)| ix).collect();
+        let mut judgement = Self { as_of, general, denied, area_names: BTreeSet::new(), of_records: Vec::new() };
+        judgement.of_records = judgement.judge(register, workflows, &records);
+        judgement
     }
-    diagnostics.extend(faults.into_values().map(Fault::diagnostic));
-    let duties = duty::assemble(register, workflows, held, as_of);
-    let due = due::list(register, &duties, as_of);
-    Verdicts { as_of, of_records: verdicts, duties, due }
+
+    /// Judges again after `changed` records were replaced by others of the same ids, areas and kinds; the workflows are the same.
+    #[must_use]
+    pub fn again(&self, register: &Register, workflows: &Workflows, changed: &BTreeSet<RecordIx>) -> Self {
+        let mut judgement = self.clone();
+        let touched = |one: &Arc<One>| one.reads.iter().any(|ix| changed.contains(ix));
+        let places: Vec<usize> = (0..self.of_records.len()).filter(|at| touched(&self.of_records[*at])).collect();
+        let records: Vec<RecordIx> = places.iter().map(|at| self.of_records[*at].verdict.record).collect();
+        for (at, one) in places.into_iter().zip(judgement.judge(register, workflows, &records)) {
+            judgement.of_records[at] = one;
+        }
+        judgement
+    }
+
+    /// Judges some records.
+    fn judge(&mut self, register: &Register, workflows: &Workflows, records: &[RecordIx]) -> Vec<Arc<One>> {
+        let plans = plan(register, workflows, self.as_of, records);
+        self.area_names.extend(area_names(&plans));
+        let world = World::new(register, workflows.forms(), &self.area_names);
+        let judge_some = |plans: &[Plan]| {
+            let shelf = Shelf::new(&world);
+            plans.iter().map(|plan| Arc::new(self.judge_one(&shelf, plan))).collect::<Vec<_>>()
+        };
+        let judged: Vec<Vec<Arc<One>>> = plans.par_chunks(TOGETHER).map(judge_some).collect();
+        judged.into_iter().flatten().collect()
+    }
+
+    fn judge_one(&self, shelf: &Shelf<'_>, plan: &Plan) -> One {
+        let register = shelf.world.register;
+        let JudgedRecord { verdict, faults, held } = judge_record(shelf, plan, &self.denied, self.as_of);
+        let findings = verdict.findings.iter().map(|finding| diagnostic(register, &verdict, finding));
+        let diagnostics = plan.fault.clone().into_iter().chain(findings).collect();
+        One { verdict: Arc::new(verdict), diagnostics, faults, held, reads: shelf.reads() }
+    }
+
+    /// Returns all that is wrong or departs from the procedure.
+    pub fn diagnostics(&self) -> impl Iterator<Item = Diagnostic> {
+        let mut faults = BTreeMap::new();
+        for fault in self.of_records.iter().flat_map(|one| &one.faults) {
+            faults.entry(fault.rule.clone()).or_insert_with(|| fault.clone());
+        }
+        let found = self.of_records.iter().flat_map(|one| &one.diagnostics);
+        self.general.iter().chain(found).cloned().chain(faults.into_values().map(Fault::diagnostic))
+    }
+
+    /// Returns how much each of them weighs.
+    pub fn severities(&self) -> impl Iterator<Item = Severity> {
+        let faults = self.of_records.iter().flat_map(|one| &one.faults).map(|_| Severity::Error);
+        let found = self.general.iter().chain(self.of_records.iter().flat_map(|one| &one.diagnostics));
+        found.map(|diagnostic| diagnostic.severity).chain(faults)
+    }
+
+    /// Returns the verdicts, and what is due by them.
+    pub fn verdicts(&self, register: &Register, workflows: &Workflows) -> Verdicts {
+        let of_records: Vec<_> = self.of_records.iter().map(|one| Arc::clone(&one.verdict)).collect();
+        let held: Vec<&Held> = self.of_records.iter().flat_map(|one| &one.held).collect();
+        let duties = duty::assemble(register, workflows, &held, self.as_of);
+        let due = due::list(register, &duties, self.as_of);
+        Verdicts { as_of: self.as_of, of_records, duties, due }
+    }
+}
+
+/// How many records are judged from one shelf: those of a village mostly name each other.
+const TOGETHER: usize = 64;
+
+/// Returns the names that rules and duties of areas read.
+fn area_names(plans: &[Plan]) -> BTreeSet<String> {
+    let own = plans.iter().flat_map(|plan| &plan.workflows).map(|(workflow, _)| workflow);
+    let all = own.chain(plans.iter().flat_map(|plan| &plan.standings).map(|standing| &standing.workflow));
+    let each: HashMap<_, _> = all.map(|workflow| (Arc::as_ptr(workflow), workflow)).collect();
+    let rules = each.values().flat_map(|workflow| &workflow.rules).filter(|rule| rule.applies_to == Kind::Area);
+    let done = each.values().flat_map(|workflow| &workflow.duties).flat_map(|duty| &duty.done);
+    let duties = done.flat_map(|fulfils| [Some(&fulfils.each), fulfils.when.as_ref(), Some(&fulfils.date), fulfils.on.as_ref()]);
+    rules.flat_map(Rule::names).chain(duties.flatten().flat_map(Expression::names)).collect()
 }
 
 /// Reports areas that an overlay names and the site does not have: it would apply nowhere.
@@ -266,6 +379,8 @@ fn denied<'r>(register: &'r Register, workflows: &Workflows, diagnostics: &mut V
 /// Which workflows judge a record.
 struct Plan {
     record: RecordIx,
+    /// Why none does, where the record's own is not in force.
+    fault: Option<Diagnostic>,
     /// The workflow that a matter follows.
     own: Option<Arc<Workflow>>,
     /// Every workflow, with the day since which it holds in the area.
@@ -277,63 +392,59 @@ struct Plan {
 /// Workflows put together with their overlays, each once.
 struct Layers<'w> {
     workflows: &'w Workflows,
-    made: BTreeMap<(usize, Vec<usize>), Arc<Workflow>>,
+    made: Mutex<BTreeMap<(usize, Vec<usize>), Arc<Workflow>>>,
 }
 
 impl Layers<'_> {
-    fn get(&mut self, id: &str, date: Date, area: &str) -> Option<Arc<Workflow>> {
+    fn get(&self, id: &str, date: Date, area: &str) -> Option<Arc<Workflow>> {
         let layers = self.workflows.layers(id, date, area)?;
-        if let Some(made) = self.made.get(&layers) {
-            return Some(Arc::clone(made));
+        if layers.1.is_empty() {
+            return Some(self.workflows.tightened(&layers));
         }
-        let made = self.workflows.tightened(&layers);
-        self.made.insert(layers, Arc::clone(&made));
-        Some(made)
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(Arc::clone(made.entry(layers).or_insert_with_key(|layers| self.workflows.tightened(layers))))
     }
 }
 
 /// Finds the workflows that judge each record: its own, those that its area has adopted, and the laws of its level.
-fn plan(register: &Register, workflows: &Workflows, as_of: Date, diagnostics: &mut Vec<Diagnostic>) -> Vec<Plan> {
-    let mut layers = Layers { workflows, made: BTreeMap::new() };
-    let laws: std::collections::BTreeSet<&str> = workflows.laws().map(|law| law.id.as_str()).collect();
-    let mut plans = Vec::new();
-    for (ix, record) in register.records() {
-        if matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Workflow) {
-            continue;
+fn plan(register: &Register, workflows: &Workflows, as_of: Date, records: &[RecordIx]) -> Vec<Plan> {
+    let layers = Layers { workflows, made: Mutex::default() };
+    let laws: BTreeSet<&str> = workflows.laws().map(|law| law.id.as_str()).collect();
+    records.par_iter().map(|ix| plan_one(register, &layers, &laws, *ix, as_of)).collect()
+}
+
+/// Finds the workflows that judge one record.
+fn plan_one(register: &Register, layers: &Layers<'_>, laws: &BTreeSet<&str>, ix: RecordIx, as_of: Date) -> Plan {
+    let record = register.get(ix);
+    let date = register.date_of(ix).unwrap_or(as_of);
+    let mut plan = Plan { record: ix, fault: None, own: None, workflows: Vec::new(), standings: Vec::new() };
+    if let Some(matter) = record.matter() {
+        plan.own = layers.get(&matter.workflow, date, &record.area);
+        if plan.own.is_none() && layers.workflows.knows(&matter.workflow) {
+            plan.fault = Some(not_in_force(record, &matter.workflow, date));
         }
-        let date = register.date_of(ix).unwrap_or(as_of);
-        let mut plan = Plan { record: ix, own: None, workflows: Vec::new(), standings: Vec::new() };
-        if let Some(matter) = record.matter() {
-            plan.own = layers.get(&matter.workflow, date, &record.area);
-            if plan.own.is_none() && workflows.knows(&matter.workflow) {
-                diagnostics.push(not_in_force(record, &matter.workflow, date));
-            }
-            let since = adopted(register, record, &matter.workflow);
-            plan.workflows.extend(plan.own.clone().map(|own| (own, since)));
-        } else {
-            for (id, since) in adopted_on(register, record, date) {
-                plan.workflows.extend(layers.get(id, date, &record.area).map(|workflow| (workflow, Some(since))));
-            }
+        let since = adopted(register, record, &matter.workflow);
+        plan.workflows.extend(plan.own.clone().map(|own| (own, since)));
+    } else {
+        for (id, since) in adopted_on(register, record, date) {
+            plan.workflows.extend(layers.get(id, date, &record.area).map(|workflow| (workflow, Some(since))));
         }
-        let level =
-            register.area(&record.area).and_then(|area| register.get(area).tree.get("level")).and_then(|level| level.text());
-        for law in &laws {
-            let law =
-                layers.get(law, date, &record.area).filter(|law| level.map_or(law.level.is_none(), |level| law.suits(level)));
-            plan.workflows.extend(law.map(|law| (Arc::clone(&law), law.effective.0)));
-        }
-        plan.workflows.retain(|(workflow, _)| workflow.rules.iter().any(|rule| rule.applies_to == record.kind));
-        // What a file says that cannot be read is unknown, so nothing can be called missing from its area.
-        if record.kind == Kind::Area {
-            if register.broken().iter().any(|broken| broken.area == record.area) {
-                plan.workflows.clear();
-            } else {
-                plan.standings = duty::standings(&mut layers, register, record, as_of);
-            }
-        }
-        plans.push(plan);
     }
-    plans
+    let level = register.area(&record.area).and_then(|area| register.get(area).tree.get("level")).and_then(|level| level.text());
+    for law in laws {
+        let law = layers.get(law, date, &record.area).filter(|law| level.map_or(law.level.is_none(), |level| law.suits(level)));
+        plan.workflows.extend(law.map(|law| (Arc::clone(&law), law.effective.0)));
+    }
+    plan.workflows.retain(|(workflow, _)| workflow.rules.iter().any(|rule| rule.applies_to == record.kind));
+    // What a file says that cannot be read is unknown, so nothing can be called missing from its area.
+    if record.kind == Kind::Area {
+        if register.broken().iter().any(|broken| broken.area == record.area) {
+            plan.workflows.clear();
+        } else {
+            plan.standings = duty::standings(layers, register, record, as_of);
+        }
+    }
+    plan
 }
 
 fn not_in_force(record: &Record, id: &str, date: Date) -> Diagnostic {
@@ -363,6 +474,7 @@ fn adopted_on<'r>(register: &'r Register, record: &Record, date: Date) -> Vec<(&
 }
 
 /// A rule that cannot be evaluated: a fault of its pack that only a record showed.
+#[derive(Debug, Clone)]
 struct Fault {
     rule: String,
     span: Span,
@@ -391,10 +503,14 @@ struct JudgedRecord {
 }
 
 /// Judges one record by every workflow of its plan.
-fn judge_record(world: &World<'_>, plan: &Plan, denied: &[&str], as_of: Date) -> JudgedRecord {
+fn judge_record(shelf: &Shelf<'_>, plan: &Plan, denied: &[String], as_of: Date) -> JudgedRecord {
+    let world = shelf.world;
     let record = world.register.get(plan.record);
-    let value = world.expanded(plan.record);
-    let mut scope = scope(world, record, &value, as_of);
+    shelf.begin();
+    shelf.note(plan.record);
+    world.register.area(&record.area).into_iter().for_each(|area| shelf.note(area));
+    // The day on which a matter was decided says which version of a procedure judges it.
+    world.register.links(plan.record).iter().for_each(|link| shelf.note(link.to));
     let mut verdict = Verdict {
         record: plan.record,
         workflow: plan.own.clone(),
@@ -405,6 +521,11 @@ fn judge_record(world: &World<'_>, plan: &Plan, denied: &[&str], as_of: Date) ->
         proofs: Vec::new(),
         findings: Vec::new(),
     };
+    if plan.workflows.is_empty() && plan.standings.is_empty() && record.matter().is_none() {
+        return JudgedRecord { verdict, faults: Vec::new(), held: Vec::new() };
+    }
+    let value = shelf.expanded(plan.record);
+    let mut scope = scope(shelf, record, &value, as_of);
     if let Some(matter) = record.matter() {
         let decided = world.register.date_of(plan.record).is_none_or(|date| date <= as_of);
         let decision = plan.own.as_ref().and_then(|own| own.decision.as_ref()).filter(|_| decided);
@@ -418,9 +539,17 @@ fn judge_record(world: &World<'_>, plan: &Plan, denied: &[&str], as_of: Date) ->
             verdict.status = Some(status(own, matter, &verdict, as_of));
         }
     }
-    let mut court =
-        Court { world, record: plan.record, value: &value, denied, proofs: Vec::new(), failures: Vec::new(), faults: Vec::new() };
-    let first = first_day(world.register, record);
+    let mut court = Court {
+        shelf,
+        record: plan.record,
+        value: &value,
+        denied,
+        proofs: Vec::new(),
+        failures: Vec::new(),
+        faults: Vec::new(),
+        judged: Vec::new(),
+    };
+    let first = first_day(shelf, record);
     for (workflow, since) in &plan.workflows {
         let mark = scope.mark();
         bind_since(&mut scope, *since, first);
@@ -438,39 +567,47 @@ fn judge_record(world: &World<'_>, plan: &Plan, denied: &[&str], as_of: Date) ->
         scope.release(mark);
     }
     verdict.proofs = court.proofs;
+    verdict.proofs.shrink_to_fit();
     verdict.findings = without_looser(court.failures);
     JudgedRecord { verdict, faults: court.faults, held }
 }
 
 /// The rules asked about one record, and what they gave.
 struct Court<'p> {
-    world: &'p World<'p>,
+    shelf: &'p Shelf<'p>,
     record: RecordIx,
     value: &'p Value,
-    denied: &'p [&'p str],
+    denied: &'p [String],
     proofs: Vec<Proof>,
     failures: Vec<(&'p Rule, Finding)>,
     faults: Vec<Fault>,
+    /// What the rule that is being asked gave; kept for its room.
+    judged: Vec<Judged>,
 }
 
 impl<'p> Court<'p> {
     /// Asks a rule.
     fn ask(&mut self, rule: &'p Rule, scope: &mut Scope<'_>) {
-        for judged in judge_rule(rule, scope) {
-            let place = place::of_rule(self.world.register, self.record, rule, self.value, judged.item.as_ref());
+        let mut all = std::mem::take(&mut self.judged);
+        judge_rule(rule, scope, &mut all);
+        for judged in all.drain(..) {
+            let place = place::of_rule(self.shelf.world.register, self.record, rule, self.value, judged.item.as_ref());
             if let Outcome::Fault(text) = &judged.outcome {
                 self.fault(rule, place.span, text);
             }
-            self.proofs.push(proof(rule, &judged, &place));
-            if judged.outcome == Outcome::Failed {
-                self.failures.push((rule, finding(rule, judged, place, self.denied)));
+            let failed = judged.outcome == Outcome::Failed;
+            let (proof, said) = proof(rule, judged, &place);
+            self.proofs.push(proof);
+            if failed {
+                self.failures.push((rule, finding(rule, said, place, self.denied)));
             }
         }
+        self.judged = all;
     }
 
     /// Asks for the duties of a procedure that holds or held in an area, and the rule of each.
     fn duties(&mut self, standing: &'p Standing, first: Option<Date>, scope: &mut Scope<'_>, as_of: Date) -> Vec<Held> {
-        let record = self.world.register.get(self.record);
+        let record = self.shelf.world.register.get(self.record);
         let mut held = Vec::new();
         for (number, duty) in standing.workflow.duties.iter().enumerate() {
             let Some(rule) = standing.workflow.rule(&duty.rule) else { continue };
@@ -496,17 +633,17 @@ impl<'p> Court<'p> {
 }
 
 /// Binds what every rule on a record sees.
-fn scope<'w>(world: &'w World<'_>, record: &Record, value: &Value, as_of: Date) -> Scope<'w> {
-    let mut scope = Scope::new(&world.calendar);
-    scope.bind("as_of", Value::text(as_of.to_string()));
-    if let Some(area) = world.register.area(&record.area) {
-        scope.bind("area", world.value(area).clone());
+fn scope<'w>(shelf: &Shelf<'w>, record: &Record, value: &Value, as_of: Date) -> Scope<'w> {
+    let mut scope = Scope::new(shelf.world.calendar());
+    scope.bind("as_of", Value::date(as_of));
+    if let Some(area) = shelf.world.register.area(&record.area) {
+        scope.bind("area", shelf.value(area));
     }
-    if let Some(body) = body_of(record).and_then(|body| world.body(&record.area, body)) {
+    if let Some(body) = body_of(record).and_then(|body| shelf.body(&record.area, body)) {
         scope.bind("body", body);
     }
     if record.kind == Kind::Area {
-        for (name, list) in world.lists(&record.area) {
+        for (name, list) in shelf.lists(&record.area) {
             scope.bind(name, list);
         }
     }
@@ -527,22 +664,24 @@ fn body_of(record: &Record) -> Option<&str> {
 /// Binds the day of adoption, and the day from which cadences are judged.
 fn bind_since(scope: &mut Scope<'_>, adopted: Option<Date>, first: Option<Date>) {
     if let Some(adopted) = adopted {
-        scope.bind("adopted", Value::text(adopted.to_string()));
+        scope.bind("adopted", Value::date(adopted));
     }
     if let Some(since) = adopted.max(first) {
-        scope.bind("since", Value::text(since.to_string()));
+        scope.bind("since", Value::date(since));
     }
 }
 
 /// Returns the day of the first dated record of an area; only rules of areas ask for it. Elections and rosters come before the
 /// work that cadences are about, so they do not count.
-fn first_day(register: &Register, record: &Record) -> Option<Date> {
+fn first_day(shelf: &Shelf<'_>, record: &Record) -> Option<Date> {
     if record.kind != Kind::Area {
         return None;
     }
-    let lists = crate::workflow::names::AREA_LISTS.into_iter();
-    let lists = lists.filter(|(_, kind)| !matches!(kind, Kind::Delegates | Kind::Election));
-    lists.filter_map(|(_, kind)| register.records_of(&record.area, kind).iter().find_map(|ix| register.date_of(*ix))).min()
+    let (register, lists) = (shelf.world.register, crate::workflow::names::AREA_LISTS);
+    let of = |kind: Kind| register.records_of(&record.area, kind);
+    lists.iter().flat_map(|(_, kind)| of(*kind)).for_each(|ix| shelf.note(*ix));
+    let lists = lists.into_iter().filter(|(_, kind)| !matches!(kind, Kind::Delegates | Kind::Election));
+    lists.filter_map(|(_, kind)| of(kind).iter().find_map(|ix| register.date_of(*ix))).min()
 }
 
 /// Returns the step that a matter is at.
@@ -571,21 +710,26 @@ fn status(workflow: &Workflow, matter: &crate::record::Matter, verdict: &Verdict
     if verdict.steps.iter().any(open) || verdict.steps.is_empty() { Status::UnderWay } else { Status::Done }
 }
 
-fn proof(rule: &Rule, judged: &Judged, place: &Place) -> Proof {
-    Proof {
-        rule: rule.id.clone(),
-        title: rule.title.clone(),
-        step: rule.step.clone(),
-        outcome: judged.outcome.clone(),
-        arithmetic: judged.arithmetic.clone(),
+/// What a finding says beside its proof: the message and the values that the rule read.
+type Said = (Text, Vec<(String, String)>);
+
+fn proof(rule: &Rule, judged: Judged, place: &Place) -> (Proof, Said) {
+    let Shared { id, title, step } = rule.shared();
+    let proof = Proof {
+        rule: Arc::clone(id),
+        title: Arc::clone(title),
+        step: step.clone(),
+        outcome: judged.outcome,
+        arithmetic: judged.arithmetic.map(Box::new),
         record: place.record,
         path: place.path.clone(),
         index: judged.index,
-    }
+    };
+    (proof, (judged.message, judged.because))
 }
 
-fn finding(rule: &Rule, judged: Judged, place: Place, denied: &[&str]) -> Finding {
-    let severity = if denied.contains(&rule.id.as_str()) { Severity::Error } else { rule.severity };
+fn finding(rule: &Rule, (message, because): Said, place: Place, denied: &[String]) -> Finding {
+    let severity = if denied.contains(&rule.id) { Severity::Error } else { rule.severity };
     Finding {
         rule: rule.id.clone(),
         title: rule.title.clone(),
@@ -593,11 +737,11 @@ fn finding(rule: &Rule, judged: Judged, place: Place, denied: &[&str]) -> Findin
         record: place.record,
         path: place.path,
         span: place.span,
-        message: judged.message,
+        message,
         help: rule.help.clone(),
         basis: rule.basis.clone(),
         step: rule.step.clone(),
-        because: judged.because,
+        because,
     }
 }
 

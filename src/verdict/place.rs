@@ -1,5 +1,7 @@
 //! Where a rule points: from the names of expressions to the keys of a record.
 
+use std::fmt::Write as _;
+
 use crate::record::tree::{Tree, Value as TreeValue};
 use crate::register::{RecordIx, Register};
 use crate::source::Span;
@@ -18,26 +20,24 @@ pub(super) struct Place {
 
 /// Returns the place that a rule points at, on the record or on one element of its list.
 pub(super) fn of_rule(register: &Register, ix: RecordIx, rule: &Rule, value: &Value, item: Option<&Value>) -> Place {
-    let kind = expression_name(register.get(ix).kind.name()).into_owned();
-    let segments = split(rule.place_path().unwrap_or(&kind));
-    let Some((root, rest)) = segments.split_first() else { return of_path(register, ix, &[]) };
-    if *root == kind {
-        return of_path(register, ix, rest);
+    let kind = expression_name(register.get(ix).kind.name());
+    let path = rule.place_path().unwrap_or(&kind);
+    let (root, rest) = (split(path).next().unwrap_or(""), || split(path).skip(1));
+    if root == kind {
+        return of_path(register, ix, rest());
     }
-    let (Some(item), Some(list)) = (item, rule.list_path()) else { return of_path(register, ix, &[]) };
-    let list = split(&list);
-    match list.split_first() {
-        Some((root, path)) if *root == kind => {
-            let items = path.iter().try_fold(value, |value, key| value.get(key)).map_or(&[][..], Value::items);
-            let index = items.iter().position(|found| same(found, item)).map(|index| index.to_string());
-            let path: Vec<&str> = path.iter().copied().chain(index.as_deref()).chain(rest.iter().copied()).collect();
-            of_path(register, ix, &path)
-        }
-        // An element of one of the area's own lists is a record itself.
-        _ => match item.get("id").and_then(Value::as_text).and_then(|id| register.by_id(id)) {
-            Some(record) => of_path(register, record, rest),
-            None => of_path(register, ix, &[]),
-        },
+    let none = std::iter::empty::<&str>;
+    let (Some(item), Some(list)) = (item, rule.list_path()) else { return of_path(register, ix, none()) };
+    if split(&list).next() == Some(&*kind) {
+        let list = || split(&list).skip(1);
+        let items = list().try_fold(value, |value, key| value.get(key)).map_or(&[][..], Value::items);
+        let index = items.iter().position(|found| same(found, item)).map(|index| index.to_string());
+        return of_path(register, ix, list().chain(index.as_deref()).chain(rest()));
+    }
+    // An element of one of the area's own lists is a record itself.
+    match item.get("id").and_then(Value::as_text).and_then(|id| register.by_id(id)) {
+        Some(record) => of_path(register, record, rest()),
+        None => of_path(register, ix, none()),
     }
 }
 
@@ -51,47 +51,65 @@ fn same(a: &Value, b: &Value) -> bool {
 
 /// Returns the place of a path of a record, as expressions write it (`matter.steps.publicise.to`), if the key is there.
 pub(super) fn of_operand(register: &Register, ix: RecordIx, path: &str) -> Option<Span> {
-    let segments = split(path);
-    let (root, rest) = segments.split_first()?;
-    if *root != expression_name(register.get(ix).kind.name()) || rest.is_empty() {
+    let mut segments = split(path);
+    if segments.next()? != expression_name(register.get(ix).kind.name()) || segments.clone().next().is_none() {
         return None;
     }
-    let (path, found) = canonical(&register.get(ix).tree, rest);
-    found.then(|| register.get(ix).tree.place(&path))
+    let found = canonical(&register.get(ix).tree, segments);
+    found.whole.then_some(found.span)
 }
 
-fn of_path(register: &Register, record: RecordIx, segments: &[&str]) -> Place {
-    let tree = &register.get(record).tree;
-    let (path, _) = canonical(tree, segments);
-    Place { record, span: tree.place(&path), path }
+fn of_path<'s>(register: &Register, record: RecordIx, segments: impl Iterator<Item = &'s str>) -> Place {
+    let Found { path, span, .. } = canonical(&register.get(record).tree, segments);
+    Place { record, path, span }
 }
 
 /// Splits a path into keys and indexes.
-fn split(path: &str) -> Vec<&str> {
-    path.split(['.', '[']).map(|part| part.trim_end_matches(']')).filter(|part| !part.is_empty()).collect()
+fn split(path: &str) -> impl Iterator<Item = &str> + Clone {
+    path.split(['.', '[']).map(|part| part.trim_end_matches(']')).filter(|part| !part.is_empty())
 }
 
-/// Turns the names of expressions into the keys of a record; says whether all of them are there.
-fn canonical(tree: &Tree, segments: &[&str]) -> (String, bool) {
-    let mut path = String::new();
+/// Where the names of expressions lead in a record.
+struct Found {
+    /// The keys of the record.
+    path: String,
+    /// The place of the last of them that is there.
+    span: Span,
+    /// Whether all of them are there.
+    whole: bool,
+}
+
+/// Turns the names of expressions into the keys of a record.
+fn canonical<'s>(tree: &Tree, segments: impl Iterator<Item = &'s str>) -> Found {
+    let mut found = Found { path: String::new(), span: tree.own_place(), whole: true };
     let mut node = Some(tree);
-    let mut found = true;
     for segment in segments {
-        if let Ok(index) = segment.parse::<usize>() {
-            path = format!("{path}[{index}]");
-            node = node.and_then(|node| node.items().get(index));
+        let next = if let Ok(index) = segment.parse::<usize>() {
+            // Writing to a text cannot fail.
+            let _ = write!(found.path, "[{index}]");
+            node.and_then(|node| node.items().get(index)).map(|item| (item, item.own_place()))
         } else {
             let entry = match node.map(|node| &node.value) {
-                Some(TreeValue::Map(entries)) => entries.iter().find(|entry| expression_name(&entry.key) == **segment),
+                Some(TreeValue::Map(entries)) => entries.iter().find(|entry| is_named(&entry.key, segment)),
                 _ => None,
             };
-            if !path.is_empty() {
-                path.push('.');
+            if !found.path.is_empty() {
+                found.path.push('.');
             }
-            path.push_str(entry.map_or(segment, |entry| entry.key.as_str()));
-            node = entry.map(|entry| &entry.tree);
+            found.path.push_str(entry.map_or(segment, |entry| &*entry.key));
+            entry.map(|entry| (&entry.tree, entry.key_span))
+        };
+        match next {
+            Some((_, span)) if found.whole => found.span = span,
+            Some(_) => {}
+            None => found.whole = false,
         }
-        found &= node.is_some();
+        node = next.map(|(node, _)| node);
     }
-    (path, found)
+    found
+}
+
+/// Whether a key has a name in expressions (`set-topic`, `set_topic`).
+fn is_named(key: &str, name: &str) -> bool {
+    key == name || key.len() == name.len() && expression_name(key) == name
 }

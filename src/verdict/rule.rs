@@ -33,30 +33,30 @@ pub struct Judged {
     pub message: Text,
 }
 
-/// Judges a rule; nothing where it does not apply.
-pub(crate) fn judge_rule(rule: &Rule, scope: &mut Scope<'_>) -> Vec<Judged> {
+/// Judges a rule and adds what it gave; nothing where it does not apply.
+pub(crate) fn judge_rule(rule: &Rule, scope: &mut Scope<'_>, judged: &mut Vec<Judged>) {
     let Some(each) = &rule.each else {
-        return judge_once(rule, scope, None).into_iter().collect();
+        judged.extend(judge_once(rule, scope, None));
+        return;
     };
     if scope.get("item").is_some() {
         // An example gives its one element directly.
-        return judge_once(rule, scope, None).into_iter().collect();
+        judged.extend(judge_once(rule, scope, None));
+        return;
     }
     let items = match each.value(scope) {
         Ok(Value::List(items)) => items,
-        Ok(_) => return vec![fault("`each` is not a list")],
-        Err(Stop::Missing(_)) => return Vec::new(),
-        Err(Stop::Fault(text)) => return vec![fault(&text)],
+        Ok(_) => return judged.push(fault("`each` is not a list")),
+        Err(Stop::Missing(_)) => return,
+        Err(Stop::Fault(text)) => return judged.push(fault(&text)),
     };
     let mark = scope.mark();
-    let mut judged = Vec::new();
     for (index, item) in items.iter().enumerate() {
         scope.bind("item", item.clone());
         scope.bind("index", Value::Integer(i64::try_from(index).unwrap_or(i64::MAX)));
         judged.extend(judge_once(rule, scope, Some((index, item))));
         scope.release(mark);
     }
-    judged
 }
 
 fn fault(text: &str) -> Judged {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::language::Text;
 use crate::record::Matter;
-use crate::workflow::{Expression, Scope, Step, Stop, Value, Workflow};
+use crate::workflow::{Expression, Scope, Step, Stop, Value, Workflow, read_date};
 
 /// How far a step has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,7 @@ fn is_done(step: &Step, from: Option<Date>, to: Option<Date>, as_of: Date, scope
     let mark = scope.mark();
     for (name, day) in [("from", from), ("to", to)] {
         if let Some(day) = day {
-            scope.bind(name, Value::text(day.to_string()));
+            scope.bind(name, Value::date(day));
         }
     }
     let held = done.holds(scope);
@@ -94,7 +94,7 @@ fn is_done(step: &Step, from: Option<Date>, to: Option<Date>, as_of: Date, scope
 /// Evaluates an expression that gives a date.
 fn date(expression: &Expression, scope: &mut Scope<'_>) -> Option<Date> {
     match expression.value(scope) {
-        Ok(Value::Text(text)) => text.parse().ok(),
+        Ok(Value::Text(text)) => read_date(&text),
         Ok(_) | Err(Stop::Missing(_) | Stop::Fault(_)) => None,
     }
 }

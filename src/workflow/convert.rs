@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::names::{Type, has_vote};
-use super::value::{Map, Value, expression_name};
+use super::value::{Key, Map, Value, expression_name};
 use crate::field::{Field, Form, Kind, Object, Shape};
+use crate::record::StepForm;
 use crate::record::tree::{Entry, Tree, Value as TreeValue};
 use crate::source::Span;
 
@@ -38,7 +39,6 @@ pub(crate) struct UnknownKey {
 pub(crate) struct Convert<'c> {
     references: &'c dyn References,
     steps: &'c [(String, &'static Form)],
-    expand: bool,
     /// Keys that are not in the table (examples may have them; checked records cannot).
     pub(crate) unknown: Vec<UnknownKey>,
 }
@@ -46,23 +46,18 @@ pub(crate) struct Convert<'c> {
 impl<'c> Convert<'c> {
     /// Makes a converter for records whose matters have these steps.
     pub(crate) fn new(references: &'c dyn References, steps: &'c [(String, &'static Form)]) -> Self {
-        Self { references, steps, expand: true, unknown: Vec::new() }
-    }
-
-    /// Makes a converter that leaves references as `{id, title}`.
-    pub(crate) fn unexpanded(references: &'c dyn References, steps: &'c [(String, &'static Form)]) -> Self {
-        Self { references, steps, expand: false, unknown: Vec::new() }
+        Self { references, steps, unknown: Vec::new() }
     }
 
     /// Returns the value of a tree of the given type.
     pub(crate) fn value(&mut self, tree: &Tree, kind: &Type) -> Value {
         match &tree.value {
             TreeValue::Text(text) => self.text(text, kind),
-            TreeValue::Person(name) => Value::text(name),
+            TreeValue::Person(name) => Value::Text(Arc::clone(name)),
             TreeValue::Integer(number) if matches!(kind, Type::Day) => Value::text(number.to_string()),
             TreeValue::Integer(number) => Value::Integer(number.saturating_mul(10_i64.pow(kind.scale()))),
             TreeValue::Decimal(number) => Value::Integer(scaled(*number, kind.scale())),
-            TreeValue::Date(date) => Value::text(date.to_string()),
+            TreeValue::Date(date) => Value::date(*date),
             TreeValue::Flag(flag) => Value::Flag(*flag),
             TreeValue::List(items) => {
                 let element = kind.element();
@@ -80,9 +75,9 @@ impl<'c> Convert<'c> {
                 text.parse().map_or_else(|_| Value::text(text), |number| Value::Integer(scaled(number, kind.scale())))
             }
             Type::Choice(choices) => Value::text(choices.canonical(text).unwrap_or(text)),
-            Type::Reference(kinds) if self.expand => self.references.record(text, kinds).unwrap_or_else(unresolved),
-            Type::Opinion if self.expand => self.references.opinion(text).unwrap_or_else(unresolved),
-            Type::Map(_) | Type::Reference(_) | Type::Opinion => self.references.name(text).unwrap_or_else(unresolved),
+            Type::Reference(kinds) => self.references.record(text, kinds).unwrap_or_else(unresolved),
+            Type::Opinion => self.references.opinion(text).unwrap_or_else(unresolved),
+            Type::Map(_) => self.references.name(text).unwrap_or_else(unresolved),
             _ => Value::text(text),
         }
     }
@@ -139,11 +134,127 @@ impl<'c> Convert<'c> {
         match kind.key(&name, self.steps) {
             Ok(found) => (name, found),
             Err(known) => {
-                self.unknown.push(UnknownKey { span: entry.key_span, key: entry.key.clone(), known });
+                self.unknown.push(UnknownKey { span: entry.key_span, key: entry.key.to_string(), known });
                 (name, Type::Any)
             }
         }
     }
+}
+
+/// Turns the trees of records into values: the same as [`Convert`] gives, straight from the field table, since the keys of a
+/// checked tree are its own.
+pub(crate) struct Records<'c> {
+    references: &'c dyn References,
+    /// The steps that a matter may show, where the record is one.
+    steps: &'c [StepForm],
+    expand: bool,
+    /// Whether a reference was met that is expanded, or would be.
+    pub(crate) met: bool,
+}
+
+impl<'c> Records<'c> {
+    /// Makes a converter of one record; with `expand`, what it names stands in the place of the name.
+    pub(crate) fn new(references: &'c dyn References, steps: &'c [StepForm], expand: bool) -> Self {
+        Self { references, steps, expand, met: false }
+    }
+
+    /// Returns the map of a record, with room for what the caller adds.
+    pub(crate) fn record(&mut self, tree: &Tree, kind: Kind) -> Map {
+        self.object(tree.entries(), kind.object(), true)
+    }
+
+    fn object(&mut self, entries: &[Entry], object: &'static Object, expand: bool) -> Map {
+        let mut map = Map::with_capacity(entries.len() + 3);
+        for entry in entries {
+            match object.canonical(&entry.key) {
+                Some(field) => {
+                    let value = self.value(&entry.tree, &field.shape, expand);
+                    map.push(word(field.key), value);
+                }
+                None => map.put(word_of(&entry.key), self.value(&entry.tree, &Shape::Any, expand)),
+            }
+        }
+        self.complete(&mut map, object, entries);
+        map
+    }
+
+    /// Adds the counts that were left out of votes, and the item that `meeting` and `item` name.
+    fn complete(&self, map: &mut Map, object: &'static Object, entries: &[Entry]) {
+        if object.name == "votes" {
+            for field in object.fields.iter().filter(|field| !field.required && matches!(field.shape, Shape::Integer(..))) {
+                map.put(word(field.key), Value::Integer(0));
+            }
+        }
+        let meeting = entries.iter().find(|entry| entry.key == "meeting").and_then(|entry| entry.tree.text());
+        let Some(meeting) = meeting.filter(|_| has_vote(object) && map.get("vote").is_none()) else { return };
+        if let Some(vote) = self.references.vote(meeting, map.get("item")) {
+            map.push("vote", vote);
+        }
+    }
+
+    fn value(&mut self, tree: &Tree, shape: &'static Shape, expand: bool) -> Value {
+        let scale = match shape {
+            Shape::Money => 2,
+            Shape::Decimal => 4,
+            _ => 0,
+        };
+        match &tree.value {
+            TreeValue::Text(text) => self.text(text, shape, expand),
+            TreeValue::Person(name) => Value::Text(Arc::clone(name)),
+            TreeValue::Integer(number) if matches!(shape, Shape::Date | Shape::Period) => Value::text(number.to_string()),
+            TreeValue::Integer(number) => Value::Integer(number.saturating_mul(10_i64.pow(scale))),
+            TreeValue::Decimal(number) => Value::Integer(scaled(*number, scale)),
+            TreeValue::Date(date) => Value::date(*date),
+            TreeValue::Flag(flag) => Value::Flag(*flag),
+            TreeValue::List(items) => {
+                let element = if let Shape::List(element) = shape { element } else { &Shape::Any };
+                Value::list(items.iter().map(|item| self.value(item, element, expand)).collect())
+            }
+            TreeValue::Map(entries) => Value::Map(Arc::new(match shape {
+                Shape::Object(object) => self.object(entries, object, expand),
+                Shape::Steps => self.evidence(entries),
+                Shape::Table(element) => self.table(entries, |_| element, expand),
+                _ => self.table(entries, |_| &Shape::Any, expand),
+            })),
+        }
+    }
+
+    fn text(&mut self, text: &Arc<str>, shape: &Shape, expand: bool) -> Value {
+        let unresolved = || Value::map([("id", Value::Text(Arc::clone(text))), ("title", Value::Text(Arc::clone(text)))]);
+        let found = match shape {
+            Shape::Reference(kinds) if expand && self.expand => self.references.record(text, kinds),
+            Shape::OpinionReference if expand && self.expand => self.references.opinion(text),
+            Shape::Reference(_) | Shape::OpinionReference => self.references.name(text),
+            _ => return Value::Text(Arc::clone(text)),
+        };
+        self.met |= expand;
+        found.unwrap_or_else(unresolved)
+    }
+
+    /// Converts the evidence of each step by its form.
+    fn evidence(&mut self, entries: &[Entry]) -> Map {
+        let steps = self.steps;
+        let form = |key: &str| steps.iter().find(|step| step.id == key).map_or(&Shape::Any, |step| &step.form.shape);
+        self.table(entries, form, true)
+    }
+
+    fn table(&mut self, entries: &[Entry], shape: impl Fn(&str) -> &'static Shape, expand: bool) -> Map {
+        let mut map = Map::with_capacity(entries.len());
+        for entry in entries {
+            map.put(word_of(&entry.key), self.value(&entry.tree, shape(&entry.key), expand));
+        }
+        map
+    }
+}
+
+/// Returns the name that a key of the field table has in expressions.
+fn word(key: &'static str) -> Key {
+    if key.contains('-') { word_of(key) } else { Key::Known(key) }
+}
+
+/// Returns the name that a key of a record has in expressions.
+fn word_of(key: &str) -> Key {
+    Key::Given((*expression_name(key)).into())
 }
 
 /// Returns the English spelling of a key.

@@ -88,6 +88,7 @@ pub(super) fn run(workflows: &mut Workflows, diagnostics: &mut Vec<Diagnostic>) 
 /// Runs the examples of one rule of `pack`, whose matters have the steps of `workflow`.
 fn run_rule(workflow: &Workflow, pack: &Workflow, rule: &Rule, diagnostics: &mut Vec<Diagnostic>) {
     let calendar = Calendar::default();
+    let mut judged = Vec::new();
     for (examples, expected) in [(&rule.passing, true), (&rule.failing, false)] {
         for example in examples {
             let mut scope = Scope::new(&calendar);
@@ -99,7 +100,8 @@ fn run_rule(workflow: &Workflow, pack: &Workflow, rule: &Rule, diagnostics: &mut
                 let message = text!("`{id}` 的定期事项无法计算：{text}", "the duty of `{id}` cannot be evaluated: {text}");
                 diagnostics.push(Diagnostic::error("workflow/expression", example.span, message));
             }
-            let judged = judge_rule(rule, &mut scope);
+            judged.clear();
+            judge_rule(rule, &mut scope, &mut judged);
             let passed = !judged.is_empty() && judged.iter().all(|judged| judged.outcome == Outcome::Passed);
             let failed = judged.iter().any(|judged| judged.outcome == Outcome::Failed);
             let faulty = judged.iter().any(|judged| matches!(judged.outcome, Outcome::Fault(_)));
@@ -148,7 +150,7 @@ fn explain(judged: &Judged) -> Text {
             text!("示例缺少 `{path}`，规则无法判断", "the example has no `{path}`, so the rule cannot be judged")
         }
         (Outcome::Fault(fault), _) => text!("表达式无法计算：{fault}", "the expression cannot be evaluated: {fault}"),
-        (_, Some(arithmetic)) => arithmetic.words.clone(),
+        (_, Some(arithmetic)) => arithmetic.words(),
         _ => {
             let values: Vec<_> = judged.because.iter().map(|(path, value)| format!("{path} = {value}")).collect();
             let values = values.join(", ");

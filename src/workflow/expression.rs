@@ -13,7 +13,7 @@ use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr as CelExpr, 
 use cel::parser::Expression as CelNode;
 
 use super::functions::{self, Function};
-use super::value::{Value, expression_name};
+use super::value::{Key, Value, expression_name};
 use crate::calendar::Calendar;
 use crate::language::Text;
 use crate::text;
@@ -77,7 +77,7 @@ pub(super) enum Form {
     /// A list.
     List(Vec<Node>),
     /// A map with keys of text.
-    Map(Vec<(String, Node)>),
+    Map(Vec<(Arc<str>, Node)>),
     /// `range.all(x, …)` and its kin.
     Each(Box<Each>),
 }
@@ -143,7 +143,7 @@ pub enum Stop {
 /// The names that an expression sees, the innermost last.
 #[derive(Debug)]
 pub struct Scope<'a> {
-    names: Vec<(Arc<str>, Value)>,
+    names: Vec<(Key, Value)>,
     calendar: &'a Calendar,
     steps: Cell<u32>,
 }
@@ -155,7 +155,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Binds `name`; a later binding hides an earlier one.
-    pub fn bind(&mut self, name: impl Into<Arc<str>>, value: Value) {
+    pub fn bind(&mut self, name: impl Into<Key>, value: Value) {
         self.names.push((name.into(), value));
     }
 
@@ -414,7 +414,7 @@ impl Lower<'_> {
                     let CelExpr::Literal(LiteralValue::String(key)) = &entry.key.expr else {
                         return Err(self.error(entry.key.id, text!("键必须是文字", "keys have to be text")));
                     };
-                    entries.push((key.inner().to_owned(), self.node(&entry.value, depth)?));
+                    entries.push((key.inner().into(), self.node(&entry.value, depth)?));
                 }
                 Form::Map(entries)
             }
@@ -545,10 +545,13 @@ fn evaluate(node: &Node, scope: &mut Scope<'_>) -> Result<Value, Stop> {
     match &node.form {
         Form::Constant(value) => Ok(value.clone()),
         Form::Name(name) => scope.get(name).cloned().ok_or_else(|| Stop::Missing(node.path.clone())),
-        Form::Select(of, key) => select(node, &evaluate(of, scope)?, key),
-        Form::Has(of, key) => match evaluate(of, scope)? {
-            Value::Map(map) => Ok(Value::Flag(map.get(key).is_some())),
-            other => Err(fault(format!("a {} has no keys", other.type_name()))),
+        Form::Select(of, key) => match look(of, scope) {
+            Some(of) => select(node, of?, key).cloned(),
+            None => select(node, &evaluate(of, scope)?, key).cloned(),
+        },
+        Form::Has(of, key) => match look(of, scope) {
+            Some(of) => has(of?, key),
+            None => has(&evaluate(of, scope)?, key),
         },
         Form::Index(of, index) => {
             let (of, index) = (evaluate(of, scope)?, evaluate(index, scope)?);
@@ -569,6 +572,12 @@ fn evaluate(node: &Node, scope: &mut Scope<'_>) -> Result<Value, Stop> {
         Form::And(left, right) => both(left, right, false, scope),
         Form::Or(left, right) => both(left, right, true, scope),
         Form::Binary(operator, left, right) => {
+            if let (true, true) = (is_near(left), is_near(right)) {
+                // Neither side binds anything, so both can be looked at where they stand.
+                if let (Some(left), Some(right)) = (look(left, scope), look(right, scope)) {
+                    return binary(*operator, left?, right?);
+                }
+            }
             let (left, right) = (evaluate(left, scope)?, evaluate(right, scope)?);
             binary(*operator, &left, &right)
         }
@@ -589,7 +598,7 @@ fn evaluate(node: &Node, scope: &mut Scope<'_>) -> Result<Value, Stop> {
         Form::Map(entries) => {
             let mut values = Vec::with_capacity(entries.len());
             for (key, node) in entries {
-                values.push((key.as_str(), evaluate(node, scope)?));
+                values.push((Arc::clone(key), evaluate(node, scope)?));
             }
             Ok(Value::map(values))
         }
@@ -618,10 +627,38 @@ fn both(left: &Node, right: &Node, decides: bool, scope: &mut Scope<'_>) -> Resu
     right.map(Value::Flag)
 }
 
-/// Returns the value at a key of a map.
-fn select(node: &Node, of: &Value, key: &str) -> Result<Value, Stop> {
+/// Whether a node is a constant, a name or a key of one: what [`look`] finds.
+fn is_near(node: &Node) -> bool {
+    match &node.form {
+        Form::Constant(_) | Form::Name(_) => true,
+        Form::Select(of, _) => is_near(of),
+        _ => false,
+    }
+}
+
+/// Returns the value of a constant, a name or a key of one where it stands, without a copy; `None` for any other node.
+fn look<'s>(node: &'s Node, scope: &'s Scope<'_>) -> Option<Result<&'s Value, Stop>> {
+    let found = match &node.form {
+        Form::Constant(value) => Ok(value),
+        Form::Name(name) => scope.get(name).ok_or_else(|| Stop::Missing(node.path.clone())),
+        Form::Select(of, key) => look(of, scope)?.and_then(|of| select(node, of, key)),
+        _ => return None,
+    };
+    Some(scope.step().and(found))
+}
+
+/// Whether a map has a key.
+fn has(of: &Value, key: &str) -> Result<Value, Stop> {
     match of {
-        Value::Map(map) => map.get(key).cloned().ok_or_else(|| Stop::Missing(node.path.clone())),
+        Value::Map(map) => Ok(Value::Flag(map.get(key).is_some())),
+        other => Err(fault(format!("a {} has no keys", other.type_name()))),
+    }
+}
+
+/// Returns the value at a key of a map.
+fn select<'v>(node: &Node, of: &'v Value, key: &str) -> Result<&'v Value, Stop> {
+    match of {
+        Value::Map(map) => map.get(key).ok_or_else(|| Stop::Missing(node.path.clone())),
         other => Err(fault(format!("a {} has no key `{key}`", other.type_name()))),
     }
 }
@@ -708,7 +745,7 @@ fn quantify(each: &Each, scope: &mut Scope<'_>) -> Result<Value, Stop> {
     let items = match &range {
         Value::List(items) => items.as_slice(),
         Value::Map(map) => {
-            keys = map.entries().iter().map(|(key, _)| Value::Text(key.clone())).collect();
+            keys = map.entries().iter().map(|(key, _)| Value::Text(key.shared())).collect();
             &keys
         }
         other => return Err(fault(format!("a {} has no elements", other.type_name()))),

@@ -118,13 +118,28 @@ impl Function {
 fn date(value: &Value) -> Result<Date, Stop> {
     value
         .as_text()
-        .and_then(|text| text.parse().ok())
+        .and_then(read_date)
         .ok_or_else(|| fault(format!("a date was expected, not {}", value.as_text().map_or(value.type_name(), |text| text))))
+}
+
+/// Reads a date, `2026-03-18` without further ado.
+pub(crate) fn read_date(text: &str) -> Option<Date> {
+    let digits = |range: std::ops::Range<usize>| {
+        let part = text.as_bytes().get(range)?;
+        part.iter().try_fold(0_i16, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i16::from(byte - b'0')))
+    };
+    let plain = || {
+        let bytes = text.as_bytes();
+        let shape = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+        let (year, month, day) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
+        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|_| shape)
+    };
+    plain().or_else(|| text.parse().ok())
 }
 
 /// Writes a date.
 fn from_date(date: Date) -> Value {
-    Value::text(date.to_string())
+    Value::date(date)
 }
 
 fn read_period(value: &Value) -> Result<Period, Stop> {

@@ -18,18 +18,20 @@ mod template;
 mod threshold;
 mod value;
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 pub use duty::{Duty, Fulfilment, Fulfils, Tenure};
 pub use explain::{Explanation, explain};
 pub use expression::{Expression, Scope, Stop, SyntaxError};
+pub(crate) use functions::read_date;
 pub use packs::{BUILT_IN, add_built_in};
 pub use template::Template;
 pub use threshold::{Arithmetic, Bound, Comparison, Fraction, Names};
 pub(crate) use value::expression_name;
-pub use value::{Map, Value};
+pub use value::{Key, Map, Value};
 
 use crate::diagnostic::Severity;
 use crate::field::{Form, Kind};
@@ -154,6 +156,16 @@ pub struct Rule {
     pub pack: String,
     /// The place of the rule's id in its pack.
     pub span: Span,
+    /// Its names, as its proofs share them; made when the rule is first asked.
+    pub(crate) shared: OnceLock<Shared>,
+}
+
+/// What the proofs of a rule say of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared {
+    pub(crate) id: Arc<String>,
+    pub(crate) title: Arc<Text>,
+    pub(crate) step: Option<Arc<String>>,
 }
 
 /// An example of a rule.
@@ -322,6 +334,23 @@ impl Rule {
     /// Returns the path of the list whose elements are judged (`meeting.items`), its filters left out.
     pub fn list_path(&self) -> Option<String> {
         self.each.as_ref().and_then(|each| expression::list_path(each.root()))
+    }
+
+    /// Returns what its proofs share.
+    pub(crate) fn shared(&self) -> &Shared {
+        self.shared.get_or_init(|| Shared {
+            id: Arc::new(self.id.clone()),
+            title: Arc::new(self.title.clone()),
+            step: self.step.clone().map(Arc::new),
+        })
+    }
+
+    /// Returns the names that any of its expressions reads.
+    pub(crate) fn names(&self) -> BTreeSet<String> {
+        let threshold = self.threshold.iter().flat_map(|threshold| std::iter::once(&threshold.count).chain(&threshold.of));
+        let own = [&self.each, &self.when, &self.rule, &self.at].into_iter().flatten().chain(threshold);
+        let all = own.chain(self.message.0.expressions()).chain(self.message.1.expressions());
+        all.flat_map(Expression::names).collect()
     }
 
     /// Fills in the message in both languages.

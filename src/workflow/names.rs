@@ -360,7 +360,7 @@ impl Walk<'_> {
                 let kinds: Vec<_> = nodes.iter().map(|node| self.node(node)).collect();
                 Type::List(Box::new(kinds.into_iter().next().unwrap_or(Type::Any)))
             }
-            Form::Map(entries) => Type::Map(entries.iter().map(|(key, node)| (key.clone(), self.node(node))).collect()),
+            Form::Map(entries) => Type::Map(entries.iter().map(|(key, node)| (key.to_string(), self.node(node))).collect()),
             Form::Each(each) => {
                 let range = self.node(&each.range);
                 let mark = self.names.names.len();

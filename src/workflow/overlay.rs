@@ -211,6 +211,7 @@ fn apply(known: &Rule, change: &Change, pack: &str) -> Rule {
     (rule.passing, rule.failing) = change.examples.clone();
     pack.clone_into(&mut rule.pack);
     rule.span = change.span;
+    rule.shared = std::sync::OnceLock::new();
     rule
 }
 

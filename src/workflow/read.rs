@@ -1,7 +1,7 @@
 //! From checked trees to workflows: the faults of a pack, all at once and each at its place.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -434,6 +434,7 @@ impl Reader<'_> {
             failing,
             pack: self.files.get(tree.span.file).path.clone(),
             span,
+            shared: OnceLock::new(),
         })
     }
 
@@ -588,8 +589,8 @@ impl Reader<'_> {
         let threshold_keys = match threshold.map(|threshold| &threshold.value) {
             Some(Value::Map(entries)) => entries
                 .iter()
-                .filter(|entry| !["at_least", "more_than", "at_most"].contains(&entry.key.as_str()))
-                .map(|entry| (entry.key.clone(), entry.key_span))
+                .filter(|entry| !["at_least", "more_than", "at_most"].contains(&&*entry.key))
+                .map(|entry| (entry.key.to_string(), entry.key_span))
                 .collect(),
             _ => Vec::new(),
         };
@@ -598,7 +599,7 @@ impl Reader<'_> {
         Some(Change {
             name: word(tree, "id"),
             span: tree.get("id").map_or(tree.span, |id| id.span),
-            keys: entries.iter().map(|entry| (entry.key.clone(), entry.key_span)).collect(),
+            keys: entries.iter().map(|entry| (entry.key.to_string(), entry.key_span)).collect(),
             bound,
             threshold_keys,
             severity: severity(tree).zip(tree.get("severity").map(|severity| severity.span)),

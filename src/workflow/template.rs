@@ -63,6 +63,14 @@ impl Template {
         }
     }
 
+    /// Returns the expressions in braces.
+    pub(super) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Text(_) => None,
+            Part::Filled(expression, _) => Some(&**expression),
+        })
+    }
+
     /// Writes the text; a value that is not there is written as `…`.
     pub fn fill(&self, scope: &mut Scope<'_>, language: Language) -> String {
         self.try_fill(scope, language, |_| "…".to_owned())

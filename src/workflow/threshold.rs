@@ -206,16 +206,18 @@ pub struct Arithmetic {
     pub met: bool,
     /// How the numbers are called.
     pub names: Arc<Names>,
-    /// The whole in words: 全体代表 48 人，三分之二为 32 人，实到 41 人，达到.
-    pub words: Text,
 }
 
 impl Arithmetic {
     /// Holds `count` (of `of`) against `bound`.
     pub fn new(count: i64, of: Option<i64>, bound: Bound, names: Arc<Names>) -> Self {
         let (needed, met) = (bound.needed(of), bound.met(count, of));
-        let words = words(count, of, bound, needed, met, &names);
-        Self { count, of, bound, needed, met, names, words }
+        Self { count, of, bound, needed, met, names }
+    }
+
+    /// Returns the whole in words: 全体代表 48 人，三分之二为 32 人，实到 41 人，达到.
+    pub fn words(&self) -> Text {
+        words(self.count, self.of, self.bound, self.needed, self.met, &self.names)
     }
 }
 
@@ -387,18 +389,18 @@ mod tests {
             scale: 0,
         });
         let quorum = Arithmetic::new(41, Some(48), at_least("2/3"), names.clone());
-        assert_eq!(quorum.words.zh, "全体代表 48 人，三分之二为 32 人，实到 41 人，达到");
-        assert_eq!(quorum.words.en, "48 delegates in all, two thirds is 32, 41 present: reached");
+        assert_eq!(quorum.words().zh, "全体代表 48 人，三分之二为 32 人，实到 41 人，达到");
+        assert_eq!(quorum.words().en, "48 delegates in all, two thirds is 32, 41 present: reached");
         let half = Arithmetic::new(15, Some(30), bound(Comparison::MoreThan, "1/2"), names);
-        assert_eq!(half.words.zh, "全体代表 30 人，过半数需 16 人，实到 15 人，未达到");
-        assert_eq!(half.words.en, "30 delegates in all, more than half is 16, 15 present: not reached");
+        assert_eq!(half.words().zh, "全体代表 30 人，过半数需 16 人，实到 15 人，未达到");
+        assert_eq!(half.words().en, "30 delegates in all, more than half is 16, 15 present: not reached");
         let days =
             Arc::new(Names {
                 count: Text::new("公示天数", "days posted"), unit: Text::new("天", "days"), ..Names::default()
             });
         let posting = Arithmetic::new(20, None, at_least("15"), days);
-        assert_eq!(posting.words.zh, "公示天数 20 天，不少于 15 天，达到");
-        assert_eq!(posting.words.en, "days posted 20 days, at least 15 days: reached");
+        assert_eq!(posting.words().zh, "公示天数 20 天，不少于 15 天，达到");
+        assert_eq!(posting.words().en, "days posted 20 days, at least 15 days: reached");
     }
 
     #[test]

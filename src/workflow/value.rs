@@ -2,7 +2,10 @@
 //!
 //! Dates and periods are text in ISO form, so that they compare in order; money is whole hundredths.
 
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use jiff::civil::Date;
 
 /// A value of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,10 +22,60 @@ pub enum Value {
     Map(Arc<Map>),
 }
 
+/// A key of a map, or a name that a scope binds: one of the program's own or one that a record or pack gives.
+#[derive(Debug, Clone)]
+pub enum Key {
+    /// A word of the program: a key of the field table, a name that every rule sees.
+    Known(&'static str),
+    /// Any other word.
+    Given(Arc<str>),
+}
+
+impl Key {
+    /// Returns the word, to be kept.
+    pub fn shared(&self) -> Arc<str> {
+        match self {
+            Self::Known(word) => (*word).into(),
+            Self::Given(word) => Arc::clone(word),
+        }
+    }
+}
+
+impl Deref for Key {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Known(word) => word,
+            Self::Given(word) => word,
+        }
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Key {}
+
+impl From<&'static str> for Key {
+    fn from(word: &'static str) -> Self {
+        Self::Known(word)
+    }
+}
+
+impl From<Arc<str>> for Key {
+    fn from(word: Arc<str>) -> Self {
+        Self::Given(word)
+    }
+}
+
 /// A map of an expression, in the order of the record.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Map {
-    entries: Vec<(Arc<str>, Value)>,
+    entries: Vec<(Key, Value)>,
 }
 
 impl Map {
@@ -31,15 +84,33 @@ impl Map {
         self.entries.iter().find(|(k, _)| **k == *key).map(|(_, value)| value)
     }
 
+    /// Makes a map with room for `count` entries.
+    pub(crate) fn with_capacity(count: usize) -> Self {
+        Self { entries: Vec::with_capacity(count) }
+    }
+
     /// Adds `value` at `key`, unless the key is there already.
     pub fn add(&mut self, key: &str, value: Value) {
         if self.get(key).is_none() {
-            self.entries.push((key.into(), value));
+            self.entries.push((Key::Given(key.into()), value));
         }
     }
 
+    /// Adds `value` at `key`, unless the key is there already.
+    pub(crate) fn put(&mut self, key: impl Into<Key>, value: Value) {
+        let key = key.into();
+        if self.get(&key).is_none() {
+            self.entries.push((key, value));
+        }
+    }
+
+    /// Adds `value` at a key of which the caller knows that it is not there.
+    pub(crate) fn push(&mut self, key: impl Into<Key>, value: Value) {
+        self.entries.push((key.into(), value));
+    }
+
     /// Returns the entries in order.
-    pub fn entries(&self) -> &[(Arc<str>, Value)] {
+    pub fn entries(&self) -> &[(Key, Value)] {
         &self.entries
     }
 }
@@ -50,16 +121,30 @@ impl Value {
         Self::Text(text.as_ref().into())
     }
 
+    /// Makes the text of a date; that of a usual day is made once and shared.
+    pub fn date(date: Date) -> Self {
+        static DAYS: LazyLock<Vec<OnceLock<Arc<str>>>> =
+            LazyLock::new(|| (0..usize::from(LAST_YEAR - FIRST_YEAR) * 372).map(|_| OnceLock::new()).collect());
+        let day = || {
+            let year = u16::try_from(date.year()).ok()?.checked_sub(FIRST_YEAR)?;
+            let (month, day) = (date.month().unsigned_abs() - 1, date.day().unsigned_abs() - 1);
+            DAYS.get(usize::from(year) * 372 + usize::from(month) * 31 + usize::from(day))
+        };
+        let text = || date.to_string().into();
+        Self::Text(day().map_or_else(text, |day| Arc::clone(day.get_or_init(text))))
+    }
+
     /// Makes a list.
     pub fn list(items: Vec<Self>) -> Self {
         Self::List(Arc::new(items))
     }
 
     /// Makes a map of entries; the first of equal keys stays.
-    pub fn map<'a>(entries: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
-        let mut map = Map::default();
+    pub fn map<K: Into<Key>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
+        let entries = entries.into_iter();
+        let mut map = Map::with_capacity(entries.size_hint().0);
         for (key, value) in entries {
-            map.add(key, value);
+            map.put(key, value);
         }
         Self::Map(Arc::new(map))
     }
@@ -107,6 +192,10 @@ impl Value {
         }
     }
 }
+
+/// The years whose days are shared.
+const FIRST_YEAR: u16 = 1990;
+const LAST_YEAR: u16 = 2050;
 
 /// Returns the name that a key of a record has in expressions (`set-topic` → `set_topic`).
 pub(crate) fn expression_name(key: &str) -> std::borrow::Cow<'_, str> {

@@ -4,6 +4,8 @@ mod guess;
 mod scalar;
 mod suggest;
 
+use std::borrow::Cow;
+
 use super::forms::{Forms, StepForm};
 use super::tree::{Entry, Tree, Value};
 use crate::diagnostic::Diagnostic;
@@ -86,25 +88,44 @@ pub(super) fn object(object: &'static Object, header: &Node, forms: &Forms, diag
 }
 
 /// Where a value stands, for messages.
-struct Spot {
+struct Spot<'s> {
     /// The key, or the element of a list.
     place: Span,
-    /// How messages name it.
-    name: Text,
+    /// What stands there; messages, which are rare, name it.
+    name: Name<'s>,
 }
 
-impl Spot {
+/// What messages name.
+enum Name<'s> {
+    /// A key, as it was written.
+    Key(&'s str),
+    /// An element of the list at a spot, counted from 0.
+    Element(&'s Spot<'s>, usize),
+}
+
+impl<'s> Spot<'s> {
     /// Makes the spot of a key.
-    fn key(place: Span, key: &str) -> Self {
-        let key = quote(key);
-        Self { place, name: text!("`{key}`", "`{key}`") }
+    fn key(place: Span, key: &'s str) -> Self {
+        Self { place, name: Name::Key(key) }
     }
 
     /// Makes the spot of an element of the list at this spot, counted from 0.
-    fn element(&self, place: Span, i: usize) -> Self {
-        let no = i + 1;
-        let Text { zh, en } = &self.name;
-        Self { place, name: text!("{zh} 第 {no} 项", "element {no} of {en}") }
+    fn element(&'s self, place: Span, i: usize) -> Self {
+        Self { place, name: Name::Element(self, i) }
+    }
+
+    /// Returns how messages name it.
+    fn name(&self) -> Text {
+        match self.name {
+            Name::Key(key) => {
+                let key = quote(key);
+                text!("`{key}`", "`{key}`")
+            }
+            Name::Element(list, i) => {
+                let (no, Text { zh, en }) = (i + 1, list.name());
+                text!("{zh} 第 {no} 项", "element {no} of {en}")
+            }
+        }
     }
 }
 
@@ -128,7 +149,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads what stands at `spot` by its shape; `None` where it is wrong.
-    fn value(&mut self, shape: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn value(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         match shape {
             Shape::Any => Some(any(node)),
             Shape::Object(object) => self.map_or_fault(object, node, spot),
@@ -140,7 +161,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads a map with known keys, or reports that there is none.
-    fn map_or_fault(&mut self, object: &'static Object, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn map_or_fault(&mut self, object: &'static Object, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         if let Raw::Map(_) = node.value {
             return Some(self.map(object, node, spot));
         }
@@ -149,9 +170,9 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads a map with known keys.
-    fn map(&mut self, object: &'static Object, node: &Node, spot: &Spot) -> Tree {
+    fn map(&mut self, object: &'static Object, node: &Node, spot: &Spot<'_>) -> Tree {
         let Raw::Map(raw) = &node.value else {
-            return Tree { span: node.span, value: Value::Map(Vec::new()) };
+            return Tree { span: node.span, value: Value::Map(Box::default()) };
         };
         let mut entries = Vec::with_capacity(raw.len());
         let mut seen: Vec<(&'static str, Span)> = Vec::with_capacity(raw.len());
@@ -173,7 +194,7 @@ impl<'a> Checker<'a> {
                 self.missing_key(object, field, spot);
             }
         }
-        Tree { span: node.span, value: Value::Map(entries) }
+        Tree { span: node.span, value: Value::Map(entries.into()) }
     }
 
     /// Reads the value of one key.
@@ -188,11 +209,11 @@ impl<'a> Checker<'a> {
         } else {
             self.value(&field.shape, node, &spot)
         };
-        Some(Entry { key: field.key.to_owned(), key_span: key.span, tree: tree? })
+        Some(Entry { key: Cow::Borrowed(field.key), key_span: key.span, tree: tree? })
     }
 
     /// Reads the numbers of a map whose keys are channels of opinions, in either spelling.
-    fn channels(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn channels(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let choices = choices("channel")?;
         let Raw::Map(raw) = &node.value else {
             return self.table(shape, element, node, spot);
@@ -211,12 +232,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads the id or the Chinese title of a step of the matter's workflow.
-    fn named_step(&mut self, shape: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn named_step(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let tree = self.scalar(shape, node, spot)?;
         let steps = self.steps?;
         let written = tree.text()?.to_owned();
         if let Some(step) = steps.iter().find(|step| step.id == written || step.title_zh == written) {
-            return Some(Tree { span: tree.span, value: Value::Text(step.id.clone()) });
+            return Some(Tree { span: tree.span, value: Value::text(&step.id) });
         }
         let found = quote(&written);
         let fault = Diagnostic::error(
@@ -237,13 +258,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads the `kind` of a record whose kind is known already.
-    fn own_kind(&mut self, object: &'static Object, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn own_kind(&mut self, object: &'static Object, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let text = match &node.value {
             Raw::Scalar { text, .. } => text.trim(),
             _ => "",
         };
         if Kind::from_name(text).is_some_and(|kind| kind.name() == object.name) {
-            return Some(Tree { span: node.span, value: Value::Text(object.name.to_owned()) });
+            return Some(Tree { span: node.span, value: Value::text(object.name) });
         }
         let (name, zh) = (object.name, object.zh);
         self.diagnostics.push(
@@ -258,7 +279,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reads a list.
-    fn list(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn list(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let Raw::List(raw) = &node.value else {
             let fix = match &node.value {
                 Raw::Scalar { text, quoted: false } => Some(format!("[{text}]")),
@@ -274,11 +295,11 @@ impl<'a> Checker<'a> {
             items.extend(self.value(element, node, &spot));
         }
         let whole = items.len() == raw.len() || self.diagnostics.len() == before;
-        whole.then_some(Tree { span: node.span, value: Value::List(items) })
+        whole.then_some(Tree { span: node.span, value: Value::List(items.into()) })
     }
 
     /// Reads a map with free keys.
-    fn table(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn table(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let Raw::Map(raw) = &node.value else {
             self.wrong_type(shape, node, spot, None, None);
             return None;
@@ -291,13 +312,17 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let spot = Spot::key(key.span, &name);
-            entries.extend(self.value(element, node, &spot).map(|tree| Entry { key: name, key_span: key.span, tree }));
+            entries.extend(self.value(element, node, &spot).map(|tree| Entry {
+                key: Cow::Owned(name.clone()),
+                key_span: key.span,
+                tree,
+            }));
         }
-        Some(Tree { span: node.span, value: Value::Map(entries) })
+        Some(Tree { span: node.span, value: Value::Map(entries.into()) })
     }
 
     /// Reads the evidence of the steps of a matter, each by the form that its pack names.
-    fn evidence(&mut self, shape: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn evidence(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let Raw::Map(raw) = &node.value else {
             self.wrong_type(shape, node, spot, None, None);
             return None;
@@ -316,13 +341,13 @@ impl<'a> Checker<'a> {
             }
             let spot = Spot::key(key.span, name);
             let tree = self.value(&step.form.shape, node, &spot);
-            entries.extend(tree.map(|tree| Entry { key: step.id.clone(), key_span: key.span, tree }));
+            entries.extend(tree.map(|tree| Entry { key: Cow::Owned(step.id.clone()), key_span: key.span, tree }));
         }
-        Some(Tree { span: node.span, value: Value::Map(entries) })
+        Some(Tree { span: node.span, value: Value::Map(entries.into()) })
     }
 
     /// Reads one scalar.
-    fn scalar(&mut self, shape: &Shape, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn scalar(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let Raw::Scalar { text, quoted } = &node.value else {
             self.wrong_type(shape, node, spot, None, None);
             return None;
@@ -334,10 +359,10 @@ impl<'a> Checker<'a> {
                 None
             }
             Err(scalar::Fault::OutOfRange(why)) => {
-                let found = quote(text);
+                let (found, name) = (quote(text), spot.name());
                 let message = Text::new(
-                    format!("{}为 `{found}`，{}", spaced(&spot.name.zh), why.zh),
-                    format!("{} is `{found}`, but {}", spot.name.en, why.en),
+                    format!("{}为 `{found}`，{}", spaced(&name.zh), why.zh),
+                    format!("{} is `{found}`, but {}", name.en, why.en),
                 );
                 self.diagnostics.push(Diagnostic::error("schema/out-of-range", spot.place, message));
                 None
@@ -350,10 +375,10 @@ impl<'a> Checker<'a> {
     }
 
     /// Makes sure that a workflow exists and that a step which is named belongs to the matter's workflow.
-    fn known(&mut self, shape: &Shape, value: Value, node: &Node, spot: &Spot) -> Option<Tree> {
+    fn known(&mut self, shape: &Shape, value: Value, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         if let (Shape::Workflow, Value::Text(id)) = (shape, &value)
             && !self.forms.is_empty()
-            && !self.forms.contains_key(id)
+            && !self.forms.contains_key(&**id)
         {
             self.diagnostics.push(unknown_workflow(self.forms, id, node, spot));
             return None;
@@ -394,12 +419,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a key that must be there and is not.
-    fn missing_key(&mut self, object: &Object, field: &Field, spot: &Spot) {
+    fn missing_key(&mut self, object: &Object, field: &Field, spot: &Spot<'_>) {
         let (key, zh) = (field.key, field.zh);
         let owner = if Kind::from_name(object.name).is_some_and(|kind| std::ptr::eq(kind.object(), object)) {
             Text::new(format!("{}记录", object.zh), format!("the {}", object.name))
         } else {
-            Text::new(spaced(&spot.name.zh), spot.name.en.clone())
+            let Text { zh, en } = spot.name();
+            Text::new(spaced(&zh), en)
         };
         let (owner_zh, owner_en) = (owner.zh, owner.en);
         let message = text!("{owner_zh}缺少 `{key}`（{zh}）", "{owner_en} lacks `{key}`");
@@ -412,8 +438,9 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a value of the wrong type.
-    fn wrong_type(&mut self, shape: &Shape, node: &Node, spot: &Spot, why: Option<Text>, fix: Option<String>) {
-        let (zh, en) = (spaced(&spot.name.zh), &spot.name.en);
+    fn wrong_type(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>, why: Option<Text>, fix: Option<String>) {
+        let Text { zh, en } = spot.name();
+        let zh = spaced(&zh);
         let expected = scalar::expected(shape);
         let found = found(node);
         let message = Text::new(
@@ -450,7 +477,7 @@ fn found(node: &Node) -> Text {
 }
 
 /// Returns the place of an element of a list: its first key, or itself.
-fn element_place(node: &Node, list: &Spot) -> Span {
+fn element_place(node: &Node, list: &Spot<'_>) -> Span {
     match &node.value {
         Raw::Map(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
         Raw::Null if node.span.start == node.span.end => list.place,
@@ -482,8 +509,9 @@ fn spaced(zh: &str) -> String {
 }
 
 /// Reports a value that is not among the choices.
-fn unknown_value(choices: &crate::field::Choices, written: &str, node: &Node, spot: &Spot) -> Diagnostic {
-    let (zh, en, found) = (spaced(&spot.name.zh), &spot.name.en, quote(written));
+fn unknown_value(choices: &crate::field::Choices, written: &str, node: &Node, spot: &Spot<'_>) -> Diagnostic {
+    let Text { zh, en } = spot.name();
+    let (zh, found) = (spaced(&zh), quote(written));
     let message = text!("{zh}没有 `{found}` 这个取值", "`{found}` is not a value of {en}");
     let fault = Diagnostic::error("schema/unknown-value", spot.place, message);
     let zh: Vec<String> = choices.values.iter().map(|(key, zh, _)| format!("`{key}`（{zh}）")).collect();
@@ -500,7 +528,7 @@ fn unknown_value(choices: &crate::field::Choices, written: &str, node: &Node, sp
 }
 
 /// Reports a workflow that no pack describes.
-fn unknown_workflow(forms: &Forms, id: &str, node: &Node, spot: &Spot) -> Diagnostic {
+fn unknown_workflow(forms: &Forms, id: &str, node: &Node, spot: &Spot<'_>) -> Diagnostic {
     let found = quote(id);
     let message = text!("没有 `{found}` 这种工作法", "there is no workflow `{found}`");
     let fault = Diagnostic::error("reference/unknown", spot.place, message);
@@ -518,11 +546,13 @@ fn unknown_workflow(forms: &Forms, id: &str, node: &Node, spot: &Spot) -> Diagno
 /// Reads a node of any shape: whole numbers, `true` and `false` by their looks, everything else as text.
 fn any(node: &Node) -> Tree {
     let value = match &node.value {
-        Raw::Null => Value::Text(String::new()),
+        Raw::Null => Value::text(""),
         Raw::Scalar { text, quoted } => plain(text, *quoted),
         Raw::List(items) => Value::List(items.iter().map(any).collect()),
         Raw::Map(raw) => Value::Map(
-            raw.iter().map(|(key, node)| Entry { key: key.text.clone(), key_span: key.span, tree: any(node) }).collect(),
+            raw.iter()
+                .map(|(key, node)| Entry { key: Cow::Owned(key.text.clone()), key_span: key.span, tree: any(node) })
+                .collect(),
         ),
     };
     Tree { span: node.span, value }
@@ -534,8 +564,8 @@ fn plain(text: &str, quoted: bool) -> Value {
         "true" if !quoted => Value::Flag(true),
         "false" if !quoted => Value::Flag(false),
         _ if !quoted && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => {
-            text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Integer)
+            text.parse().map_or_else(|_| Value::text(text), Value::Integer)
         }
-        _ => Value::Text(text.to_owned()),
+        _ => Value::text(text),
     }
 }

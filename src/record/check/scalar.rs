@@ -45,24 +45,22 @@ pub(super) fn read(shape: &Shape, text: &str, quoted: bool) -> Result<Value, Fau
         return Err(Fault::mend(None));
     }
     match shape {
-        Shape::Line | Shape::Attachment | Shape::Body => line(text).map(Value::Text),
-        Shape::Prose | Shape::Expression => Ok(Value::Text(text.to_owned())),
-        Shape::Person => line(text).map(Value::Person),
-        Shape::Reference(_) => reference(text).map(Value::Text),
-        Shape::OpinionReference => opinion_reference(text).map(Value::Text),
-        Shape::Id | Shape::Workflow => id(text).map(Value::Text),
+        Shape::Line | Shape::Attachment | Shape::Body => line(text).map(Value::text),
+        Shape::Prose | Shape::Expression => Ok(Value::text(text)),
+        Shape::Person => line(text).map(|name| Value::Person(name.into())),
+        Shape::Reference(_) => reference(text).map(Value::text),
+        Shape::OpinionReference => opinion_reference(text).map(Value::text),
+        Shape::Id | Shape::Workflow => id(text).map(Value::text),
         Shape::Integer(low, high) => integer(text, quoted, *low, *high).map(Value::Integer),
         Shape::Money => decimal(text, quoted, 2).map(Value::Decimal),
         Shape::Decimal => positive(text, quoted).map(Value::Decimal),
-        Shape::Share => share(text).map(Value::Text),
-        Shape::Bound => bound(text).map(Value::Text),
+        Shape::Share => share(text).map(|share| Value::text(&share)),
+        Shape::Bound => bound(text).map(|bound| Value::text(&bound)),
         Shape::Date => date(text, quoted).map(Value::Date),
-        Shape::Time => time(text).map(Value::Text),
-        Shape::Period => period(text).map(Value::Text),
+        Shape::Time => time(text).map(|time| Value::text(&time)),
+        Shape::Period => period(text).map(Value::text),
         Shape::Flag => flag(text, quoted).map(Value::Flag),
-        Shape::Choice(choices) => {
-            choices.canonical(text).map(|value| Value::Text(value.to_owned())).ok_or(Fault::UnknownValue(choices))
-        }
+        Shape::Choice(choices) => choices.canonical(text).map(Value::text).ok_or(Fault::UnknownValue(choices)),
         Shape::Object(_) | Shape::List(_) | Shape::Table(_) | Shape::Steps | Shape::Any => Err(Fault::mend(None)),
     }
 }
@@ -128,15 +126,15 @@ pub(super) fn expected(shape: &Shape) -> Text {
 }
 
 /// Reads one line.
-fn line(text: &str) -> Result<String, Fault> {
+fn line(text: &str) -> Result<&str, Fault> {
     if text.contains('\n') {
         return Err(Fault::because(text!("只写一行", "keep it on one line")));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }
 
 /// Reads a reference: a path without blanks and extension.
-fn reference(text: &str) -> Result<String, Fault> {
+fn reference(text: &str) -> Result<&str, Fault> {
     let stem = text.strip_suffix(".md").or_else(|| text.strip_suffix(".yaml"));
     if let Some(stem) = stem {
         return Err(Fault::mend(Some(stem.to_owned())));
@@ -145,19 +143,19 @@ fn reference(text: &str) -> Result<String, Fault> {
 }
 
 /// Reads a reference to one opinion.
-fn opinion_reference(text: &str) -> Result<String, Fault> {
+fn opinion_reference(text: &str) -> Result<&str, Fault> {
     let no = text.rsplit_once('/').filter(|(register, _)| !register.is_empty()).map(|(_, no)| no);
     match no {
-        Some(no) if no.len() <= 7 && !no.starts_with('0') && is_digits(no) => Ok(text.to_owned()),
+        Some(no) if no.len() <= 7 && !no.starts_with('0') && is_digits(no) => Ok(text),
         _ => Err(Fault::mend(None)),
     }
 }
 
 /// Reads an id.
-fn id(text: &str) -> Result<String, Fault> {
+fn id(text: &str) -> Result<&str, Fault> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || (!c.is_ascii() && c.is_alphabetic());
     if text.chars().all(fits) {
-        return Ok(text.to_owned());
+        return Ok(text);
     }
     let mended: String = text.chars().map(|c| if c == '_' || c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect();
     Err(Fault::mend(mended.chars().all(fits).then_some(mended)))
@@ -259,9 +257,9 @@ fn time(text: &str) -> Result<String, Fault> {
 }
 
 /// Reads a period.
-fn period(text: &str) -> Result<String, Fault> {
+fn period(text: &str) -> Result<&str, Fault> {
     if is_period(text) {
-        return Ok(text.to_owned());
+        return Ok(text);
     }
     Err(Fault::mend(guess::period(text).filter(|period| is_period(period))))
 }

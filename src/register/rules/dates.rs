@@ -1,11 +1,12 @@
 //! Dates: what cannot come before what, and facts that lie in the future.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::field::Kind;
 use crate::record::Record;
-use crate::record::tree::{Tree, Value};
+use crate::record::tree::{Entry, Tree, Value};
 use crate::register::Register;
 use crate::source::Span;
 use crate::text;
@@ -35,8 +36,11 @@ pub(super) fn order(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Checks the pairs of every map of a tree.
 fn pairs(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
-    for (first, second) in ORDERED {
-        diagnostics.extend(check(tree, first, second));
+    let is_moment = |entry: &Entry| matches!(entry.tree.value, Value::Date(_) | Value::Text(_));
+    if tree.entries().iter().filter(|entry| is_moment(entry)).nth(1).is_some() {
+        for (first, second) in ORDERED {
+            diagnostics.extend(check(tree, first, second));
+        }
     }
     for child in tree.items().iter().chain(tree.entries().iter().map(|entry| &entry.tree)) {
         pairs(child, diagnostics);
@@ -57,7 +61,7 @@ fn moment<'t>(tree: &'t Tree, path: &str) -> Option<&'t Value> {
 fn check(tree: &Tree, first: &str, second: &str) -> Option<Diagnostic> {
     let earlier = match (moment(tree, first)?, moment(tree, second)?) {
         (Value::Date(a), Value::Date(b)) => (b < a).then(|| (a.to_string(), b.to_string())),
-        (Value::Text(a), Value::Text(b)) => (b < a).then(|| (a.clone(), b.clone())),
+        (Value::Text(a), Value::Text(b)) => (b < a).then(|| (a.to_string(), b.to_string())),
         _ => None,
     };
     let (a, b) = earlier?;
@@ -102,19 +106,35 @@ const SLIP: i32 = 366;
 
 /// Reports facts that are dated after `as_of`: a warning, and an error where they lie more than a year ahead.
 pub(in crate::register) fn future(register: &Register, as_of: Date, diagnostics: &mut Vec<Diagnostic>) {
-    for (_, record) in register.records() {
-        let planned = matches!(record.kind, Kind::Site | Kind::Calendar) || record.draft || is_convened(record, as_of);
-        if planned {
-            continue;
+    let found: Vec<Vec<Diagnostic>> = register.records.par_iter().map(|record| future_of(record, as_of)).collect();
+    diagnostics.extend(found.into_iter().flatten());
+}
+
+/// Reports the facts of one record that are dated after `as_of`.
+pub(in crate::register) fn future_of(record: &Record, as_of: Date) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let planned = matches!(record.kind, Kind::Site | Kind::Calendar) || record.draft || is_convened(record, as_of);
+    if planned || !is_after(&record.tree, as_of) {
+        return found;
+    }
+    record.leaves(&mut |leaf| {
+        let Value::Date(date) = &leaf.tree.value else {
+            return;
+        };
+        if *date > as_of && is_fact(leaf.path) {
+            found.push(ahead(leaf.place, *date, as_of));
         }
-        record.leaves(&mut |leaf| {
-            let Value::Date(date) = &leaf.tree.value else {
-                return;
-            };
-            if *date > as_of && is_fact(&leaf.path) {
-                diagnostics.push(ahead(leaf.place, *date, as_of));
-            }
-        });
+    });
+    found
+}
+
+/// Whether a date of a tree is after `as_of`.
+fn is_after(tree: &Tree, as_of: Date) -> bool {
+    match &tree.value {
+        Value::Date(date) => *date > as_of,
+        Value::List(items) => items.iter().any(|item| is_after(item, as_of)),
+        Value::Map(entries) => entries.iter().any(|entry| is_after(&entry.tree, as_of)),
+        _ => false,
     }
 }
 

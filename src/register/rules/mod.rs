@@ -23,17 +23,15 @@ use super::{RecordIx, Register};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Data, Record};
 
-pub(super) use dates::future;
+pub(super) use dates::{future, future_of};
 
-/// Checks every record.
-pub(super) fn check(register: &Register, diagnostics: &mut Vec<Diagnostic>) {
-    super::identity::levels(register, diagnostics);
-    let drafts = register.drafts();
-    for (ix, record) in register.records() {
-        dates::order(record, diagnostics);
-        rests_on(register, ix, &drafts, diagnostics);
-        one(register, ix, record, diagnostics);
-    }
+/// Checks one record; `drafts` are not published.
+pub(super) fn check(register: &Register, ix: RecordIx, drafts: &BTreeSet<RecordIx>) -> Vec<Diagnostic> {
+    let (record, mut faults) = (register.get(ix), Vec::new());
+    dates::order(record, &mut faults);
+    rests_on(register, ix, drafts, &mut faults);
+    one(register, ix, record, &mut faults);
+    faults
 }
 
 /// Reports what a published record rests on and is not published. A meeting and a register of opinions rest on nothing: a matter

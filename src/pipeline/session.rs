@@ -1,0 +1,231 @@
+//! A site that is kept in memory and follows the changes of its files: what the preview works on.
+//!
+//! After an edit only the record that was edited is read again, and only what reads it is resolved, judged and masked again; the
+//! stages are the same pure functions as ever. Whatever is more than an edit of records (a file that comes or goes, an area, a
+//! rule pack, `site.yaml`), or leaves an error behind, takes the whole way.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Checked, Checking, Fault, Remarks, drawings_of, read_file};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::edition::{self, Edition, Persons};
+use crate::record::{self, Forms, Record};
+use crate::register::RecordIx;
+use crate::source::{FileId, discover};
+use crate::verdict::Judgement;
+
+/// A site in memory.
+#[derive(Debug)]
+pub struct Session {
+    folder: PathBuf,
+    as_of: Option<Date>,
+    today: Date,
+    checking: Checking,
+    /// Drawings that carry scripts.
+    drawings: Vec<Diagnostic>,
+    forms: Forms,
+    files: HashMap<String, FileId>,
+    records: HashMap<FileId, RecordIx>,
+    persons: Persons,
+    /// The verdicts of the site without its drafts, where it has any.
+    public: Option<Judgement>,
+    /// What may be published; `None` while there are errors.
+    edition: Option<Arc<Edition>>,
+}
+
+/// A record file that was read again.
+struct Edit {
+    file: FileId,
+    ix: RecordIx,
+    text: Arc<str>,
+}
+
+impl Session {
+    /// Reads and judges a site, as [`check`](super::check) does.
+    ///
+    /// # Errors
+    ///
+    /// Only the environment, as there.
+    pub fn open(folder: &Path, as_of: Option<Date>, today: Date) -> Result<Self, Fault> {
+        let found = super::find(folder)?;
+        let checking = Checking::new(found.files, &found.attachments, found.diagnostics, as_of, today);
+        let register = &checking.resolution.register;
+        let mut drawings = Vec::new();
+        drawings_of(folder, register, &mut drawings)?;
+        let mut session = Self {
+            folder: folder.to_owned(),
+            as_of,
+            today,
+            drawings,
+            forms: checking.workflows.forms(),
+            files: checking.files.iter().take(checking.own).map(|(id, file)| (file.path.clone(), id)).collect(),
+            records: register.records().map(|(ix, record)| (record.file, ix)).collect(),
+            persons: Persons::of(register),
+            public: None,
+            edition: None,
+            checking,
+        };
+        session.publish_all();
+        Ok(session)
+    }
+
+    /// Makes the edition from nothing.
+    fn publish_all(&mut self) {
+        (self.public, self.edition) = (None, None);
+        if self.has_errors() {
+            return;
+        }
+        let Checking { resolution, judgement, workflows, files, attachments, as_of, .. } = &self.checking;
+        let register = &resolution.register;
+        let drafts = resolution.drafts();
+        let shown = register.without(drafts);
+        self.public = (!drafts.is_empty()).then(|| Judgement::new(&shown, workflows, *as_of));
+        let verdicts = self.public.as_ref().unwrap_or(judgement).verdicts(&shown, workflows);
+        self.edition = Some(Arc::new(Edition::new(register, verdicts, workflows.clone(), files, attachments.clone(), *as_of)));
+    }
+
+    /// Follows the changes of some files, by their paths (in the site folder as it was given); of none, where nobody knows which.
+    ///
+    /// # Errors
+    ///
+    /// Only the environment. The session stays as it was.
+    pub fn update(&mut self, paths: &[PathBuf]) -> Result<(), Fault> {
+        let done = match self.edits(paths) {
+            Some(edits) => self.edit(edits),
+            None => false,
+        };
+        if !done {
+            *self = Self::open(&self.folder, self.as_of, self.today)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the records among the changed files again; `None` where something else has changed too.
+    fn edits(&self, paths: &[PathBuf]) -> Option<Vec<Edit>> {
+        let mut edits = Vec::new();
+        for path in paths.iter().collect::<BTreeSet<_>>() {
+            let inside = path.strip_prefix(&self.folder).ok()?.to_str()?.replace('\\', "/");
+            match self.files.get(&inside) {
+                Some(file) => {
+                    let text = discover::read_again(&self.folder, &inside).ok()??;
+                    if *text != *self.checking.files.get(*file).text {
+                        edits.push(Edit { file: *file, ix: *self.records.get(file)?, text });
+                    }
+                }
+                // What an editor writes beside the file and takes away again.
+                None if path.symlink_metadata().is_err() && !self.checking.attachments.contains_key(&inside) => {}
+                None => return None,
+            }
+        }
+        (!paths.is_empty()).then_some(edits)
+    }
+
+    /// Takes edits over; `false` where they ask for more, in which case nothing has changed.
+    fn edit(&mut self, edits: Vec<Edit>) -> bool {
+        let Some(edition) = &self.edition else { return false };
+        if edits.is_empty() {
+            return true;
+        }
+        let mut checking = self.checking.clone();
+        let mut persons = self.persons.clone();
+        let (mut changed, mut same_names) = (Vec::with_capacity(edits.len()), true);
+        for edit in &edits {
+            checking.files.replace(edit.file, Arc::clone(&edit.text));
+        }
+        for Edit { file, ix, .. } in edits {
+            let Some((record, remarks)) = self.read(&checking, file) else { return false };
+            same_names &= persons.replace(self.checking.resolution.register.get(ix), &record);
+            checking.remarks[file.0 as usize] = remarks;
+            changed.push((ix, Arc::new(record)));
+        }
+        let Some((resolution, dated)) = self.checking.resolution.again(&changed, &checking.files) else { return false };
+        checking.resolution = resolution;
+        let register = &checking.resolution.register;
+        let own: BTreeSet<RecordIx> = changed.iter().map(|(ix, _)| *ix).collect();
+        for ix in &own {
+            checking.future[ix.0 as usize] = register.check_future_of(*ix, checking.now);
+        }
+        // The addresses are as they were, unless a record links to another file or other names are masked.
+        let before = &self.checking.resolution.register;
+        let mut drawings = self.drawings.clone();
+        let same_files = own.iter().all(|ix| before.attachments_of(*ix) == register.attachments_of(*ix));
+        if !same_files || !same_names || !checking.names.is_empty() {
+            checking.names.clear();
+            edition::check(register, &mut checking.names);
+        }
+        if !same_files || !drawings.is_empty() {
+            drawings.clear();
+            if drawings_of(&self.folder, register, &mut drawings).is_err() {
+                return false;
+            }
+        }
+        let read: BTreeSet<RecordIx> = own.union(&dated).copied().collect();
+        checking.judgement = checking.judgement.again(register, &checking.workflows, &read);
+        let shown = register.without(checking.resolution.drafts());
+        let public = self.public.as_ref().map(|public| public.again(&shown, &checking.workflows, &read));
+        let verdicts = public.as_ref().unwrap_or(&checking.judgement).verdicts(&shown, &checking.workflows);
+        let edition = if same_names {
+            edition.again(register, verdicts, &checking.files, &own)
+        } else {
+            let Checking { workflows, files, attachments, as_of, .. } = &checking;
+            Edition::new(register, verdicts, workflows.clone(), files, attachments.clone(), *as_of)
+        };
+        let edition = Arc::new(edition);
+        (self.checking, self.persons, self.drawings, self.public) = (checking, persons, drawings, public);
+        self.edition = (!self.has_errors()).then_some(edition);
+        true
+    }
+
+    /// Reads one file again; `None` where it is no sound record.
+    fn read(&self, checking: &Checking, file: FileId) -> Option<(Record, Remarks)> {
+        let source = checking.files.get(file);
+        let reading = record::Reading::new(&checking.files, &self.forms);
+        let read = read_file(&reading, source, file, checking.own);
+        match read.outcome {
+            record::Outcome::Record(record) => Some((record, read.remarks)),
+            record::Outcome::Broken(_) | record::Outcome::Pack => None,
+        }
+    }
+
+    /// Whether anything stops publication.
+    pub fn has_errors(&self) -> bool {
+        // What a comment allows or what would be said twice is never the only error.
+        let all = self.checking.found().chain(&self.drawings);
+        all.map(|diagnostic| diagnostic.severity)
+            .chain(self.checking.judgement.severities())
+            .any(|severity| severity == Severity::Error)
+    }
+
+    /// Returns all that is wrong or departs from the procedure, in order.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.checking.diagnostics();
+        if !self.drawings.is_empty() {
+            diagnostics.extend(self.drawings.iter().cloned());
+            diagnostic::sort(&mut diagnostics, &self.checking.files);
+        }
+        diagnostics
+    }
+
+    /// Returns what may be published; `None` while there are errors.
+    pub fn edition(&self) -> Option<&Arc<Edition>> {
+        self.edition.as_ref()
+    }
+
+    /// Returns the site as it was read and judged.
+    pub fn checked(&self) -> Checked {
+        let Checking { files, resolution, workflows, judgement, as_of, attachments, .. } = &self.checking;
+        Checked {
+            files: files.clone(),
+            register: resolution.register.clone(),
+            workflows: workflows.clone(),
+            verdicts: judgement.verdicts(&resolution.register, workflows),
+            as_of: *as_of,
+            diagnostics: self.diagnostics(),
+            attachments: attachments.clone(),
+        }
+    }
+}

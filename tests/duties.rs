@@ -259,7 +259,7 @@ fn every_finding_on_a_duty_has_its_cells_and_every_overdue_cell_its_finding() {
                 .filter(|cell| cell.state == DutyState::Overdue)
                 .map(|cell| duties.rules()[cell.rule].rule.as_str())
                 .collect();
-            let failed = |rule: &str| verdict.proofs.iter().any(|proof| proof.rule == rule && proof.outcome == Outcome::Failed);
+            let failed = |rule: &str| verdict.proofs.iter().any(|proof| *proof.rule == rule && proof.outcome == Outcome::Failed);
             for rule in &overdue {
                 assert!(failed(rule), "{rule} has an overdue cell in {} and holds", checked.register.get(ix).id);
             }

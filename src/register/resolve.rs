@@ -24,7 +24,7 @@ pub fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Register {
     let Resolution { register, general, unused, of_records, .. } = Resolution::new(records, broken, attachments, files);
-    diagnostics.extend(general.into_iter().chain(unused).chain(of_records.into_iter().flat_map(Found::into_all)));
+    diagnostics.extend(general.into_iter().chain(of_records.into_iter().flat_map(Found::into_all)).chain(unused));
     register
 }
 
@@ -140,7 +140,7 @@ impl Resolution {
 
     /// Returns what is wrong.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.general.iter().chain(&self.unused).chain(self.of_records.iter().flat_map(Found::all))
+        self.general.iter().chain(self.of_records.iter().flat_map(Found::all)).chain(&self.unused)
     }
 
     /// Resolves the references of some records.

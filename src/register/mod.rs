@@ -250,7 +250,9 @@ impl Register {
         }
         let stays = |ix: &RecordIx| !hidden.contains(ix);
         Arc::make_mut(&mut register.by_id).retain(|_, ix| stays(ix));
-        Arc::make_mut(&mut register.children).values_mut().for_each(|list| list.retain(stays));
+        for list in Arc::make_mut(&mut register.children).values_mut() {
+            list.retain(stays);
+        }
         let lists = Arc::make_mut(&mut register.by_kind).values_mut().flat_map(BTreeMap::values_mut);
         lists.for_each(|list| list.retain(stays));
         let leads = |link: &&Link| stays(&link.to);

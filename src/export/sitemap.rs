@@ -35,7 +35,16 @@ pub fn files(edition: &Edition, plan: &Plan) -> Vec<(String, String)> {
 fn entries(edition: &Edition, plan: &Plan, base: &str) -> Vec<String> {
     let first = plan.languages.first().copied().unwrap_or_default();
     let shown = |page: &&Page| {
-        !matches!(page, Page::NotFound | Page::List(_, 2..) | Page::Due(2..) | Page::Findings(2..) | Page::Statistics(_, _, 2..))
+        !matches!(
+            page,
+            Page::NotFound
+                | Page::List(_, 2..)
+                | Page::Due(2..)
+                | Page::DueIn(_, 2..)
+                | Page::Matrix(_, _, 2..)
+                | Page::Findings(2..)
+                | Page::Statistics(_, _, 2..)
+        )
     };
     let mut entries = Vec::new();
     for page in plan.pages.iter().filter(shown) {

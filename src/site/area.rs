@@ -1,7 +1,5 @@
 //! The page of a place: its bodies, its figures, and everything there is about it.
 
-use crate::calendar::Cycle;
-use crate::calendar::Period;
 use crate::field::Kind;
 use crate::record::Area;
 use crate::record::area::Body as Organ;
@@ -12,11 +10,9 @@ use super::home;
 use super::index::Listing;
 use super::list;
 use super::page::Page;
-use super::parts::{self, tag};
+use super::parts;
 use super::scribe::Scribe;
-use super::view::{
-    AreaGroup, AreaPage, AreaPosting, Body, CountLink, Fact, Link, Matrix, MatrixCell, MatrixRow, Person, Proof, Row, Tone,
-};
+use super::view::{AreaGroup, AreaPage, AreaPosting, Body, CountLink, Fact, Link, Person, Proof, Row};
 
 /// How many records of a kind the page of a place shows.
 const NEWEST: usize = 6;
@@ -37,7 +33,8 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
         proofs: proofs(scribe, ix),
         places: scribe.edition.register.children(&record.id).iter().map(|ix| list::place_card(scribe, *ix)).collect(),
         groups: groups(scribe, &record.id),
-        matrix: matrix(scribe, &record.id),
+        matrix: super::matrix::of_area(scribe, ix),
+        due_all: due_all(scribe, &record.id),
         due: overdue.into_iter().chain(due).take(6).map(|due| list::due_row(scribe, due)).collect(),
         findings: judged.findings,
         findings_words: judged.words,
@@ -78,6 +75,18 @@ fn facts(scribe: &Scribe, path: &str, area: &Area) -> Vec<Fact> {
         scribe.fact_links(scribe.say("采用的工作法", "Procedures"), procedures.collect()),
         scribe.fact(scribe.say("联系", "Contact"), contact.unwrap_or_default()),
     ])
+}
+
+/// Links to all that is due and overdue in a place and below it.
+fn due_all(scribe: &Scribe, area: &str) -> Option<CountLink> {
+    let count = scribe.index.dues.count(area);
+    (count > 0).then(|| CountLink {
+        text: scribe.label("home.due_all"),
+        href: scribe.href(&list::due_page(area, 1)),
+        count: scribe.number(count as u64),
+        current: false,
+        lang: None,
+    })
 }
 
 /// Writes something that is being posted in a place.
@@ -182,64 +191,4 @@ fn row(scribe: &Scribe, ix: RecordIx, area: &str) -> Row {
         row.place = None;
     }
     row
-}
-
-/// Writes what was disclosed by quarter of the year of the page: finance, and each category of disclosures.
-fn matrix(scribe: &Scribe, area: &str) -> Option<Matrix> {
-    let as_of = scribe.edition.as_of;
-    let quarters = Period::within(Cycle::Quarter, as_of.first_of_year(), as_of.last_of_year());
-    let register = &scribe.edition.register;
-    let published = |kind: Kind| register.records_of(area, kind).iter().copied().filter(|ix| scribe.edition.is_published(*ix));
-    let finance: Vec<RecordIx> = published(Kind::Finance).collect();
-    let cells = |records: &[RecordIx], required: bool| {
-        quarters.iter().map(|quarter| cell(scribe, records, *quarter, required)).collect::<Vec<_>>()
-    };
-    let mut rows = Vec::new();
-    if !finance.is_empty() {
-        rows.push(MatrixRow { label: scribe.label("kinds.finance"), lang: None, cells: cells(&finance, true) });
-    }
-    let mut categories: Vec<String> =
-        published(Kind::Disclosure).filter_map(|ix| register.get(ix).disclosure().map(|d| d.category.clone())).collect();
-    categories.sort();
-    categories.dedup();
-    for category in categories {
-        let those: Vec<RecordIx> = published(Kind::Disclosure)
-            .filter(|ix| register.get(*ix).disclosure().is_some_and(|d| d.category == category))
-            .collect();
-        let cells = cells(&those, false);
-        if cells.iter().any(|cell| cell.tag.is_some()) {
-            rows.push(MatrixRow { lang: scribe.lang_of(&category), label: category, cells });
-        }
-    }
-    let caption = scribe.say("本年各季度公开情况", "Disclosures by quarter of this year").to_owned();
-    (!rows.is_empty()).then(|| Matrix {
-        caption,
-        columns: quarters.iter().map(|q| scribe.text(&q.short_label())).collect(),
-        rows,
-    })
-}
-
-/// Writes one item in one quarter: published, overdue where it is required and the quarter has passed, else nothing.
-fn cell(scribe: &Scribe, records: &[RecordIx], quarter: Period, required: bool) -> MatrixCell {
-    let register = &scribe.edition.register;
-    let period = |ix: &RecordIx| register.get(*ix).tree.get("period").and_then(|p| p.text()).and_then(Period::parse);
-    let of_quarter = |ix: &&RecordIx| period(ix).is_some_and(|p| quarter.contains(p.first()) && quarter.contains(p.last()));
-    let overdue = |ix: &RecordIx| {
-        let due = register.get(*ix).disclosure().and_then(|disclosure| disclosure.due);
-        due.is_some_and(|due| due < scribe.edition.as_of)
-    };
-    match records.iter().find(of_quarter) {
-        Some(ix) if parts::is_out(scribe, *ix) => {
-            MatrixCell { tag: Some(tag(scribe, Tone::Done, "due.done")), href: scribe.href(&Page::Record(*ix)) }
-        }
-        Some(ix) => {
-            let state = if overdue(ix) { tag(scribe, Tone::Act, "due.overdue") } else { tag(scribe, Tone::Idle, "due.to-come") };
-            MatrixCell { tag: Some(state), href: scribe.href(&Page::Record(*ix)) }
-        }
-        None if required && quarter.last() < scribe.edition.as_of => {
-            MatrixCell { tag: Some(tag(scribe, Tone::Act, "due.overdue")), href: String::new() }
-        }
-        None if required => MatrixCell { tag: Some(tag(scribe, Tone::Idle, "due.to-come")), href: String::new() },
-        None => MatrixCell { tag: None, href: String::new() },
-    }
 }

@@ -3,34 +3,14 @@
 use jiff::civil::Date;
 
 use crate::calendar::{Cycle, Period};
-use crate::edition::Edition;
 use crate::field::Kind;
 use crate::record::choice::Level;
-use crate::register::RecordIx;
 use crate::statistics::{Key, Measure, When};
-use crate::verdict::{Due, DueKind, DueState};
 
 use super::index::Listing;
 use super::page::Page;
 use super::scribe::Scribe;
 use super::view::{Figure, Figures};
-
-/// Returns what is due in a place and below it.
-pub fn due_in<'a>(edition: &'a Edition, area: &'a str) -> impl Iterator<Item = &'a Due> {
-    let below = move |ix: RecordIx| within(&edition.register.get(ix).area, area);
-    let counts = |due: &&Due| due.kind != DueKind::Posting;
-    edition.verdicts.due().iter().filter(counts).filter(move |due| edition.is_published(due.record) && below(due.record))
-}
-
-/// Returns what is due in a place and below it and not done.
-pub fn open_in<'a>(edition: &'a Edition, area: &'a str) -> impl Iterator<Item = &'a Due> {
-    due_in(edition, area).filter(|due| matches!(due.state, DueState::Due | DueState::Overdue))
-}
-
-/// Whether `place` is `area` or lies below it.
-fn within(place: &str, area: &str) -> bool {
-    area.is_empty() || place == area || place.strip_prefix(area).is_some_and(|rest| rest.starts_with('/'))
-}
 
 /// Counts of one place from the first of January to the day of the page.
 struct Counts {
@@ -145,7 +125,7 @@ fn figures(scribe: &Scribe, area: &str, counts: &Counts) -> Vec<Figure> {
             definition: scribe
                 .say("到期日早于数据截至日而没有完成的任务、答复和应公开事项。", "Tasks, answers and disclosures whose due date is before the day of the page and which are not done.")
                 .into(),
-            href: scribe.href(&Page::Due(1)),
+            href: if scribe.index.dues.count(area) == 0 { String::new() } else { scribe.href(&super::list::due_page(area, 1)) },
         },
     ]
 }
@@ -195,15 +175,4 @@ pub fn coverage(scribe: &Scribe) -> Option<Figures> {
         href: scribe.href(&Page::Places),
     };
     (whole > 0).then(|| Figures { scope: String::new(), items: vec![figure] })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::within;
-
-    #[test]
-    fn a_place_lies_within_itself_and_those_above() {
-        assert!(within("a/b", "a") && within("a", "a") && within("a", ""));
-        assert!(!within("ab", "a") && !within("a", "a/b"));
-    }
 }

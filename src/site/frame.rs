@@ -7,6 +7,7 @@ use crate::register::RecordIx;
 use super::address::Address;
 use super::index::Listing;
 use super::list;
+use super::matrix;
 use super::page::Page;
 use super::parts;
 use super::scribe::Scribe;
@@ -139,7 +140,12 @@ pub(super) fn base_path(base: &str) -> String {
 /// Returns the number of a page of a paged list.
 fn number(page: &Page) -> usize {
     match page {
-        Page::Statistics(_, _, n) | Page::Due(n) | Page::Findings(n) | Page::List(_, n) => *n,
+        Page::Statistics(_, _, n)
+        | Page::Due(n)
+        | Page::DueIn(_, n)
+        | Page::Matrix(_, _, n)
+        | Page::Findings(n)
+        | Page::List(_, n) => *n,
         _ => 1,
     }
 }
@@ -154,6 +160,8 @@ fn title(scribe: &Scribe, page: &Page) -> String {
         Page::Archive => scribe.label("archive.title"),
         Page::Places => scribe.label("places.title"),
         Page::Due(_) => scribe.label("due_list.title"),
+        Page::DueIn(area, _) => list::due_title(scribe, area),
+        Page::Matrix(area, year, _) => matrix::title(scribe, area, *year),
         Page::Findings(_) => scribe.label("finding_list.title"),
         Page::Procedures => scribe.label("procedures.title"),
         Page::Procedure(id) => scribe.workflow_title(id),
@@ -201,7 +209,7 @@ fn section<'a>(scribe: &Scribe, page: &'a Page) -> &'a str {
     };
     match page {
         Page::Home => "home",
-        Page::Places | Page::List(Listing::Place(_), _) => "places",
+        Page::Places | Page::List(Listing::Place(_), _) | Page::DueIn(..) | Page::Matrix(..) => "places",
         Page::Procedures | Page::Procedure(_) | Page::Rule(_) => "procedures",
         Page::StatisticsHome | Page::Statistics(..) => "statistics",
         Page::Record(ix) => of_kind(scribe.edition.register.get(*ix).kind),
@@ -221,7 +229,9 @@ fn crumbs(scribe: &Scribe, page: &Page) -> Vec<view::Link> {
         Page::Record(ix) => record_crumbs(scribe, *ix),
         Page::Procedure(_) => up(&Page::Procedures, "procedures.title"),
         Page::Rule(id) => rule_crumbs(scribe, id),
-        Page::List(Listing::Place(area) | Listing::PlaceKind(area, _), _) => place_crumbs(scribe, area),
+        Page::List(Listing::Place(area) | Listing::PlaceKind(area, _), _) | Page::DueIn(area, _) | Page::Matrix(area, ..) => {
+            place_crumbs(scribe, area)
+        }
         Page::List(Listing::Year(_) | Listing::Month(..), _) => up(&Page::Archive, "archive.title"),
         Page::Statistics(area, year, n) => statistics_crumbs(scribe, area, *year, *n),
         Page::List(..) => up(&Page::Browse, "browse.title"),
@@ -307,6 +317,8 @@ fn column(scribe: &Scribe, page: &Page, title: &str) -> Option<view::Column> {
             | Page::Archive
             | Page::Places
             | Page::Due(_)
+            | Page::DueIn(..)
+            | Page::Matrix(..)
             | Page::Findings(_)
             | Page::Procedures
             | Page::StatisticsHome

@@ -11,6 +11,7 @@ use crate::register::RecordIx;
 use crate::verdict::Status;
 
 use super::address::folder;
+use super::dues::Dues;
 
 /// What a list holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,12 +57,14 @@ impl Listing {
 #[derive(Debug, Default)]
 pub struct Index {
     lists: BTreeMap<Listing, Vec<RecordIx>>,
+    /// What is due, by place.
+    pub dues: Dues,
 }
 
 impl Index {
     /// Sorts every published record into its lists.
     pub fn new(edition: &Edition) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { dues: Dues::new(edition), ..Self::default() };
         for (ix, _) in edition.published() {
             for listing in listings(edition, ix) {
                 index.lists.entry(listing).or_default().push(ix);

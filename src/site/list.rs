@@ -6,7 +6,7 @@ use crate::field::Kind;
 use crate::language::{self, Sorter, percent};
 use crate::record::choice::{Level, Outcome};
 use crate::register::RecordIx;
-use crate::verdict::{Due, DueKind, DueState, Status};
+use crate::verdict::{Due, DueKind, DueState, Responsible, Status};
 
 use super::figures;
 use super::index::Listing;
@@ -32,7 +32,7 @@ pub fn pages(records: usize) -> usize {
 }
 
 /// Returns the part of a list that stands on page `n`.
-fn part<T>(all: &[T], n: usize) -> &[T] {
+pub fn part<T>(all: &[T], n: usize) -> &[T] {
     let start = ((n - 1) * PER_PAGE).min(all.len());
     &all[start..(start + PER_PAGE).min(all.len())]
 }
@@ -117,7 +117,7 @@ fn facets(scribe: &Scribe, listing: &Listing) -> Vec<Facet> {
 }
 
 /// Makes the pager of a list of `count` pages.
-pub(super) fn pager(scribe: &Scribe, n: usize, count: usize, page: impl Fn(usize) -> Page) -> Option<Pager> {
+pub fn pager(scribe: &Scribe, n: usize, count: usize, page: impl Fn(usize) -> Page) -> Option<Pager> {
     let href = |n: usize| scribe.href(&page(n));
     (count > 1).then(|| Pager {
         words: scribe.fill("words.page_of", &[("n", &n.to_string()), ("of", &count.to_string())]),
@@ -255,6 +255,13 @@ pub fn browse(scribe: &Scribe) -> Browse {
     let mut groups =
         vec![group("kind", kinds(scribe)), group("category", categories(scribe)), group("place", top_places(scribe))];
     groups.push(group("year", years(scribe)));
+    groups.push(BrowseGroup {
+        id: "by-matrix".to_owned(),
+        title: scribe.label("matrix.title"),
+        note: String::new(),
+        items: super::matrix::index(scribe),
+        all: None,
+    });
     for workflow in used_workflows(scribe) {
         let title = scribe.workflow_title(&workflow);
         let title = format!("{}{}{title}", scribe.label("browse.step"), scribe.label("language.colon"));
@@ -410,14 +417,11 @@ pub fn place_card(scribe: &Scribe, ix: RecordIx) -> PlaceCard {
 
 /// Returns how much of what was due in a place, and below it, is done.
 fn share(scribe: &Scribe, area: &str) -> Option<PlaceShare> {
-    let due: Vec<&Due> =
-        figures::due_in(scribe.edition, area).filter(|due| matches!(due.state, DueState::Done | DueState::Overdue)).collect();
-    let done = due.iter().filter(|due| due.state == DueState::Done).count();
-    let n = |n: usize| scribe.number(n as u64);
-    (!due.is_empty()).then(|| PlaceShare {
-        words: scribe.fill("words.share", &[("of", &n(due.len())), ("n", &n(done))]),
-        width: percent(done as u64, due.len() as u64),
-        tone: if done == due.len() { Tone::Done } else { Tone::Act },
+    let super::dues::Share { done, of } = scribe.index.dues.share(area);
+    (of > 0).then(|| PlaceShare {
+        words: scribe.fill("words.share", &[("of", &scribe.number(of)), ("n", &scribe.number(done))]),
+        width: percent(done, of),
+        tone: if done == of { Tone::Done } else { Tone::Act },
     })
 }
 
@@ -449,21 +453,93 @@ pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
         place: scribe.place(&record.area),
         due: by.unwrap_or_else(|| Day { iso: String::new(), text: scribe.say("每期末", "end of each period").to_owned() }),
         tag: state,
+        days: overdue_by(scribe, due.days_overdue(scribe.edition.as_of)),
+        responsible: responsible(scribe, due),
         note,
         rule: due.rule.as_ref().map(|rule| parts::why_link(scribe, rule, None)),
     }
 }
 
-/// Returns what is overdue, the oldest first, and what is due next, the nearest first.
-pub fn open_dues<'a>(scribe: &'a Scribe, area: &'a str) -> (Vec<&'a Due>, Vec<&'a Due>) {
-    let mut open: Vec<&Due> = figures::open_in(scribe.edition, area).collect();
-    open.sort_by_key(|due| (due.date, due.record));
-    open.into_iter().partition(|due| due.state == DueState::Overdue)
+/// Says by how many days something is overdue; empty where it is not.
+fn overdue_by(scribe: &Scribe, days: i64) -> String {
+    if days > 0 { scribe.fill("matrix.overdue_by", &[("n", &scribe.number(days.unsigned_abs()))]) } else { String::new() }
 }
 
-/// Writes what is due and overdue.
-pub fn due_list(scribe: &Scribe, n: usize) -> DueList {
-    let (overdue, due) = open_dues(scribe, "");
+/// Says who has to do something.
+fn responsible(scribe: &Scribe, due: &Due) -> String {
+    match &due.responsible {
+        Some(Responsible::Class(class)) => scribe.body_class(class),
+        Some(Responsible::Named(name)) => name.clone(),
+        None => String::new(),
+    }
+}
+
+/// Returns what is overdue, the oldest first, and what is due next, the nearest first.
+pub fn open_dues<'a>(scribe: &'a Scribe, area: &str) -> (Vec<&'a Due>, Vec<&'a Due>) {
+    scribe.index.dues.open(scribe.edition, area).partition(|due| due.state == DueState::Overdue)
+}
+
+/// Returns a page of what is due and overdue in a place and below it; of all places for the empty path.
+pub fn due_page(area: &str, n: usize) -> Page {
+    if area.is_empty() { Page::Due(n) } else { Page::DueIn(area.to_owned(), n) }
+}
+
+/// Names what is due and overdue in a place.
+pub fn due_title(scribe: &Scribe, area: &str) -> String {
+    let title = scribe.label("due_list.title");
+    scribe
+        .place(area)
+        .map_or_else(|| title.clone(), |place| format!("{}{}{title}", place.text, scribe.labels.get("language.colon")))
+}
+
+/// Counts what is open by place, by item and by who has to do it, the most first; places lead to their own lists.
+fn due_facets(scribe: &Scribe, area: &str, all: &[&Due]) -> Vec<Facet> {
+    let places = around(scribe, area).into_iter().filter(|place| scribe.index.dues.count(place) > 0).map(|place| CountLink {
+        text: name(scribe, &place),
+        href: scribe.href(&due_page(&place, 1)),
+        count: scribe.number(scribe.index.dues.count(&place) as u64),
+        current: place == area,
+        lang: None,
+    });
+    let item = |due: &Due| {
+        let label = match due.kind {
+            DueKind::Task => "due_list.tasks",
+            DueKind::Answer => "due_list.answers",
+            DueKind::Disclosure => "due_list.disclosures",
+            DueKind::Cadence | DueKind::Posting => return scribe.text(&due.title),
+        };
+        scribe.label(label)
+    };
+    let facets = [
+        ("due_list.by_place", places.collect()),
+        ("due_list.by_item", tally(scribe, all.iter().map(|due| item(due)))),
+        ("due_list.by_body", tally(scribe, all.iter().map(|due| responsible(scribe, due)))),
+    ];
+    let facets = facets.into_iter().filter(|(_, items): &(_, Vec<CountLink>)| !items.is_empty());
+    facets.map(|(title, items)| Facet { title: scribe.label(title), items }).collect()
+}
+
+/// Counts equal words, the most frequent first, as many as a page of a list shows; empty words are left out.
+fn tally(scribe: &Scribe, words: impl Iterator<Item = String>) -> Vec<CountLink> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let write = |(text, n): (String, usize)| CountLink {
+        lang: scribe.lang_of(&text),
+        text,
+        href: String::new(),
+        count: scribe.number(n as u64),
+        current: false,
+    };
+    counts.into_iter().take(PER_PAGE).map(write).collect()
+}
+
+/// Writes what is due and overdue in a place and below it.
+pub fn due_list(scribe: &Scribe, area: &str, n: usize) -> DueList {
+    let (overdue, due) = open_dues(scribe, area);
     let lead = match scribe.say("zh", "en") {
         "zh" => {
             format!("截至 {}：已逾期 {} 项，即将到期 {} 项", scribe.date(scribe.edition.as_of).text, overdue.len(), due.len())
@@ -473,10 +549,13 @@ pub fn due_list(scribe: &Scribe, n: usize) -> DueList {
     let all: Vec<&Due> = overdue.into_iter().chain(due).collect();
     let (overdue, due): (Vec<&Due>, Vec<&Due>) = part(&all, n).iter().partition(|due| due.state == DueState::Overdue);
     DueList {
+        title: due_title(scribe, area),
         lead,
+        matrix: super::matrix::newest(scribe.edition, area).map(|page| scribe.link_to(&page, scribe.label("matrix.title"))),
+        facets: due_facets(scribe, area, &all),
         overdue: overdue.into_iter().map(|due| due_row(scribe, due)).collect(),
         due: due.into_iter().map(|due| due_row(scribe, due)).collect(),
-        pager: pager(scribe, n, pages(all.len()), Page::Due),
+        pager: pager(scribe, n, pages(all.len()), |n| due_page(area, n)),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod chart;
 pub mod delegates;
 pub mod disclosure;
+pub mod dues;
 pub mod election;
 pub mod evidence;
 pub mod figures;
@@ -21,6 +22,7 @@ pub mod home;
 pub mod index;
 pub mod labels;
 pub mod list;
+pub mod matrix;
 pub mod matter;
 pub mod meeting;
 pub mod opinions;
@@ -57,7 +59,9 @@ pub fn view_of<V: Visitor>(scribe: &Scribe, page: &Page, visitor: &mut V) -> Opt
         Page::Browse => visitor.visit(&list::browse(scribe)),
         Page::Archive => visitor.visit(&list::archive(scribe)),
         Page::Places => visitor.visit(&list::places(scribe)),
-        Page::Due(n) => visitor.visit(&list::due_list(scribe, *n)),
+        Page::Due(n) => visitor.visit(&list::due_list(scribe, "", *n)),
+        Page::DueIn(area, n) => visitor.visit(&list::due_list(scribe, area, *n)),
+        Page::Matrix(area, year, n) => visitor.visit(&matrix::page(scribe, area, *year, *n)),
         Page::Findings(n) => visitor.visit(&list::finding_list(scribe, *n)),
         Page::Procedures => visitor.visit(&procedure::list(scribe)),
         Page::Procedure(id) => visitor.visit(&procedure::page(scribe, id)?),

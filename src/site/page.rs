@@ -22,6 +22,10 @@ pub enum Page {
     Places,
     /// What is due and overdue; pages from 1.
     Due(usize),
+    /// What is due and overdue in one place (its path) and below it; pages from 1.
+    DueIn(String, usize),
+    /// What had to be done once a period in a place (all places for the empty path) in a year; pages from 1.
+    Matrix(String, i16, usize),
     /// Every departure from a procedure; pages from 1.
     Findings(usize),
     /// The procedures in force.
@@ -51,6 +55,8 @@ impl Page {
             Self::Archive => "archive/index.html".to_owned(),
             Self::Places => "places/index.html".to_owned(),
             Self::Due(n) => paged("due", *n),
+            Self::DueIn(area, n) => paged(&format!("due/{area}"), *n),
+            Self::Matrix(area, year, n) => matrix_path(area, *year, *n),
             Self::Findings(n) => paged("findings", *n),
             Self::Procedures => "procedures/index.html".to_owned(),
             Self::Procedure(id) => format!("procedures/{id}/index.html"),
@@ -72,6 +78,13 @@ fn paged(folder: &str, n: usize) -> String {
 fn statistics_path(area: &str, year: i16, n: usize) -> String {
     let folder = if area.is_empty() { "statistics".to_owned() } else { format!("statistics/{area}") };
     if n == 1 { format!("{folder}/{year:04}.html") } else { format!("{folder}/{year:04}-{n}.html") }
+}
+
+/// Returns the path of a page of the matrix (`matrix/qinghe/2026.html`, `matrix/2026-2.html`).
+fn matrix_path(area: &str, year: i16, n: usize) -> String {
+    let folder = if area.is_empty() { String::new() } else { format!("{area}/") };
+    let number = if n == 1 { String::new() } else { format!("-{n}") };
+    format!("matrix/{folder}{year:04}{number}.html")
 }
 
 /// Returns the path of a record's page: an area is its folder, everything else stands at its id.

@@ -12,7 +12,6 @@ use crate::statistics::Statistics;
 use crate::text;
 
 use super::address::Address;
-use super::figures::open_in;
 use super::index::Index;
 use super::list::pages;
 use super::page::Page;
@@ -36,6 +35,11 @@ pub struct Plan {
 pub fn plan(edition: &Edition, statistics: &Statistics, diagnostics: &mut Vec<Diagnostic>) -> Plan {
     let index = Index::new(edition);
     let mut pages = fixed(edition);
+    pages.extend((1..=self::pages(index.dues.count(""))).map(Page::Due));
+    for area in index.dues.places().filter(|area| !area.is_empty()) {
+        pages.extend((1..=self::pages(index.dues.count(area))).map(|n| Page::DueIn(area.to_owned(), n)));
+    }
+    pages.extend(super::matrix::pages(edition));
     pages.extend(edition.published().map(|(ix, _)| Page::Record(ix)));
     for (listing, records) in index.iter() {
         pages.extend((1..=self::pages(records.len())).map(|n| Page::List(listing.clone(), n)));
@@ -61,10 +65,8 @@ fn languages(edition: &Edition) -> Vec<Language> {
 
 /// Lists the pages that every site has, and those of procedures and rules.
 fn fixed(edition: &Edition) -> Vec<Page> {
-    let open = open_in(edition, "").count();
     let findings = edition.published().filter_map(|(ix, _)| edition.verdict(ix)).map(|verdict| published(verdict).count()).sum();
     let mut pages = vec![Page::Home, Page::About, Page::NotFound, Page::Browse, Page::Archive, Page::Places, Page::Procedures];
-    pages.extend((1..=self::pages(open)).map(Page::Due));
     pages.extend((1..=self::pages(findings)).map(Page::Findings));
     let procedures: BTreeSet<&str> = edition.workflows.iter().map(|workflow| workflow.id.as_str()).collect();
     pages.extend(procedures.into_iter().map(|id| Page::Procedure(id.to_owned())));
@@ -116,8 +118,8 @@ fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnostic>)
                     text!("页面地址 `{path}` 已被占用", "the address `{path}` of the page is already taken"),
                 )
                 .help(text!(
-                    "给文件或文件夹改名；`browse`、`procedures`、`places`、`archive`、`due`、`findings`、`statistics`、`en` 由网站自用",
-                    "rename the file or the folder; `browse`, `procedures`, `places`, `archive`, `due`, `findings`, `statistics` and `en` belong to the site"
+                    "给文件或文件夹改名；`browse`、`procedures`、`places`、`archive`、`due`、`findings`、`matrix`、`statistics`、`en` 由网站自用",
+                    "rename the file or the folder; `browse`, `procedures`, `places`, `archive`, `due`, `findings`, `matrix`, `statistics` and `en` belong to the site"
                 )),
             );
         }

@@ -126,7 +126,8 @@ impl Sums {
         self.asked() + self.due + self.to_come
     }
 
-    fn count(&mut self, state: DutyState) {
+    /// Counts a cell.
+    pub fn count(&mut self, state: DutyState) {
         match state {
             DutyState::Done => self.in_time += 1,
             DutyState::Late => self.late += 1,

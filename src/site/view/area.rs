@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountLink, DueRow, Fact, Figures, Finding, Head, Link, Person, PlaceCard, Posting, Proof, Prose, Row, Tag};
+use super::{AreaMatrix, CountLink, DueRow, Fact, Figures, Finding, Head, Link, Person, PlaceCard, Posting, Proof, Prose, Row};
 
 /// The page of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +26,11 @@ pub struct AreaPage {
     /// The records, by kind: the newest of each.
     pub groups: Vec<AreaGroup>,
     /// What has to be disclosed, by period.
-    pub matrix: Option<Matrix>,
+    pub matrix: Option<AreaMatrix>,
     /// What is due and overdue.
     pub due: Vec<DueRow>,
+    /// All of it.
+    pub due_all: Option<CountLink>,
     /// Departures from the procedure in the place's records, the newest.
     pub findings: Vec<Finding>,
     /// The departures in words; empty where there are none.
@@ -84,35 +86,4 @@ pub struct AreaGroup {
     pub all: CountLink,
     /// The newest.
     pub rows: Vec<Row>,
-}
-
-/// What has to be disclosed, item by period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Matrix {
-    /// What the table shows, in one sentence.
-    pub caption: String,
-    /// The periods.
-    pub columns: Vec<String>,
-    /// The items.
-    pub rows: Vec<MatrixRow>,
-}
-
-/// One item of the matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MatrixRow {
-    /// The item.
-    pub label: String,
-    /// The language of the item, where it differs from the page's.
-    pub lang: Option<String>,
-    /// One cell a period.
-    pub cells: Vec<MatrixCell>,
-}
-
-/// One item in one period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MatrixCell {
-    /// Done, due, overdue; absent where nothing was due.
-    pub tag: Option<Tag>,
-    /// The record; empty where there is none.
-    pub href: String,
 }

@@ -458,11 +458,15 @@ pub struct DueRow {
     pub item: Link,
     /// Where.
     pub place: Option<Link>,
-    /// By when; a regular duty has no day of its own, and an empty `iso`.
+    /// By when; an empty `iso` where no day was set.
     pub due: Date,
     /// Due, overdue or done.
     pub tag: Tag,
-    /// One short line (`已超过 12 天` is forbidden: name dates); may be empty.
+    /// By how many days it is overdue on the day that the page names, in words; empty where it is not.
+    pub days: String,
+    /// Who has to do it; may be empty.
+    pub responsible: String,
+    /// One short line (the period of a regular duty, the record of a task); may be empty.
     pub note: String,
     /// The rule that asks for it.
     pub rule: Option<Link>,

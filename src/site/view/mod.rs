@@ -22,6 +22,7 @@ mod election;
 mod finance;
 mod frame;
 mod home;
+mod matrix;
 mod matter;
 mod meeting;
 mod opinions;
@@ -44,6 +45,7 @@ pub use election::*;
 pub use finance::*;
 pub use frame::*;
 pub use home::*;
+pub use matrix::*;
 pub use matter::*;
 pub use meeting::*;
 pub use opinions::*;
@@ -92,6 +94,7 @@ templates! {
     Home => "home.html",
     InquiryPage => "inquiry.html",
     List => "list.html",
+    MatrixPage => "matrix.html",
     MatterPage => "matter.html",
     MeetingPage => "meeting.html",
     NotFound => "404.html",

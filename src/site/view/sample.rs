@@ -423,7 +423,9 @@ fn due(say: Say) -> Vec<DueRow> {
         place: Some(say.link("永安村", "Yong'an Village", "area.html")),
         due,
         tag,
-        note: String::new(),
+        days: say.text("逾期 12 天", "12 days overdue"),
+        responsible: say.text("村民委员会", "Village committee"),
+        note: say.text("2026 年第一季度", "Q1 2026"),
         rule: Some(say.link("财务每季度公开", "Finance is published each quarter", "rule.html")),
     };
     vec![
@@ -1284,10 +1286,6 @@ fn area(say: Say) -> AreaPage {
         all: say.count("全部", "All", "12"),
         rows: rows(say, 3),
     };
-    let cell = |tag: Option<Tag>| MatrixCell {
-        href: if matches!(&tag, Some(t) if t.tone == Tone::Done) { "finance.html".into() } else { String::new() },
-        tag,
-    };
     AreaPage {
         head: head(say, "新民村", "Xinmin Village", ("", ""), None),
         facts: facts(say),
@@ -1337,33 +1335,17 @@ fn area(say: Say) -> AreaPage {
         }],
         places: places(say),
         groups: vec![group("matters", "决议事项", "Matters"), group("meetings", "会议", "Meetings")],
-        matrix: Some(Matrix {
-            caption: say.text("2026 年各季度应公开的事项。", "What has to be published in each quarter of 2026."),
-            columns: ["Q1", "Q2", "Q3", "Q4"].map(String::from).into(),
-            rows: vec![
-                MatrixRow {
-                    label: say.text("财务收支", "Finance"),
-                    lang: None,
-                    cells: vec![
-                        cell(Some(say.tag(Tone::Done, "已公开", "Published"))),
-                        cell(Some(say.tag(Tone::Act, "已逾期", "Overdue"))),
-                        cell(Some(say.tag(Tone::Idle, "未到期", "Not yet due"))),
-                        cell(None),
-                    ],
-                },
-                MatrixRow {
-                    label: say.text("群众意见去向", "Opinions"),
-                    lang: None,
-                    cells: vec![
-                        cell(Some(say.tag(Tone::Done, "已公开", "Published"))),
-                        cell(Some(say.tag(Tone::Run, "待公开", "Due"))),
-                        cell(None),
-                        cell(None),
-                    ],
-                },
-            ],
+        matrix: Some(AreaMatrix {
+            words: say.text("应完成 12 项次，已完成 11 项次", "12 were due, 11 done"),
+            items: vec![AreaItem {
+                title: say.text("公布财务", "Accounts disclosed"),
+                lang: None,
+                cell: matrix_share(say, &[MatrixState::Done, MatrixState::Late, MatrixState::Overdue, MatrixState::Due]),
+            }],
+            all: say.link("2026 年定期事项完成情况", "Regular duties in 2026", "matrix.html"),
         }),
         due: due(say),
+        due_all: Some(say.count("全部到期和逾期事项", "All that is due", "12")),
         findings: findings(say),
         findings_words: say.text("2 处没有按程序办", "Departures from procedure: 2"),
         findings_all: Some(say.count("全部程序问题", "All departures", "3")),
@@ -1573,7 +1555,79 @@ fn rule(say: Say) -> RulePage {
 
 fn due_list(say: Say) -> DueList {
     DueList {
-        lead: say.text("逾期 1 项，即将到期 1 项", "1 overdue, 1 due next"), overdue: due(say), due: vec![], pager: None
+        title: say.text("新民村：应公开事项", "Xinmin Village: due for publication"),
+        matrix: Some(say.link("定期事项完成情况", "Regular duties", "matrix.html")),
+        facets: vec![Facet { title: say.text("按事项", "By item"), items: counts(say) }],
+        lead: say.text("逾期 1 项，即将到期 1 项", "1 overdue, 1 due next"),
+        overdue: due(say),
+        due: vec![],
+        pager: None,
+    }
+}
+
+fn matrix_share(say: Say, marks: &[MatrixState]) -> MatrixShare {
+    MatrixShare {
+        marks: marks.to_vec(),
+        words: say.text("第一季度按期完成、第二季度迟 5 天完成", "Q1 done in time, Q2 5 days late"),
+        share: "2 / 3".into(),
+        overdue: say.text("逾期 1", "1 overdue"),
+        heat: Heat::Half,
+        href: "matrix.html#item-1".into(),
+    }
+}
+
+fn matrix(say: Say) -> MatrixPage {
+    use MatrixState::{Done, Due, Late, NotAsked, Overdue, ToCome};
+    let states = [Done, Late, Overdue, Due, ToCome, NotAsked];
+    let part = |zh: &str, en: &str, cells: Vec<MatrixShare>| MatrixPart {
+        place: say.link(zh, en, "matrix.html"),
+        all: matrix_share(say, &[]),
+        cells,
+    };
+    let heats = [Heat::Nothing, Heat::Low, Heat::Half, Heat::Most, Heat::Full];
+    let full = heats.map(|heat| MatrixShare { heat, ..matrix_share(say, &[]) });
+    let none = MatrixShare { share: String::new(), ..matrix_share(say, &[]) };
+    let villages = vec![matrix_share(say, &states), none.clone(), none.clone(), none.clone(), matrix_share(say, &[Done; 12])];
+    MatrixPage {
+        title: say.text("清河镇：2026 年定期事项完成情况", "Qinghe Township: regular duties in 2026"),
+        lead: say.text("应完成 12 项次，已完成 11 项次。", "12 were due, 11 done."),
+        place: Some(say.link("清河镇", "Qinghe Township", "area.html")),
+        above: Some(say.link("富锦市：2026 年定期事项完成情况", "Fujin: regular duties in 2026", "matrix.html")),
+        years: counts(say),
+        counts: vec![MatrixCount {
+            label: say.text("全部", "All"),
+            asked: "12".into(),
+            done: "11".into(),
+            late: "1".into(),
+            overdue: "1".into(),
+            open: "4".into(),
+            share: "91.7%".into(),
+        }],
+        items: vec![MatrixItem {
+            id: "item-1".into(),
+            title: "公布财务".into(),
+            lang: say.zh(),
+            cadence: say.text("每季度一次，期满后 30 天内", "once a quarter, within 30 days after the period"),
+            responsible: say.text("村民委员会", "Village committee"),
+            rule: Some(say.link("财务每季度公布", "Accounts disclosed every quarter", "rule.html")),
+            basis: "《村民委员会组织法》第三十五条".into(),
+            basis_lang: say.zh(),
+            words: say.text("应完成 3 项次，已完成 2 项次。", "3 were due, 2 done."),
+            periods: states
+                .map(|state| MatrixPeriod {
+                    name: say.text("第一季度", "Q1"),
+                    state,
+                    words: say.text("按期完成", "done in time"),
+                    date: (state != NotAsked).then(|| say.day(4, 12)),
+                    href: if matches!(state, Done | Late) { "finance.html".into() } else { String::new() },
+                })
+                .to_vec(),
+        }],
+        columns: (1..=5).map(|n| say.text(&format!("事项 {n}"), &format!("Item {n}"))).collect(),
+        parts: vec![part("新民村", "Xinmin Village", villages), part("永安镇", "Yong'an Township", full.to_vec())],
+        sum: Some(part("下级合计", "The places below together", full.to_vec())),
+        overdue: Some(say.count("逾期未完成的事项", "What is overdue", "1")),
+        pager: None,
     }
 }
 
@@ -1845,6 +1899,7 @@ fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
         render(tera, say, &home(say)),
         render(tera, say, &inquiry(say)),
         render(tera, say, &list(say)),
+        render(tera, say, &matrix(say)),
         render(tera, say, &matter(say)),
         render(tera, say, &meeting(say)),
         render(tera, say, &NotFound { links: vec![none] }),

@@ -2,13 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DueRow, Facet, FindingRow, Pager};
+use super::{DueRow, Facet, FindingRow, Link, Pager};
 
 /// What is due and overdue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueList {
+    /// The place and what the list holds.
+    pub title: String,
     /// How many, in words.
     pub lead: String,
+    /// The matrix of the place.
+    pub matrix: Option<Link>,
+    /// By place, by item, by who has to do it.
+    pub facets: Vec<Facet>,
     /// What is overdue, the oldest first.
     pub overdue: Vec<DueRow>,
     /// What is due next, the nearest first.

@@ -1,0 +1,105 @@
+//! What is due, by place: sorted once, so that the page of a place need not look through all that is due anywhere.
+
+use std::collections::BTreeMap;
+
+use crate::edition::Edition;
+use crate::verdict::{Due, DueKind, DueState};
+
+/// What is due in each place and below it.
+#[derive(Debug, Default)]
+pub struct Dues {
+    /// What is open, by its number: overdue first, each by day.
+    open: BTreeMap<String, Vec<usize>>,
+    /// What had to be done by the day of the page, and what of it is done.
+    shares: BTreeMap<String, Share>,
+    overdue: BTreeMap<String, usize>,
+}
+
+/// What was done of what had to be done by the day of the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Share {
+    /// What was done.
+    pub done: u64,
+    /// What had to be done.
+    pub of: u64,
+}
+
+impl Dues {
+    /// Sorts what is due into its places.
+    pub fn new(edition: &Edition) -> Self {
+        let mut dues = Self::default();
+        let published = |due: &Due| due.kind != DueKind::Posting && edition.is_published(due.record);
+        for (number, due) in edition.verdicts.due().iter().enumerate().filter(|(_, due)| published(due)) {
+            for place in places(&edition.register.get(due.record).area) {
+                dues.add(place, number, due);
+            }
+        }
+        let duties = edition.verdicts.duties();
+        let areas = edition.register.areas().map(|(ix, _)| edition.register.get(ix).id.as_str()).filter(|area| !area.is_empty());
+        for area in areas.chain([""]) {
+            for year in duties.years(area) {
+                let sums = duties.total(area, year);
+                let share = dues.shares.entry(area.to_owned()).or_default();
+                *share = Share { done: share.done + sums.done(), of: share.of + sums.asked() };
+            }
+        }
+        dues
+    }
+
+    /// Adds one thing to a place. The periods of a duty are counted from its sums, which know those that are done too.
+    fn add(&mut self, place: &str, number: usize, due: &Due) {
+        if matches!(due.state, DueState::Due | DueState::Overdue) {
+            self.open.entry(place.to_owned()).or_default().push(number);
+        }
+        if due.state == DueState::Overdue {
+            *self.overdue.entry(place.to_owned()).or_default() += 1;
+        }
+        if due.kind != DueKind::Cadence && matches!(due.state, DueState::Done | DueState::Overdue) {
+            let share = self.shares.entry(place.to_owned()).or_default();
+            *share = Share { done: share.done + u64::from(due.state == DueState::Done), of: share.of + 1 };
+        }
+    }
+
+    /// Returns what is open in a place and below it (anywhere for the empty path): what is overdue, then what is due, by day.
+    pub fn open<'e>(&self, edition: &'e Edition, area: &str) -> impl ExactSizeIterator<Item = &'e Due> {
+        let numbers = self.open.get(area).map_or(&[][..], Vec::as_slice).to_vec();
+        numbers.into_iter().map(|number| &edition.verdicts.due()[number])
+    }
+
+    /// Returns how many things are open in a place and below it.
+    pub fn count(&self, area: &str) -> usize {
+        self.open.get(area).map_or(0, Vec::len)
+    }
+
+    /// Returns how many things are overdue in a place and below it.
+    pub fn overdue(&self, area: &str) -> usize {
+        self.overdue.get(area).copied().unwrap_or(0)
+    }
+
+    /// Returns the places in which anything is open, the whole (an empty path) first.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.open.keys().map(String::as_str)
+    }
+
+    /// Returns how much of what had to be done in a place and below it is done.
+    pub fn share(&self, area: &str) -> Share {
+        self.shares.get(area).copied().unwrap_or_default()
+    }
+}
+
+/// Returns the whole (an empty path), then a place and every place above it.
+fn places(area: &str) -> impl Iterator<Item = &str> {
+    let ends = area.match_indices('/').map(|(i, _)| i).chain((!area.is_empty()).then_some(area.len()));
+    std::iter::once("").chain(ends.map(|end| &area[..end]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::places;
+
+    #[test]
+    fn a_place_counts_for_every_place_above_it() {
+        assert_eq!(places("a/b").collect::<Vec<_>>(), ["", "a", "a/b"]);
+        assert_eq!(places("").collect::<Vec<_>>(), [""]);
+    }
+}

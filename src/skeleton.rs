@@ -48,6 +48,7 @@ pub fn folder(kind: Kind) -> &'static str {
         Kind::Catalogue => "catalogues",
         Kind::Delegates => "delegates",
         Kind::Election => "elections",
+        Kind::Programme => "programmes",
         Kind::Workflow => "workflows",
     }
 }
@@ -55,7 +56,7 @@ pub fn folder(kind: Kind) -> &'static str {
 /// Returns the extension of the file of a kind: `md` where a text belongs below the header.
 pub fn extension(kind: Kind) -> &'static str {
     match kind {
-        Kind::Matter | Kind::Meeting | Kind::Inquiry | Kind::Case => "md",
+        Kind::Matter | Kind::Meeting | Kind::Inquiry | Kind::Case | Kind::Programme => "md",
         _ => "yaml",
     }
 }
@@ -161,6 +162,9 @@ impl Writer<'_> {
             (Kind::Election, "outcome") => setting.pick(("未选出", "failed")).to_owned(),
             (Kind::Contract, "indicators") => self.indicators(),
             (Kind::Contract, "grades") => self.grades(),
+            (Kind::Programme, "term") => self.year(),
+            (Kind::Programme, "projects") => setting.pick((PROJECTS_ZH, PROJECTS_EN)).to_owned(),
+            (Kind::Programme, "indicators") => self.targets(),
             (Kind::Catalogue, "items") => setting.pick((ITEMS_ZH, ITEMS_EN)).to_owned(),
             (_, "holidays" | "items" | "members" | "results" | "matters" | "income" | "expenditure") => "[]".to_owned(),
             _ => self.example(&field.shape, field.key),
@@ -214,6 +218,19 @@ impl Writer<'_> {
         let line =
             |(zh, en, least): (&str, &str, u32)| format!("\n  - {{{name}: {}, {bound}: {least}}}", self.setting.pick((zh, en)));
         grades.map(line).concat()
+    }
+
+    /// Returns the days of the year.
+    fn year(&self) -> String {
+        let year = Period::of(Cycle::Year, self.setting.date);
+        let (from, to) = self.setting.pick(("开始 截止", "from to")).split_once(' ').unwrap_or_default();
+        format!("{{{from}: {}, {to}: {}}}", year.first(), year.last())
+    }
+
+    /// Returns two indicators with targets at the end of the year.
+    fn targets(&self) -> String {
+        let by = Period::of(Cycle::Year, self.setting.date).last();
+        self.setting.pick((TARGETS_ZH, TARGETS_EN)).replace("BY", &by.to_string())
     }
 
     /// Returns an example of a shape, on one line.
@@ -295,6 +312,24 @@ const ITEMS_ZH: &str = "
 const ITEMS_EN: &str = "
   - {id: accounts, title: 收入、支出和结余, sphere: finance, basis: to be written, cadence: quarterly, within: 15, responsible: village-committee, fulfilled_by: finance}
   - {id: low-income-aid, title: 最低生活保障, sphere: village, basis: to be written, cadence: half-yearly, within: 15, responsible: village-committee}";
+
+/// A project of a programme.
+const PROJECTS_ZH: &str = "
+  - {编号: roads, 标题: 村组道路, 责任单位: 村民委员会}";
+
+/// The same with English keys.
+const PROJECTS_EN: &str = "
+  - {id: roads, title: 村组道路, responsible: village committee}";
+
+/// Two indicators: a floor counted in things, a ceiling.
+const TARGETS_ZH: &str = "
+  - {编号: hardened, 项目: roads, 名称: 硬化里程, 单位: 公里, 基数: 0, 目标: 12, 期限: BY, 频次: 每季度}
+  - {编号: complaints, 名称: 投诉件数, 单位: 件, 方向: 不高于, 目标: 5, 期限: BY}";
+
+/// The same with English keys.
+const TARGETS_EN: &str = "
+  - {id: hardened, project: roads, name: 硬化里程, unit: 公里, baseline: 0, target: 12, by: BY, cadence: quarterly}
+  - {id: complaints, name: 投诉件数, unit: 件, direction: at-most, target: 5, by: BY}";
 
 /// A rule pack with Chinese keys where rules allow them.
 const PACK_ZH: &str = "\

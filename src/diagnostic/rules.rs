@@ -358,6 +358,14 @@ pub static RULES: &[FileRule] = &[
         ("名次由总分确定，同分同名次。", "The rank follows from the totals; equal totals share one."),
     ),
     error(
+        "arithmetic/percentage",
+        ("百分比超过一百", "A percentage above a hundred"),
+        (
+            "部分不会多于整体；增长率一类可以超过的，写明 `above_100`。",
+            "A part is not more than its whole; what can be, such as a growth rate, says `above_100`.",
+        ),
+    ),
+    error(
         "date/order",
         ("日期先后颠倒", "Dates out of order"),
         ("结束不能早于开始，结果不能早于原因。", "An end cannot come before its beginning, nor an effect before its cause."),

@@ -927,6 +927,115 @@ pub(super) static CATALOGUE: Object = Object {
     ],
 };
 
+/// Whether a target is a floor or a ceiling.
+pub(super) static DIRECTION: Choices =
+    Choices { name: "direction", values: &[("at-least", "不低于", "at least"), ("at-most", "不高于", "at most")] };
+
+static FUNDS: Object = Object {
+    name: "funds",
+    zh: "资金",
+    en: "the funds of a project",
+    fields: &[
+        req("budget", "预算", Money, "预算金额", "Budget"),
+        opt("spent", "已支出", Money, "已支出金额", "Spent so far"),
+        opt("as_of", "截至", Date, "支出统计到哪一天", "The day up to which it is counted"),
+        opt("source", "来源", Line, "资金来源", "Where the funds come from"),
+    ],
+};
+
+static PROJECT: Object = Object {
+    name: "project",
+    zh: "项目",
+    en: "a project of a programme",
+    fields: &[
+        req("id", "编号", Id, "编号，指标用它指明属于哪个项目", "Id by which indicators name it"),
+        req("title", "标题", Line, "名称", "Title"),
+        opt("title_en", "英文标题", Line, "英文名称", "Title in English"),
+        opt("responsible", "责任单位", Line, "责任单位", "Unit responsible"),
+        opt("matters", "事项", List(&Reference(&[Kind::Matter])), "属于这个项目的事项", "Matters that belong to it"),
+        opt("funds", "资金", Obj(&FUNDS), "资金", "Funds"),
+    ],
+};
+
+static REPORTED: Object = Object {
+    name: "reported",
+    zh: "报告数值",
+    en: "a value reported",
+    fields: &[
+        req("date", "日期", Date, "数值截至的日期", "The day that the value is of"),
+        req("value", "数值", Decimal, "数值", "Value"),
+        opt("note", "说明", Prose, "说明", "Note"),
+    ],
+};
+
+static PROGRAMME_INDICATOR: Object = Object {
+    name: "programme_indicator",
+    zh: "工程指标",
+    en: "an indicator of a programme with its target and the values reported",
+    fields: &[
+        req("id", "编号", Id, "编号", "Id"),
+        opt(
+            "project",
+            "项目",
+            Id,
+            "所属项目的编号；不写的，属于整个工程",
+            "The project it belongs to; the whole programme if left out",
+        ),
+        req("name", "名称", Line, "名称", "Name"),
+        opt("name_en", "英文名称", Line, "英文名称", "Name in English"),
+        opt("unit", "单位", Line, "单位，如 %、个、户", "Unit, such as % or households"),
+        opt("unit_en", "英文单位", Line, "英文单位", "Unit in English"),
+        opt(
+            "direction",
+            "方向",
+            Choice(&DIRECTION),
+            "不低于还是不高于目标，默认不低于",
+            "At least or at most; at least if left out",
+        ),
+        opt("baseline", "基数", Decimal, "开始时的数值", "Value at the beginning"),
+        req("target", "目标", Decimal, "目标值", "Target"),
+        req("by", "期限", Date, "达到目标的期限", "The day by which it is to be reached"),
+        opt("responsible", "责任人", Line, "责任单位或职务", "Who is responsible, by unit or office"),
+        opt("cadence", "频次", Choice(&CADENCE), "多久报告一次", "How often it is reported"),
+        opt(
+            "above_100",
+            "可超百分百",
+            Flag,
+            "百分比可以超过 100（如增长率）",
+            "The percentage may be more than 100, as a growth rate",
+        ),
+        opt("values", "进展", List(&Obj(&REPORTED)), "报告的数值，按日期先后", "Values reported, in the order of their days"),
+    ],
+};
+
+pub(super) static PROGRAMME: Object = Object {
+    name: "programme",
+    zh: "工程",
+    en: "a programme with its projects, indicators and targets",
+    fields: &[
+        req("kind", "类型", Id, "记录类型", "Kind of record"),
+        req("title", "标题", Line, "标题", "Title"),
+        opt("title_en", "英文标题", Line, "英文标题", "Title in English"),
+        opt("number", "文号", Line, "文号", "Document number"),
+        opt("summary", "摘要", Prose, "一句话说明", "What it is, in one sentence"),
+        opt("summary_en", "英文摘要", Prose, "英文摘要", "The same in English"),
+        req("term", "实施期", Obj(&SPAN), "从哪天到哪天", "From when to when"),
+        opt(
+            "areas",
+            "区域",
+            List(&Reference(&[Kind::Area])),
+            "实施的区域，如 /qinghe/xinmin",
+            "Where it is carried out, such as /qinghe/xinmin",
+        ),
+        req("lead", "牵头", Body, "牵头机构", "The body that leads it"),
+        opt("partners", "参与单位", List(&Line), "参与单位", "Units that take part"),
+        req("projects", "项目", List(&Obj(&PROJECT)), "项目", "Projects"),
+        req("indicators", "指标", List(&Obj(&PROGRAMME_INDICATOR)), "指标", "Indicators"),
+        opt("attachments", "附件", List(&Obj(&ATTACHMENT)), "附件", "Files beside the record"),
+        opt("draft", "草稿", Flag, "草稿不公开", "Drafts are not published"),
+    ],
+};
+
 /// The rows that a survey has wherever it stands.
 macro_rules! survey_rows {
     ($($row:expr),* $(,)?) => {

@@ -47,13 +47,15 @@ pub enum Kind {
     Delegates,
     /// An election or a recall.
     Election,
+    /// A programme with its projects, indicators and targets.
+    Programme,
     /// A rule pack: the steps and rules of a procedure.
     Workflow,
 }
 
 impl Kind {
     /// Every kind, in the order of the documentation.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Site,
         Self::Calendar,
         Self::Area,
@@ -70,6 +72,7 @@ impl Kind {
         Self::Catalogue,
         Self::Delegates,
         Self::Election,
+        Self::Programme,
         Self::Workflow,
     ];
 
@@ -92,6 +95,7 @@ impl Kind {
             Self::Catalogue => &kinds::CATALOGUE,
             Self::Delegates => &registers::DELEGATES,
             Self::Election => &registers::ELECTION,
+            Self::Programme => &kinds::PROGRAMME,
             Self::Workflow => &pack::WORKFLOW,
         }
     }
@@ -260,6 +264,7 @@ pub static CHOICES: &[&Choices] = &[
     &registers::ELECTED_OFFICE,
     &registers::ELECTION_FORM,
     &registers::ELECTION_OUTCOME,
+    &kinds::DIRECTION,
     &forms::OFFICE,
     &forms::CONSULT_WAY,
     &forms::STAGE,

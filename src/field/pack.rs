@@ -28,6 +28,7 @@ pub(super) static APPLIES_TO: Choices = Choices {
         ("catalogue", "公开目录", "catalogue"),
         ("delegates", "代表名册", "roster of delegates"),
         ("election", "选举", "election"),
+        ("programme", "工程", "programme"),
     ],
 };
 

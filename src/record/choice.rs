@@ -321,6 +321,16 @@ choices! {
 }
 
 choices! {
+    /// Whether a target is a floor or a ceiling.
+    Direction in "direction" {
+        /// At least (不低于).
+        AtLeast = "at-least",
+        /// At most (不高于).
+        AtMost = "at-most",
+    }
+}
+
+choices! {
     /// The kind of record that fulfils an item of a catalogue.
     Fulfilment in "fulfilment" {
         /// A disclosure that names the item (公开事项).

@@ -24,6 +24,7 @@ pub mod matter;
 pub mod meeting;
 pub mod opinions;
 mod parse;
+pub mod programme;
 pub mod share;
 pub mod site;
 pub mod survey;
@@ -51,6 +52,7 @@ pub use matter::Matter;
 pub use meeting::Meeting;
 pub use opinions::Opinions;
 pub use parse::{Header, Outcome, Reading, check_pack, header, headers, kind_of, may_be_pack, parse};
+pub use programme::Programme;
 pub use share::Share;
 pub use site::Site;
 pub use survey::Survey;
@@ -133,6 +135,8 @@ pub enum Data {
     Delegates(Box<Delegates>),
     /// An election or a recall.
     Election(Box<Election>),
+    /// A programme.
+    Programme(Box<Programme>),
 }
 
 /// Declares the accessors of [`Record`] that return its typed keys.
@@ -181,6 +185,8 @@ accessors! {
     delegates: Delegates;
     /// Returns the election, if it is one.
     election: Election;
+    /// Returns the programme, if it is one.
+    programme: Programme;
 }
 
 impl Record {
@@ -212,6 +218,7 @@ impl Record {
             Data::Catalogue(data) => &data.attachments,
             Data::Delegates(data) => &data.attachments,
             Data::Election(data) => &data.attachments,
+            Data::Programme(data) => &data.attachments,
             Data::Site(_) | Data::Calendar(_) | Data::Area(_) => &[],
         }
     }

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
 use crate::record::{
     Area, Assessment, CalendarYear, Case, Catalogue, Contract, Delegates, Disclosure, Election, Finance, Inquiry, Matter,
-    Meeting, Opinions, Site, Survey,
+    Meeting, Opinions, Programme, Site, Survey,
 };
 use crate::source::yaml::{self, Allow, Node, Value};
 use crate::source::{self, FileId, Files, SourceFile};
@@ -248,6 +248,7 @@ pub(super) fn typed<'f>(kind: Kind, tree: &Tree, form: impl Fn(&Matter, &str) ->
         Kind::Case => Data::Case(Box::new(de::read_record::<Case>(tree)?)),
         Kind::Disclosure => Data::Disclosure(Box::new(de::read_record::<Disclosure>(tree)?)),
         Kind::Survey => Data::Survey(Box::new(de::read_record::<Survey>(tree)?)),
+        Kind::Programme => Data::Programme(Box::new(de::read_record::<Programme>(tree)?)),
         Kind::Catalogue => Data::Catalogue(Box::new(de::read_record::<Catalogue>(tree)?)),
         Kind::Delegates => Data::Delegates(Box::new(de::read_record::<Delegates>(tree)?)),
         Kind::Election => Data::Election(Box::new(de::read_record::<Election>(tree)?)),

@@ -134,6 +134,7 @@ const FOLDERS: &[&str] = &[
     "matters",
     "meetings",
     "opinions",
+    "programmes",
     "surveys",
 ];
 
@@ -184,6 +185,8 @@ const OWN: &[(Kind, &str, &str)] = &[
     (Kind::Assessment, "results", "subject"),
     (Kind::Catalogue, "items", "id"),
     (Kind::Delegates, "members", "no"),
+    (Kind::Programme, "projects", "id"),
+    (Kind::Programme, "indicators", "id"),
 ];
 
 /// Reports a number or id that is given twice within a record.

@@ -37,6 +37,7 @@ pub(super) fn date_of(register: &Register, ix: RecordIx) -> Option<Date> {
             let posted = data.publicised.as_ref().map(|days| days.from);
             data.published.or(posted).or(data.due).or_else(|| Some(data.period.last()))
         }
+        Data::Programme(data) => Some(data.term.from),
         Data::Catalogue(data) => data.issued.or(data.effective.as_ref().map(|days| days.from)),
         Data::Delegates(data) => Some(data.date),
         Data::Election(data) => Some(data.date),

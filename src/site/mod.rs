@@ -30,6 +30,7 @@ pub mod page;
 pub mod parts;
 pub mod plan;
 pub mod procedure;
+pub mod programme;
 pub mod scribe;
 pub mod statistics;
 pub mod view;
@@ -86,6 +87,7 @@ fn record_view<V: Visitor>(scribe: &Scribe, ix: RecordIx, visitor: &mut V) -> Op
         Kind::Inquiry => visitor.visit(&disclosure::inquiry_page(scribe, ix)?),
         Kind::Case => visitor.visit(&disclosure::case_page(scribe, ix)?),
         Kind::Disclosure => visitor.visit(&disclosure::page(scribe, ix)?),
+        Kind::Programme => visitor.visit(&programme::page(scribe, ix)?),
         Kind::Catalogue => visitor.visit(&catalogue::page(scribe, ix)?),
         Kind::Survey => visitor.visit(&disclosure::survey_page(scribe, ix)?),
         Kind::Delegates => visitor.visit(&delegates::page(scribe, ix)?),

@@ -58,6 +58,7 @@ pub fn state(scribe: &Scribe, ix: RecordIx) -> Option<Tag> {
     match &record.data {
         Data::Inquiry(inquiry) => Some(super::disclosure::inquiry_tag(scribe, inquiry)),
         Data::Disclosure(disclosure) => Some(disclosure_tag(scribe, disclosure)),
+        Data::Programme(programme) => Some(super::programme::programme_tag(scribe, programme)),
         Data::Finance(finance) => Some(published_tag(scribe, finance.published)),
         Data::Assessment(assessment) => Some(published_tag(scribe, assessment.published)),
         Data::Election(election) => Some(super::election::outcome_tag(scribe, election.outcome)),
@@ -421,6 +422,10 @@ fn note(scribe: &Scribe, ix: RecordIx) -> String {
     let record = scribe.edition.register.get(ix);
     match record.kind {
         Kind::Opinions => record.opinions().map(|o| scribe.count("opinion", o.items.len())).unwrap_or_default(),
+        Kind::Programme => {
+            record.programme().map(|programme| super::programme::count_words(scribe, programme)).unwrap_or_default()
+        }
+        Kind::Catalogue => record.catalogue().map(|c| scribe.count("item", c.items.len())).unwrap_or_default(),
         Kind::Meeting => record.meeting().map(|m| scribe.count("item", m.items.len())).unwrap_or_default(),
         Kind::Matter | Kind::Disclosure => record.tree.get("category").and_then(|c| c.text()).unwrap_or_default().to_owned(),
         Kind::Delegates => record.delegates().map(|d| scribe.count("person", d.serving().count())).unwrap_or_default(),

@@ -680,7 +680,9 @@ fn first_day(shelf: &Shelf<'_>, record: &Record) -> Option<Date> {
     let (register, lists) = (shelf.world.register, crate::workflow::names::AREA_LISTS);
     let of = |kind: Kind| register.records_of(&record.area, kind);
     lists.iter().flat_map(|(_, kind)| of(*kind)).for_each(|ix| shelf.note(*ix));
-    let lists = lists.into_iter().filter(|(_, kind)| !matches!(kind, Kind::Delegates | Kind::Election));
+    let lists = lists
+        .into_iter()
+        .filter(|(_, kind)| !matches!(kind, Kind::Delegates | Kind::Election | Kind::Catalogue | Kind::Programme));
     lists.filter_map(|(_, kind)| of(kind).iter().find_map(|ix| register.date_of(*ix))).min()
 }
 

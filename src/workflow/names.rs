@@ -86,7 +86,7 @@ impl Names {
 }
 
 /// Returns the lists of an area's own records that rules of areas see, with their kinds.
-pub(crate) const AREA_LISTS: [(&str, Kind); 13] = [
+pub(crate) const AREA_LISTS: [(&str, Kind); 14] = [
     ("meetings", Kind::Meeting),
     ("matters", Kind::Matter),
     ("finances", Kind::Finance),
@@ -100,6 +100,7 @@ pub(crate) const AREA_LISTS: [(&str, Kind); 13] = [
     ("catalogues", Kind::Catalogue),
     ("rosters", Kind::Delegates),
     ("elections", Kind::Election),
+    ("programmes", Kind::Programme),
 ];
 
 /// Returns a kind as the list of kinds that a reference may have.

@@ -34,6 +34,7 @@ fn every_kind_of_record_passes_the_check_as_it_is_made() {
             ("catalogue", None),
             ("delegates", None),
             ("election", None),
+            ("programme", None),
             ("workflow", None),
         ];
         for (kind, id) in kinds {

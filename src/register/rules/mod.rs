@@ -14,6 +14,7 @@ mod inquiry;
 mod matter;
 mod meeting;
 mod opinions;
+mod programme;
 mod site;
 mod survey;
 
@@ -72,6 +73,7 @@ fn one(register: &Register, ix: RecordIx, record: &Record, diagnostics: &mut Vec
         Data::Election(data) => election::check(register, ix, record, data, diagnostics),
         Data::Site(data) => site::check(record, data, diagnostics),
         Data::Calendar(data) => calendar::check(record, data, diagnostics),
+        Data::Programme(data) => programme::check(record, data, diagnostics),
         Data::Catalogue(data) => catalogue::check(register, ix, record, data, diagnostics),
         Data::Disclosure(data) => catalogue::disclosure(register, record, data, diagnostics),
         Data::Case(_) => {}

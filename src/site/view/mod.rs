@@ -27,6 +27,7 @@ mod matter;
 mod meeting;
 mod opinions;
 mod procedure;
+mod programme;
 pub mod shape;
 mod standing;
 mod statistics;
@@ -50,6 +51,7 @@ pub use matter::*;
 pub use meeting::*;
 pub use opinions::*;
 pub use procedure::*;
+pub use programme::*;
 pub use standing::*;
 pub use statistics::*;
 pub use survey::*;
@@ -102,6 +104,7 @@ templates! {
     Places => "places.html",
     ProcedureList => "procedures.html",
     ProcedurePage => "procedure.html",
+    ProgrammePage => "programme.html",
     RulePage => "rule.html",
     StatisticsPage => "statistics.html",
     SurveyPage => "survey.html",

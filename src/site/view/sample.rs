@@ -1279,6 +1279,70 @@ fn catalogue(say: Say) -> CataloguePage {
     }
 }
 
+fn programme(say: Say) -> ProgrammePage {
+    let indicator = |id: &str, zh: &str, en: &str, actual: &str, tone: Tone| IndicatorRow {
+        id: format!("indicator-{id}"),
+        name: say.text(zh, en),
+        lang: None,
+        note: say.text("镇民政办、每季度", "civil affairs office, quarterly"),
+        target: say.text("不低于 862 个", "at least 862 villages"),
+        by: say.day(12, 31),
+        actual: actual.into(),
+        date: (!actual.is_empty()).then(|| say.day(9, 30)),
+        share: (!actual.is_empty()).then(|| TargetShare {
+            words: say.text(
+                "基数 720 个，应增加 142 个，已增加 114 个，完成 80.3%",
+                "from 720 villages, to add 142 villages; done 114 villages, 80.3%",
+            ),
+            width: "80.3".into(),
+            tone,
+        }),
+        tag: Tag { tone, text: say.text("推进中", "Under way") },
+    };
+    let reported = |month: u32, day: u32, value: &str, note: bool| ReportedRow {
+        indicator: say.link("采用八步工作法的村", "Villages that work by the eight steps", "#indicator-villages"),
+        date: say.day(month, day),
+        value: value.into(),
+        target: say.text("862 个", "862 villages"),
+        share: "80.3%".into(),
+        note: if note { "抚远镇三个村推迟到第四季度".into() } else { String::new() },
+        note_lang: if note { say.zh() } else { None },
+    };
+    ProgrammePage {
+        head: head(say, "五项工程一个攻坚（2026 年）", "Five projects and one campaign, 2026", ("", ""), None),
+        facts: facts(say),
+        projects: vec![
+            ProjectBlock {
+                id: "project-democracy".into(),
+                title: say.text("“五环·八步”基层民主建设工程", "Democracy by the five rings and eight steps"),
+                lang: None,
+                note: say.text("镇民政办；预算 480,000.00 元", "civil affairs office; budget CNY 480,000.00"),
+                indicators: vec![
+                    indicator("villages", "采用八步工作法的村", "Villages that work by the eight steps", "834", Tone::Run),
+                    indicator("unanswered", "超期没有结果的意见", "Opinions without an outcome", "", Tone::Idle),
+                ],
+                matters: vec![say.link("清河二桥改造工程", "Rebuilding the second bridge", "matter.html")],
+            },
+            ProjectBlock {
+                id: "project-".into(),
+                title: say.text("整个工程", "The whole programme"),
+                lang: None,
+                note: String::new(),
+                indicators: vec![indicator("satisfaction", "群众满意率", "Satisfaction", "88.4%", Tone::Stop)],
+                matters: vec![],
+            },
+        ],
+        history: vec![reported(9, 30, "834", true), reported(6, 30, "801", false)],
+        body: Prose { html: String::new(), lang: None },
+        files: vec![],
+        findings: vec![],
+        findings_words: String::new(),
+        not_shown: vec![],
+        rules_words: String::new(),
+        related: related(say),
+    }
+}
+
 fn area(say: Say) -> AreaPage {
     let group = |id: &str, zh: &str, en: &str| AreaGroup {
         id: id.into(),
@@ -1907,6 +1971,7 @@ fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
         render(tera, say, &place_tree(say)),
         render(tera, say, &procedures(say)),
         render(tera, say, &procedure(say)),
+        render(tera, say, &programme(say)),
         render(tera, say, &rule(say)),
         render(tera, say, &statistics(say)),
         render(tera, say, &survey(say)),

@@ -142,7 +142,8 @@ fn of_record<'e>(edition: &'e Edition, ix: RecordIx, dues: &[&Due]) -> Vec<Draft
         | Data::Case(_)
         | Data::Catalogue(_)
         | Data::Delegates(_)
-        | Data::Election(_) => {}
+        | Data::Election(_)
+        | Data::Programme(_) => {}
     }
     if let Some(date) = edition.register.date_of(ix) {
         drafts.count_as(Measure::Records, record.kind.name(), date, Spot::Whole);

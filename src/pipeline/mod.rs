@@ -84,12 +84,13 @@ fn totals(mismatches: &[Mismatch]) -> Text {
     let mut message = text!("合计与各部分之和不一致：", "totals differ from the sum of their parts:");
     for mismatch in mismatches.iter().take(MOST_TOTALS) {
         let Text { zh, en } = mismatch.message();
-        message.zh += &format!("\n  {zh}");
-        message.en += &format!("\n  {en}");
+        message.zh.extend(["\n  ", &zh]);
+        message.en.extend(["\n  ", &en]);
     }
-    if let Some(more) = mismatches.len().checked_sub(MOST_TOTALS + 1) {
-        message.zh += &format!("\n  还有 {} 处", more + 1);
-        message.en += &format!("\n  and {} more", more + 1);
+    if mismatches.len() > MOST_TOTALS {
+        let more = (mismatches.len() - MOST_TOTALS).to_string();
+        message.zh.extend(["\n  还有 ", &more, " 处"]);
+        message.en.extend(["\n  and ", &more, " more"]);
     }
     message
 }

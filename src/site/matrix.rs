@@ -358,7 +358,9 @@ pub fn of_area(scribe: &Scribe, ix: RecordIx) -> Option<AreaMatrix> {
         let title = scribe.text(&duties.items()[row.item].title);
         let cells: Vec<&DutyCell> = in_year(row, year).collect();
         let mut sums = Sums::default();
-        cells.iter().for_each(|cell| sums.count(cell.state));
+        for cell in &cells {
+            sums.count(cell.state);
+        }
         let matrix = scribe.address(&Page::Matrix(area.clone(), year, 1));
         let href = scribe.here.to_anchor(&matrix, &anchor(row.item));
         AreaItem { lang: scribe.lang_of(&title), title, cell: cell(scribe, sums, &cells, href) }

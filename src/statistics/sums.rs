@@ -74,8 +74,8 @@ impl Mismatch {
             "{en} of `{area}`: the total is {total}, its parts add up to {parts}"
         );
         if let Some(record) = &self.record {
-            text.zh.push_str(&format!("；`{record}` 不属于任何区域"));
-            text.en.push_str(&format!("; `{record}` lies in no area"));
+            text.zh.extend(["；`", record, "` 不属于任何区域"]);
+            text.en.extend(["; `", record, "` lies in no area"]);
         }
         text
     }
@@ -131,7 +131,9 @@ fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fac
         let places = above.get(run[0].area as usize).map_or(&[ALL][..], Vec::as_slice);
         for place in places {
             let total = &mut totals[*place as usize];
-            months.iter().for_each(|(key, sum)| total.entry(*key).or_default().add(*sum));
+            for (key, sum) in &months {
+                total.entry(*key).or_default().add(*sum);
+            }
         }
         if run[0].area != NOWHERE {
             own[run[0].area as usize] = months;

@@ -304,6 +304,11 @@ impl City {
         self.request.year
     }
 
+    /// Returns the year that lies some years before the last.
+    fn years_back(&self, back: usize) -> i16 {
+        self.last().saturating_sub_unsigned(u16::try_from(back).unwrap_or(u16::MAX))
+    }
+
     /// Returns the folder of a township below `content`.
     fn township_path(&self, township: usize) -> String {
         let own = &self.townships[township];

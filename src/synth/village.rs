@@ -163,7 +163,7 @@ impl<'c> Writer<'c> {
     /// Plans a year: meetings of the congress, the matters that they decide, and opinions.
     fn year(&mut self, back: usize) {
         let plan = self.city.villages[self.index].years[back].clone();
-        let year = self.city.last() - back as i16;
+        let year = self.city.years_back(back);
         let before = self.matters.len();
         if plan.full {
             self.quarters(year, &plan);
@@ -202,7 +202,7 @@ impl<'c> Writer<'c> {
         order.iter().take((plan.resolved % 4) as usize).for_each(|quarter| shares[*quarter] += 1);
         let voted_down = self.random.index(4);
         let special = (plan.special > 0).then(|| *self.random.pick(&[5_i8, 8, 11]));
-        for quarter in 0..4 {
+        for (quarter, share) in shares.into_iter().enumerate() {
             if let Some(month) = special.filter(|month| (month - 1) / 3 == quarter as i8) {
                 let (on, quorum) = (date(year, month, 4 + self.random.below(20) as i8), !self.random.chance(15));
                 self.convene(on, true, quorum);
@@ -210,7 +210,7 @@ impl<'c> Writer<'c> {
             let on = self.quarter_day(year, quarter);
             self.convene(on, false, true);
             let meeting = self.meetings.len() - 1;
-            self.decide(meeting, shares[quarter], Course::Passed);
+            self.decide(meeting, share, Course::Passed);
             if plan.rejected && voted_down == quarter {
                 self.decide(meeting, 1, Course::Rejected);
             }
@@ -331,7 +331,7 @@ impl<'c> Writer<'c> {
         self.party_meetings();
         for back in (0..self.city.villages[self.index].years.len()).rev() {
             if self.city.villages[self.index].years[back].full {
-                let year = self.city.last() - back as i16;
+                let year = self.city.years_back(back);
                 self.assembly(year);
                 self.accounts(year);
                 self.disclosures(year);

@@ -308,7 +308,7 @@ pub(super) fn assemble(register: &Register, workflows: &Workflows, held: &[&Held
         let Some(item) = table.items.get(&held.duty().rule) else { continue };
         by_row.entry((held.area, item.number)).or_default().push(held);
     }
-    let first = table.items.values().map(|item| (item.number, item.item.clone())).collect::<BTreeMap<_, _>>();
+    let first = table.items.values().map(|item| (item.number, item.duty.clone())).collect::<BTreeMap<_, _>>();
     table.duties.items = first.into_values().collect();
     for ((area, item), mut held) in by_row {
         held.sort_by_key(|held| std::cmp::Reverse(table.depth(held)));
@@ -322,7 +322,7 @@ struct Item {
     number: usize,
     /// How many rules it tightens, one after the other.
     depth: usize,
-    item: DutyItem,
+    duty: DutyItem,
 }
 
 /// Returns the item of each rule that asks for a duty: the one of the rule that it tightens, where that comes round as often.
@@ -343,8 +343,8 @@ fn items(workflows: &Workflows) -> BTreeMap<String, Item> {
         let next = numbers.len();
         let number = *numbers.entry(root).or_insert(next);
         let Some((_, duty)) = asked.get(root) else { continue };
-        let item = DutyItem { title: duty.title.clone(), every: duty.every };
-        items.insert(id.to_owned(), Item { number, depth, item });
+        let duty = DutyItem { title: duty.title.clone(), every: duty.every };
+        items.insert(id.to_owned(), Item { number, depth, duty });
     }
     items
 }
@@ -361,6 +361,9 @@ fn root<'r>(asked: &BTreeMap<&'r str, (&'r Rule, &'r Duty)>, id: &'r str) -> (&'
     }
     (at, depth)
 }
+
+/// A duty that holds: the number of its rule, and what was done for it in each period.
+type Asked<'h> = (usize, &'h Held, BTreeMap<Period, Vec<&'h Fulfilment>>);
 
 /// The table while it is put together.
 struct Table<'t> {
@@ -382,8 +385,7 @@ impl Table<'_> {
         let Some(tightest) = held.first() else { return };
         let rule = self.rule(tightest);
         let every = tightest.duty().every;
-        let asked: Vec<(usize, &Held, BTreeMap<Period, Vec<&Fulfilment>>)> =
-            held.iter().map(|held| (self.rule(held), *held, by_period(&held.done))).collect();
+        let asked: Vec<Asked> = held.iter().map(|held| (self.rule(held), *held, by_period(&held.done))).collect();
         let first = held.iter().filter_map(|held| held.tenure.from).min().unwrap_or(self.as_of);
         let years = first.min(self.as_of).first_of_year()..=self.as_of.last_of_year();
         let periods = Period::within(every, *years.start(), *years.end());
@@ -393,7 +395,7 @@ impl Table<'_> {
     }
 
     /// Judges one period by the tightest rule that holds in it.
-    fn cell(&self, period: Period, rule: usize, asked: &[(usize, &Held, BTreeMap<Period, Vec<&Fulfilment>>)]) -> DutyCell {
+    fn cell(&self, period: Period, rule: usize, asked: &[Asked]) -> DutyCell {
         let holding = asked.iter().find(|(_, held, _)| held.tenure.covers(period));
         let (rule, due, done) = match holding.or(asked.first()) {
             Some((rule, held, done)) => (*rule, held.duty().due(period), done.get(&period).map_or(&[][..], Vec::as_slice)),

@@ -389,10 +389,13 @@ struct Plan {
     standings: Vec<Standing>,
 }
 
+/// The number of a workflow and those of the overlays laid over it.
+type Layered = (usize, Vec<usize>);
+
 /// Workflows put together with their overlays, each once.
 struct Layers<'w> {
     workflows: &'w Workflows,
-    made: Mutex<BTreeMap<(usize, Vec<usize>), Arc<Workflow>>>,
+    made: Mutex<BTreeMap<Layered, Arc<Workflow>>>,
 }
 
 impl Layers<'_> {

@@ -23,7 +23,7 @@ fn figures_are_printed_in_both_languages_and_every_format() {
     for words in asked {
         for language in ["zh-CN", "en"] {
             let words: Vec<&str> = ["stats", "--lang", language].iter().chain(words).copied().collect();
-            text += &format!("$ gongshi {}\n{}\n", words.join(" "), good(counted(), &words).replace('\r', ""));
+            text.extend(["$ gongshi ", &words.join(" "), "\n", &good(counted(), &words).replace('\r', ""), "\n"]);
         }
     }
     assert_expected("stats.txt", &text);

@@ -177,13 +177,11 @@ fn key<'a>(id: &'a str, statistics: &Statistics) -> Result<Key<'a>, Failure> {
 fn unknown<'k>(message: &Text, name: &str, known: impl Iterator<Item = &'k str>) -> Failure {
     let known: Vec<&str> = known.filter(|known| !known.is_empty()).collect();
     let failure = Failure::new(message.clone());
-    match closest(name, known.iter().copied()) {
-        Some(near) => failure.help(crate::text!("你是不是要写 `{near}`？", "did you mean `{near}`?")),
-        None => {
-            let list = known.into_iter().take(80).collect::<Vec<_>>().join(" ");
-            failure.help(crate::text!("可用：{list}", "known: {list}"))
-        }
+    if let Some(near) = closest(name, known.iter().copied()) {
+        return failure.help(crate::text!("你是不是要写 `{near}`？", "did you mean `{near}`?"));
     }
+    let list = known.into_iter().take(80).collect::<Vec<_>>().join(" ");
+    failure.help(crate::text!("可用：{list}", "known: {list}"))
 }
 
 impl Sheet<'_> {

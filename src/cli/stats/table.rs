@@ -34,7 +34,7 @@ impl<const N: usize> Grid<N> {
             let cell = &cells[*column];
             let gap = " ".repeat(width.saturating_sub(cell.width()));
             out.push_str(if place == 0 { "" } else { "  " });
-            out.push_str(&if self.right[*column] { gap + cell } else { format!("{cell}{gap}") });
+            out.extend(if self.right[*column] { [gap.as_str(), cell] } else { [cell.as_str(), &gap] });
         }
         out.trim_end().to_owned()
     }

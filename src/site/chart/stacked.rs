@@ -47,7 +47,7 @@ fn bar(picture: &mut Picture, data: &Data, n: usize, y: u64) {
         picture.rect(&format!("c{} sg", fill.number()), fill.pattern(), (from, y), (to - from, BAR));
         // A number and a little room on both sides, on the narrowest screen.
         if scaled(width(&value.text) + 80, NARROW, WHOLE) <= to - from {
-            texts.push((fill, (from + to) / 2, value));
+            texts.push((fill, from.midpoint(to), value));
         }
         before = before.saturating_add(value.n);
     }

@@ -133,7 +133,6 @@ pub(super) fn escape(text: &str) -> String {
 /// Returns the width of a character in hundredths of its size, at the most: Chinese is square, figures are a little more than half.
 fn advance(c: char) -> Hundredths {
     match c {
-        '\u{2e80}'.. => 100,
         ' ' | ',' | '.' | ':' | ';' | '\'' | '|' | '!' | 'i' | 'j' | 'l' => 32,
         '0'..='9' | 'a'..='l' | 'n'..='v' | 'x'..='z' | '-' | '–' | '(' | ')' => 60,
         'A'..='Z' | 'm' | 'w' | '%' | '−' | '+' => 90,

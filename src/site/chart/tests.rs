@@ -212,10 +212,15 @@ fn texts_of_a_row_keep_apart_on_a_phone() {
             .map(|text| text.split("x=\"").nth(1).and_then(|x| x.split('%').next()).expect("x").parse().expect("a number"))
             .collect()
     };
-    let width = svg::width("1234567") as f64;
+    let width = f64::from(u32::try_from(svg::width("1234567")).expect("narrow"));
     for (phone, picture) in [(true, svg::NARROW), (false, svg::WIDE)] {
         let places = places(phone);
         assert!(places.len() > 1);
-        assert!(places.windows(2).all(|pair| (pair[1] - pair[0]) * picture as f64 / 100.0 > width), "{places:?}");
+        assert!(
+            places
+                .windows(2)
+                .all(|pair| (pair[1] - pair[0]) * f64::from(u32::try_from(picture).expect("narrow")) / 100.0 > width),
+            "{places:?}"
+        );
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn matter<'e>(drafts: &mut Drafts<'e>, matter: &'e Matter) {
     for (n, (step, evidence)) in matter.steps.iter().enumerate() {
         let n = u8::try_from(n).unwrap_or(u8::MAX);
         match evidence {
-            Evidence::Publicise(posting) => course.posting(drafts, n, posting),
+            Evidence::Publicise(posted) => posting(drafts, n, posted),
             Evidence::Propose(propose) => opinions(drafts, n, propose),
             Evidence::Implement(implement) => {
                 course.tasks(drafts, n, &implement.tasks);
@@ -216,12 +216,6 @@ impl<'e> Course<'e> {
         postings.min_by_key(|(day, _)| *day)
     }
 
-    fn posting(&self, drafts: &mut Drafts<'e>, step: u8, posting: &Publicise) {
-        if let Some(to) = posting.to {
-            super::other::posted(drafts, "matter", posting.from, to, Spot::Step(step));
-        }
-    }
-
     fn tasks(&self, drafts: &mut Drafts<'e>, step: u8, tasks: &[Task]) {
         if self.is_closed(drafts.edition.as_of) {
             return;
@@ -262,5 +256,12 @@ fn opinions<'e>(drafts: &mut Drafts<'e>, step: u8, propose: &'e Propose) {
     for (channel, n) in &propose.channels {
         let day = propose.to.unwrap_or(propose.from);
         drafts.add(M::MatterOpinions, Some(Cow::Borrowed(channel)), day, Spot::StepKey(step, Key::Channels), *n);
+    }
+}
+
+/// Counts the days of a posting that has ended.
+fn posting(drafts: &mut Drafts, step: u8, posting: &Publicise) {
+    if let Some(to) = posting.to {
+        super::other::posted(drafts, "matter", posting.from, to, Spot::Step(step));
     }
 }

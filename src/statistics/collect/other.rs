@@ -103,7 +103,7 @@ fn shorter_accounts(drafts: &Drafts, record: &Record, period: Period) -> Vec<Per
     let others = edition.register.records_of(&record.area, Kind::Finance).iter();
     let others = others.filter(|ix| **ix != drafts.record && edition.is_published(**ix));
     let periods = others.filter_map(|ix| Some(edition.register.get(*ix).finance()?.period));
-    let within = |other: &Period| other.cycle() < period.cycle() && period.contains(other.first());
+    let within = |other: &Period| Period::cycle(*other) < Period::cycle(period) && period.contains(other.first());
     periods.filter(within).collect()
 }
 

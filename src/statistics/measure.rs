@@ -128,8 +128,9 @@ measures! {
         ("最后一天在统计期内、已经完成的步骤。", "Steps that were completed, by their last day.");
     Voted "voted" ("付表决的事项", "Matters put to a vote"), Of("项", "matters"), Count, Some(By::Outcome),
         ("作决定的表决在统计期内的事项；可以按表决结果分开看。", "Matters whose deciding vote lies in the period; may be split by its outcome.");
-    Resolved "resolved" ("形成决议", "Resolutions adopted"), Of("项", "matters"), Count, None,
-        ("表决日期在统计期内、结果为“通过”的事项数。", "Matters whose deciding vote lies in the period and whose outcome is “passed”.");
+    Resolved "resolved" ("形成决议", "Resolutions adopted"), Of("项", "matters"), Count, Some(By::BodyClass),
+        ("表决日期在统计期内、结果为“通过”的事项数；可以按作决定的机构类别分开看。",
+         "Matters whose deciding vote lies in the period and whose outcome is “passed”; may be split by the class of the body that decided.");
     ResolvedShare "resolved-share" ("表决通过率", "Share of votes that passed"), Percent, Share(M::Resolved, M::Voted), None,
         ("通过的事项除以同期付表决的事项。", "Matters that passed, out of all matters put to a vote.");
 

@@ -10,6 +10,7 @@ mod examples;
 mod links;
 mod records;
 mod rules;
+mod statistics;
 mod views;
 
 use std::path::{Path, PathBuf};
@@ -73,6 +74,11 @@ fn rules_md_says_what_the_packs_say() {
 #[test]
 fn views_md_says_what_the_views_say() {
     holds("docs/views.md", &views::page());
+}
+
+#[test]
+fn statistics_md_says_what_the_measures_say() {
+    holds("docs/statistics.md", &statistics::page());
 }
 
 #[test]

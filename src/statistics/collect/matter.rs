@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::other::ballots;
+use super::other::{ballots, class_of, posted};
 use super::{Drafts, short};
 use crate::calendar::{Cycle, Period};
-use crate::record::choice::Outcome;
+use crate::record::choice::{BodyClass, Outcome};
 use crate::record::evidence::{Account, Decide, Propose, Publicise, Task};
 use crate::record::{Evidence, Matter};
 use crate::register::RecordIx;
@@ -22,19 +22,27 @@ struct Course<'e> {
     verdict: Option<&'e Verdict>,
     /// The day of the meeting that decided it, once it was held.
     decided: Option<Date>,
+    /// The class of the body that decided it.
+    class: &'static str,
 }
 
 pub(super) fn matter<'e>(drafts: &mut Drafts<'e>, matter: &'e Matter) {
     let edition = drafts.edition;
-    let decided = edition.deciding_item(drafts.record).and_then(|(meeting, _)| edition.register.date_of(meeting));
-    let course = Course { ix: drafts.record, matter, verdict: edition.verdict(drafts.record), decided };
+    let meeting = edition.deciding_item(drafts.record).map(|(meeting, _)| meeting);
+    let course = Course {
+        ix: drafts.record,
+        matter,
+        verdict: edition.verdict(drafts.record),
+        decided: meeting.and_then(|meeting| edition.register.date_of(meeting)),
+        class: meeting.map_or(BodyClass::Other, |meeting| class_of(edition, meeting)).name(),
+    };
     course.standing(drafts);
     course.decision(drafts);
     course.funnel(drafts);
     for (n, (step, evidence)) in matter.steps.iter().enumerate() {
         let n = u8::try_from(n).unwrap_or(u8::MAX);
         match evidence {
-            Evidence::Publicise(posted) => posting(drafts, n, posted),
+            Evidence::Publicise(days) => posting(drafts, n, days),
             Evidence::Propose(propose) => opinions(drafts, n, propose),
             Evidence::Implement(implement) => {
                 course.tasks(drafts, n, &implement.tasks);
@@ -108,7 +116,7 @@ impl<'e> Course<'e> {
         if outcome != Outcome::Passed.name() {
             return;
         }
-        drafts.count(M::Resolved, day, spot);
+        drafts.count_as(M::Resolved, self.class, day, spot);
         drafts.days(M::DaysToResolution, self.first_heard(drafts), Some(day), spot);
         drafts.days(M::DaysTopicToResolution, self.topic().map(|(topic, _)| topic), Some(day), spot);
         if let Some((done, spot)) = self.completed() {
@@ -262,6 +270,6 @@ fn opinions<'e>(drafts: &mut Drafts<'e>, step: u8, propose: &'e Propose) {
 /// Counts the days of a posting that has ended.
 fn posting(drafts: &mut Drafts, step: u8, posting: &Publicise) {
     if let Some(to) = posting.to {
-        super::other::posted(drafts, "matter", posting.from, to, Spot::Step(step));
+        posted(drafts, "matter", posting.from, to, Spot::Step(step));
     }
 }

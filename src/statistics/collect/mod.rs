@@ -125,12 +125,16 @@ fn dues(edition: &Edition) -> BTreeMap<RecordIx, Vec<&Due>> {
 /// Collects the facts of one record.
 fn of_record<'e>(edition: &'e Edition, ix: RecordIx, dues: &[&Due]) -> Vec<Draft<'e>> {
     let record = edition.register.get(ix);
+    if record.area.is_empty() && matches!(record.data, Data::Catalogue(_)) {
+        // The catalogue of the whole site lies in no place, so no place counts it.
+        return Vec::new();
+    }
     let mut drafts = Drafts { edition, record: ix, found: Vec::new() };
     match &record.data {
         Data::Area(data) => other::area(&mut drafts, data),
         Data::Opinions(data) => other::opinions(&mut drafts, data),
         Data::Matter(data) => matter::matter(&mut drafts, data),
-        Data::Meeting(data) => other::meeting(&mut drafts, record, data),
+        Data::Meeting(data) => other::meeting(&mut drafts, data),
         Data::Finance(data) => other::finance(&mut drafts, record, data),
         Data::Inquiry(data) => other::inquiry(&mut drafts, data),
         Data::Disclosure(data) => other::disclosure(&mut drafts, data),

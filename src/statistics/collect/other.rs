@@ -6,10 +6,12 @@ use jiff::civil::Date;
 
 use super::{Drafts, short};
 use crate::calendar::Period;
+use crate::edition::Edition;
 use crate::field::Kind;
 use crate::record::choice::{BodyClass, Currency, OpinionOutcome};
 use crate::record::finance::FinanceEntry;
 use crate::record::{Area, Assessment, Disclosure, Finance, Inquiry, Meeting, Opinions, Record, Survey};
+use crate::register::RecordIx;
 use crate::statistics::fact::{Key, Spot};
 use crate::statistics::measure::Measure as M;
 
@@ -54,10 +56,16 @@ pub(super) fn opinions(drafts: &mut Drafts, opinions: &Opinions) {
     }
 }
 
+/// Returns the class of the body that met.
+pub(super) fn class_of(edition: &Edition, meeting: RecordIx) -> BodyClass {
+    let record = edition.register.get(meeting);
+    let body = record.meeting().and_then(|meeting| edition.register.body(&record.area, &meeting.body));
+    body.map_or(BodyClass::Other, |body| body.class)
+}
+
 /// Counts a meeting, who was there, and the votes on its items.
-pub(super) fn meeting(drafts: &mut Drafts, record: &Record, meeting: &Meeting) {
-    let body = drafts.edition.register.body(&record.area, &meeting.body);
-    let class = body.map_or(BodyClass::Other, |body| body.class).name();
+pub(super) fn meeting(drafts: &mut Drafts, meeting: &Meeting) {
+    let class = class_of(drafts.edition, drafts.record).name();
     let day = meeting.date;
     drafts.count_as(M::Meetings, class, day, Spot::Whole);
     let mut add = |measure, spot, n: u64| drafts.add(measure, Some(Cow::Borrowed(class)), day, spot, n);
@@ -103,7 +111,7 @@ fn shorter_accounts(drafts: &Drafts, record: &Record, period: Period) -> Vec<Per
     let others = edition.register.records_of(&record.area, Kind::Finance).iter();
     let others = others.filter(|ix| **ix != drafts.record && edition.is_published(**ix));
     let periods = others.filter_map(|ix| Some(edition.register.get(*ix).finance()?.period));
-    let within = |other: &Period| Period::cycle(*other) < Period::cycle(period) && period.contains(other.first());
+    let within = |other: &Period| other.cycle().months() < period.cycle().months() && period.contains(other.first());
     periods.filter(within).collect()
 }
 

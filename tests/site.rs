@@ -834,3 +834,14 @@ fn every_picture_has_its_words_and_its_numbers() {
     }
     assert!(pictures > 10, "{pictures}");
 }
+
+#[test]
+fn a_catalogue_of_the_whole_site_holds_for_every_village() {
+    let catalogue = "kind: catalogue\ntitle: 全县公开目录\nissued: 2026-01-05\nlevel: village\nitems:\n  - {id: accounts, title: 收支, sphere: finance, \
+                     basis: 规定, cadence: quarterly, within: 15, responsible: village-committee, ways: [web], fulfilled_by: finance}\n";
+    let built = build(site_with(&[("content/catalogue.yaml", catalogue)]).path());
+    let page = built.page("catalogue.html");
+    assert!(words(page).contains("每季度，期满后 15 天内"), "{}", words(page));
+    assert!(page.contains("href=\"qinghe/xinmin/finance/2026-q1.html\""), "the accounts of the village were disclosed last");
+    assert!(page.contains("href=\"browse/kind/catalogue/"), "the breadcrumb leads to the catalogues");
+}

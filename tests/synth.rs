@@ -8,6 +8,7 @@ use gongshi::diagnostic::Diagnostic;
 use gongshi::language::Language;
 use gongshi::pipeline::{self, Checked, Outcome};
 use gongshi::source::{Files, SourceFile};
+use gongshi::statistics::{Key, Statistics, When};
 use gongshi::synth::{City, File, Planted, Request, WHOLE};
 use rayon::prelude::*;
 use serde_yaml::Value;
@@ -194,4 +195,26 @@ fn a_city_of_years_keeps_the_figures_of_the_last_two() {
     assert_eq!(counted.meetings["2026"], totals.meetings);
     assert_eq!((counted.resolved["2026"], counted.resolved["2025"]), (totals.resolved, totals.resolved_before));
     assert_eq!(counted.resolved.keys().collect::<Vec<_>>(), ["2024", "2025", "2026"]);
+}
+
+#[test]
+fn the_statistics_count_what_the_city_was_planned_with() {
+    let request = small(100, 1, 0);
+    let checked = check(&city(request).0);
+    let edition = pipeline::edition(&checked);
+    let statistics = Statistics::new(&edition).unwrap();
+    let totals = City::plan(request).totals();
+    let counted = [
+        ("opinions", "2026", totals.opinions),
+        ("meetings:village-congress", "2026", totals.meetings),
+        ("resolved:village-congress", "2026", totals.resolved),
+        ("resolved:village-congress", "2025", totals.resolved_before),
+        ("resolved:township-party-committee", "2026", 3 * totals.townships),
+        ("adopted:eight-step/village", "2026", totals.adopted),
+        ("places:village", "2026", totals.villages),
+    ];
+    for (key, year, total) in counted {
+        let figure = statistics.figure("", When::parse(year).unwrap(), Key::parse(key).unwrap());
+        assert_eq!(figure.value.number(), Some(total.into()), "{key} {year}");
+    }
 }

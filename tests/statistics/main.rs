@@ -120,7 +120,7 @@ fn both_numbers_of_a_share_are_the_figures_of_their_own() {
                 let number = |measure: Measure| statistics.figure(area, when, measure).value.number().unwrap();
                 match statistics.figure(area, when, *measure).value {
                     Value::Share { part, whole } => {
-                        assert_eq!((part, whole), (number(of), number(out_of)), "{measure:?} {area} {period}")
+                        assert_eq!((part, whole), (number(of), number(out_of)), "{measure:?} {area} {period}");
                     }
                     value => assert_eq!((value, number(out_of)), (Value::Nothing, Decimal::ZERO), "{measure:?} {area} {period}"),
                 }
@@ -164,7 +164,7 @@ fn places_and_the_procedures_that_they_follow_are_those_of_the_area_files() {
                         && raw::of(one, "since").as_str() <= end
                         && (until.is_empty() || until.as_str() >= end)
                 };
-                let n = places.iter().filter(|area| raw::list(&area.data, "workflows").iter().any(|one| follows(&one))).count();
+                let n = places.iter().filter(|area| raw::list(&area.data, "workflows").iter().any(|one| follows(one))).count();
                 let part = format!("{workflow}/{level}");
                 assert_eq!(found(Key::part(Measure::Adopted, &part)), Value::Number(n.into()), "{part} {when}");
             }

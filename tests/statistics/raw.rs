@@ -226,7 +226,7 @@ pub(crate) fn read(folder: &Path) -> Site {
         let id = stem.strip_suffix("/area").unwrap_or(&stem).to_owned();
         let above = std::iter::successors(Some(id.as_str()), |path| Some(path.rsplit_once('/')?.0));
         let area = above.into_iter().find(|path| areas.contains(*path)).unwrap_or_default().to_owned();
-        (id, Raw { kind, area, data })
+        (id, Raw { area, kind, data })
     };
     Site { records: shown.map(record).filter(|(_, raw)| !raw.area.is_empty()).collect(), areas }
 }

@@ -53,7 +53,7 @@ const GROUPS: &[(&str, &[(Measure, bool)])] = &[
             (Measure::Topics, false),
             (Measure::Motions, false),
             (Measure::Voted, true),
-            (Measure::Resolved, false),
+            (Measure::Resolved, true),
             (Measure::ResolvedShare, false),
             (Measure::Completed, false),
         ],

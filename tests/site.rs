@@ -708,7 +708,12 @@ fn numbers(html: &str, id: &str) -> Option<Numbers> {
     let (body, foot) = body.split_once("</tbody>")?;
     let cells = |row: &str| -> Vec<(String, Option<String>)> {
         let link = |cell: &str| Some(cell.split_once("href=\"")?.1.split('"').next()?.to_owned());
-        row.split("<td>").skip(1).map(|cell| (words(cell.split("</td>").next().unwrap_or_default()), link(cell))).collect()
+        let number = |cell: &str| {
+            let (text, of) = cell.split("</td>").next().unwrap_or_default().split_once("<small>").unzip();
+            assert!(of.is_none_or(|of| of.contains('/')), "both numbers of a share: {cell}");
+            words(text.unwrap_or(cell.split("</td>").next().unwrap_or_default()))
+        };
+        row.split("<td>").skip(1).map(|cell| (number(cell), link(cell))).collect()
     };
     Some(Numbers {
         units: units.map(Option::unwrap_or_default).collect(),

@@ -2,7 +2,9 @@
 
 use crate::field::Kind;
 use crate::language::Text;
-use crate::record::choice::{BodyClass, Channel, Currency, Cycle, Level, OpinionOutcome, Outcome};
+use crate::record::choice::{
+    BodyClass, Channel, Currency, Cycle, ElectedOffice, ElectionOutcome, Level, OpinionOutcome, Outcome,
+};
 use crate::text;
 use crate::verdict::{DueKind, Status};
 use crate::workflow::Workflows;
@@ -40,6 +42,10 @@ pub enum Dimension {
     Cycle,
     /// The answer of a ballot (`satisfied`).
     Answer,
+    /// What an election came to (`failed`).
+    ElectionOutcome,
+    /// What an election fills (`committee`).
+    Office,
 }
 
 /// Returns the parts that Rust knows, with their names; those of packs are not among them.
@@ -57,6 +63,8 @@ fn fixed(dimension: Dimension) -> Vec<(&'static str, Text)> {
         Dimension::Currency => choices!(Currency),
         Dimension::Level => choices!(Level),
         Dimension::Cycle => choices!(Cycle),
+        Dimension::ElectionOutcome => choices!(ElectionOutcome),
+        Dimension::Office => choices!(ElectedOffice),
         Dimension::Status => Status::ALL.into_iter().map(|status| (status.name(), status_label(status))).collect(),
         Dimension::Kind => Kind::ALL.into_iter().map(|kind| (kind.name(), kind_label(kind))).collect(),
         Dimension::Due => DUE.into_iter().map(|kind| (due_name(kind), due_label(kind))).collect(),
@@ -139,6 +147,8 @@ impl Dimension {
             Self::Timeliness => text!("是否按期", "whether it was kept"),
             Self::Cycle => text!("周期", "cycle"),
             Self::Answer => text!("答案", "answer"),
+            Self::ElectionOutcome => text!("选举结果", "outcome of the election"),
+            Self::Office => text!("选举对象", "office"),
         }
     }
 

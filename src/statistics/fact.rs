@@ -39,12 +39,12 @@ pub(super) enum Key {
     Expenditure,
     Income,
     Level,
+    Members,
     Present,
     Publicised,
     Reports,
     Survey,
     Tasks,
-
     Workflows,
 }
 
@@ -59,6 +59,7 @@ impl Key {
             Self::Expenditure => "expenditure",
             Self::Income => "income",
             Self::Level => "level",
+            Self::Members => "members",
             Self::Present => "present",
             Self::Publicised => "publicised",
             Self::Reports => "reports",

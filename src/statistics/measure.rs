@@ -150,6 +150,9 @@ measures! {
          "Days from the earliest opinion that a matter names (else the first day of collecting) to the meeting that passed it, by the day of the meeting.");
     DaysTopicToResolution "days-topic-to-resolution" ("从议题到决议", "From topic to resolution"), Unit::Days, Days, None,
         ("从确定议题到通过它的会议的天数，按会议日期。", "Days from setting the topic to the meeting that passed it, by the day of the meeting.");
+    DaysBetweenSteps "days-between-steps" ("相邻两步相隔", "Between steps"), Unit::Days, Days, Some(By::Step),
+        ("从上一个步骤的第一天到这个步骤的第一天的天数，按这个步骤的第一天；没有做的步骤跳过不算。可以按步骤分开看。",
+         "Days from the first day of the step before to that of a step, by the latter; steps that were not taken are passed over. May be split by step.");
     DaysToPosting "days-to-posting" ("从决议到公示", "From resolution to posting"), Unit::Days, Days, None,
         ("从通过事项的会议到第一天公示的天数，按公示第一天。", "Days from the meeting that passed a matter to the first day of posting, by that day.");
     DaysToCompletion "days-to-completion" ("从决议到办结", "From resolution to completion"), Unit::Days, Days, None,
@@ -159,8 +162,8 @@ measures! {
     DaysToAnswer "days-to-answer" ("从质询到答复", "From inquiry to answer"), Unit::Days, Days, None,
         ("从提出质询到答复的天数，按答复日期。", "Days from an inquiry to its answer, by the day of the answer.");
     PostingDays "posting-days" ("公示天数", "Days of posting"), Unit::Days, Days, Some(By::Kind),
-        ("已经结束的公示的天数，首尾两天都算，按最后一天；事项、会议和公开事项的公示都算。",
-         "Days of postings that have ended, both ends included, by the last day; of matters, meetings and disclosures.");
+        ("已经结束的公示的天数，首尾两天都算，按最后一天；事项、会议、选举和公开事项的公示都算。",
+         "Days of postings that have ended, both ends included, by the last day; of matters, meetings, elections and disclosures.");
 
     TasksDue "tasks-due" ("到期任务", "Tasks that fell due"), Of("项", "tasks"), Count, Some(By::Timeliness),
         ("到期日在统计期内的任务；已终止的事项不算。可以按是否按期完成分开看。",
@@ -213,15 +216,61 @@ measures! {
     BallotsValid "ballots-valid" ("有效测评票", "Valid ballots"), Of("份", "ballots"), Sum, None,
         ("各次测评有效票数之和。", "Valid ballots, over all surveys.");
     Answers "answers" ("测评结果", "Answers of surveys"), Of("份", "ballots"), Sum, Some(By::Answer),
-        ("有效票中满意、基本满意、不满意的份数；有效票太少的地方和时期不公布。",
-         "Valid ballots by answer; withheld for places and periods with too few of them.");
+        ("有效票中满意、基本满意、不满意的份数。有效票不足十份的测评，结果不公布，这里和任何合计里都不计入。",
+         "Valid ballots by answer. The answers of a survey with fewer than ten valid ballots are withheld: neither this nor any total counts them.");
     Pleased "pleased" ("满意和基本满意", "Satisfied or mostly satisfied"), Of("份", "ballots"), Sum, None,
-        ("满意和基本满意的票数之和。", "Ballots that say satisfied or mostly satisfied.");
+        ("满意和基本满意的票数之和；有效票不足十份的测评不计入。",
+         "Ballots that say satisfied or mostly satisfied; surveys with fewer than ten valid ballots are left out.");
     Response "response" ("测评回收率", "Response rate"), Percent, Share(M::BallotsReturned, M::BallotsIssued), None,
         ("收回份数除以发出份数。", "Ballots returned, out of ballots issued.");
-    Satisfaction "satisfaction" ("满意率", "Satisfaction"), Percent, Share(M::Pleased, M::BallotsValid), None,
-        ("“满意”与“基本满意”之和除以有效份数；有效票不足十份时不公布。",
-         "Satisfied and mostly satisfied, out of valid ballots; withheld with fewer than ten valid ballots.");
+    Satisfaction "satisfaction" ("满意率", "Satisfaction"), Percent, Share(M::Pleased, M::Answers), None,
+        ("“满意”与“基本满意”之和除以三种回答之和；有效票不足十份的测评不计入。",
+         "Satisfied and mostly satisfied, out of all three answers; surveys with fewer than ten valid ballots are left out.");
+
+    Delegates "delegates" ("在任代表", "Delegates in office"), Of("人", "delegates"), Stock, Some(By::BodyClass),
+        ("统计期末（不晚于数据截至日）在任的代表，按代表名册的任期和各人起止日期；村委会成员不算代表。",
+         "Delegates in office at the end of the period (the day of the page at the latest), by the terms of the rosters and their own first and last days; committee members are no delegates.");
+    Households "households-linked" ("代表联系户", "Households linked to delegates"), Of("户", "households"), Stock, Some(By::BodyClass),
+        ("统计期末在任代表联系的户数之和。", "Households linked to the delegates in office at the end of the period.");
+    Visits "visits" ("代表走访", "Visits by delegates"), Of("次", "visits"), Count, Some(By::BodyClass),
+        ("代表名册中日期在统计期内的走访次数。", "Visits of delegates to households, by their day.");
+    HouseholdsVisited "households-visited" ("代表走访户次", "Households visited by delegates"), Of("户次", "visits"), Sum, Some(By::BodyClass),
+        ("各次走访的户数之和，同一户走访几次算几次。", "Households visited, summed over visits: one that is visited again counts again.");
+    VisitOpinions "visit-opinions" ("走访带回意见", "Opinions brought back from visits"), Of("条", "opinions"), Sum, Some(By::BodyClass),
+        ("各次走访带回的意见条数之和；已经登记的意见另在“收到意见”里，不与它相加。",
+         "Opinions brought back from visits, as the rosters give them; not added to those of the registers.");
+    DelegateEntitled "delegate-entitled" ("代表应出席", "Attendances expected of delegates"), Of("人次", "attendances"), Sum, Some(By::BodyClass),
+        ("代表名册中每名成员应出席的次数之和，按所属时期最后一天（时期未完的按名册日期）；时期重叠时只算最长的。",
+         "Meetings that each member of a roster was to attend, by the last day of their period (that of the roster where it is not over); where periods overlap, the longest counts.");
+    DelegatePresent "delegate-present" ("代表实出席", "Attendances of delegates"), Of("人次", "attendances"), Sum, Some(By::BodyClass),
+        ("代表名册中每名成员实出席的次数之和，日期同上。", "Meetings that each member of a roster attended, by the same day.");
+    DelegateAttendance "delegate-attendance" ("代表出席率", "Attendance of delegates"), Percent,
+        Share(M::DelegatePresent, M::DelegateEntitled), Some(By::BodyClass),
+        ("代表名册中实出席次数除以应出席次数。", "Meetings that the members of rosters attended, out of those that they were to attend.");
+    DelegateReviews "delegate-reviews" ("代表考核", "Assessments of delegates"), Of("人次", "assessments"), Count, Some(By::BodyClass),
+        ("代表名册中的考核，按所考核年度最后一天（年度未完的按名册日期）。",
+         "Assessments of delegates in the rosters, by the last day of the year assessed (that of the roster where it is not over).");
+    DelegateRewards "delegate-rewards" ("代表受奖", "Delegates rewarded"), Of("人次", "rewards"), Count, Some(By::BodyClass),
+        ("考核后受到奖励的代表人次，日期同上。", "Assessments of delegates that led to a reward, by the same day.");
+    DelegatePenalties "delegate-penalties" ("代表受惩戒", "Delegates penalised"), Of("人次", "penalties"), Count, Some(By::BodyClass),
+        ("考核后受到惩戒的代表人次，日期同上。", "Assessments of delegates that led to a penalty, by the same day.");
+
+    Elections "elections" ("选举和罢免", "Elections and recalls"), Of("次", "elections"), Count, Some(By::ElectionOutcome),
+        ("投票日在统计期内的选举、补选、另行选举和罢免；可以按结果分开看。",
+         "Elections, by-elections, run-offs and recalls, by the day of the vote; may be split by their outcome.");
+    Voters "voters" ("登记选民", "Voters registered"), Of("人次", "voters"), Sum, Some(By::Office),
+        ("各次选举登记参加的人数之和。", "Voters registered, summed over elections.");
+    ElectionReturned "election-returned" ("收回选票", "Ballots returned at elections"), Of("张", "ballots"), Sum, Some(By::Office),
+        ("各次选举收回的票数之和。", "Ballots returned, summed over elections.");
+    Turnout "turnout" ("参选率", "Turnout"), Percent, Share(M::ElectionReturned, M::Voters), Some(By::Office),
+        ("各次选举收回的选票除以登记参加的人数。", "Ballots returned at elections, out of the voters registered for them.");
+    ElectionValid "election-valid" ("有效选票", "Valid votes at elections"), Of("张", "ballots"), Sum, Some(By::Office),
+        ("各次选举的有效票数之和。", "Valid ballots, summed over elections.");
+    ElectionValidShare "election-valid-share" ("选票有效率", "Share of valid ballots at elections"), Percent,
+        Share(M::ElectionValid, M::ElectionReturned), Some(By::Office),
+        ("各次选举的有效票除以收回的选票。", "Valid ballots, out of the ballots returned at elections.");
+    Elected "elected" ("选出人数", "People elected"), Of("人", "people"), Sum, Some(By::Office),
+        ("各次选举当选的人数之和。", "People elected, summed over elections.");
 
     Income "income" ("收入", "Income"), Money, Sum, Some(By::Currency),
         ("财务记录中日期在统计期内的各笔收入之和，按币种；几份记录的时期重叠时，同一天只算时期最短的一份。",

@@ -30,7 +30,8 @@ use areas::{ALL, Areas};
 use members::Members;
 use sums::{Sum, Sums, month};
 
-/// With fewer valid ballots than this the answers of a survey are withheld.
+/// With fewer valid ballots than this the answers of a survey are withheld: its own page does not show them, and no figure counts
+/// them, so that none can be told from two totals.
 pub const FEWEST_BALLOTS: u32 = 10;
 
 /// The figures of an edition.
@@ -190,14 +191,14 @@ impl Statistics {
         let (value, n) = self.value(reach, key, when.days());
         let before = self.year_before(when).map(|days| self.value(reach, key, days).0);
         let difference = before.and_then(|before| Some(value.number()? - before.number()?));
-        let suppressed = measure.is_sensitive() && self.is_small(reach, when);
+        let suppressed = measure.is_sensitive() && self.is_withheld(reach, when);
         Figure { measure, value, n, before, difference: difference.filter(|_| !suppressed), suppressed }
     }
 
-    /// Whether so few answered that answers are withheld.
-    fn is_small(&self, reach: Reach, when: When) -> bool {
-        let (valid, _) = self.value(reach, Measure::BallotsValid.into(), when.days());
-        valid.number().is_some_and(|valid| valid > 0.into() && valid < FEWEST_BALLOTS.into())
+    /// Whether there are ballots, but none of a survey whose answers are published.
+    fn is_withheld(&self, reach: Reach, when: When) -> bool {
+        let counted = |measure: Measure| self.value(reach, measure.into(), when.days()).0.number().unwrap_or_default();
+        counted(Measure::Answers).is_zero() && !counted(Measure::BallotsValid).is_zero()
     }
 
     /// Returns the days of the year before that a period is compared with: of one that is not over, those up to the same day.

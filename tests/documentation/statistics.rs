@@ -37,26 +37,34 @@ fn made(measure: Measure) -> String {
     }
 }
 
+/// Names the unit in both languages; money has that of its currency.
+fn unit(measure: Measure) -> String {
+    let unit = measure.unit().text();
+    if unit.zh == unit.en { unit.zh } else { format!("{}, {}", unit.zh, unit.en) }
+}
+
 /// Writes the page.
 pub(crate) fn page() -> String {
     let mut out = INTRODUCTION.to_owned();
     let _ = writeln!(
         out,
-        "- Answers of surveys are withheld where fewer than {FEWEST_BALLOTS} valid ballots came back, so that nobody's answer can be \
-         inferred; how many there were is still given.\n"
+        "- The answers of a survey with fewer than {FEWEST_BALLOTS} valid ballots are withheld, so that nobody's answer can be inferred: its \
+         page does not show them, and no total of any place or period counts them, since two totals would tell them. How many \
+         ballots there were is still given.\n"
     );
     out.push_str(
-        "## Measures\n\n| measure | 指标 | made by | may be split by | definition | 定义 |\n|---|---|---|---|---|---|\n",
+        "## Measures\n\n| measure | 指标 | unit | made by | may be split by | definition | 定义 |\n|---|---|---|---|---|---|---|\n",
     );
     for measure in Measure::ALL {
         let (title, definition) = (measure.title(), measure.definition());
         let by = measure.by().map(|by| by.title().en).unwrap_or_default();
         let _ = writeln!(
             out,
-            "| `{}`<br>{} | {} | {} | {by} | {} | {} |",
+            "| `{}`<br>{} | {} | {} | {} | {by} | {} | {} |",
             measure.id(),
             title.en,
             title.zh,
+            unit(*measure),
             made(*measure),
             cell(&definition.en),
             cell(&definition.zh)

@@ -25,8 +25,10 @@ pub(crate) struct Count {
 
 /// Everything counted.
 pub(crate) struct Counts<'s> {
-    site: &'s Site,
-    as_of: &'s str,
+    /// The files.
+    pub(crate) site: &'s Site,
+    /// The day up to which is counted.
+    pub(crate) as_of: &'s str,
     /// What was found.
     pub(crate) found: Vec<Count>,
 }
@@ -37,9 +39,20 @@ fn number(text: &str) -> Decimal {
 }
 
 /// Counts the days from one to another.
-fn days(from: &str, to: &str) -> i64 {
+pub(crate) fn days(from: &str, to: &str) -> i64 {
     let day = |text: &str| text.parse::<Date>().unwrap_or_else(|_| panic!("{text:?} is no day"));
     i64::from((day(to) - day(from)).get_days())
+}
+
+/// Returns the first day of a period.
+pub(crate) fn first_day(period: &str) -> String {
+    let (year, part) = period.split_once('-').unwrap_or((period, "01"));
+    let month = match (part.strip_prefix('Q'), part.strip_prefix('H')) {
+        (Some(n), _) => n.parse::<u32>().unwrap() * 3 - 2,
+        (_, Some(n)) => n.parse::<u32>().unwrap() * 6 - 5,
+        _ => part.parse().unwrap(),
+    };
+    format!("{year}-{month:02}-01")
 }
 
 /// Returns the last day of a period (`2026-Q1`, `2026-H2`, `2026-03`, `2026`).
@@ -60,16 +73,9 @@ pub(crate) fn last_day(period: &str) -> String {
     format!("{year}-{month:02}-{day}")
 }
 
-/// Whether a day lies in a period.
-pub(crate) fn within(period: &str, day: &str) -> bool {
-    let (year, part) = period.split_once('-').unwrap_or((period, ""));
-    let month: u32 = day[5..7].parse().unwrap();
-    let inside = match (part.strip_prefix('Q'), part.strip_prefix('H')) {
-        (Some(n), _) => month.div_ceil(3) == n.parse::<u32>().unwrap(),
-        (_, Some(n)) => month.div_ceil(6) == n.parse::<u32>().unwrap(),
-        _ => part.is_empty() || day[5..7] == *part,
-    };
-    day[..4] == *year && inside
+/// Returns the day after.
+fn after(day: &str) -> String {
+    day.parse::<Date>().unwrap().tomorrow().unwrap().to_string()
 }
 
 impl<'s> Counts<'s> {
@@ -85,6 +91,9 @@ impl<'s> Counts<'s> {
                 "inquiry" => counts.inquiry(raw),
                 "disclosure" => counts.disclosure(raw),
                 "survey" => counts.survey(raw),
+                "area" => counts.place(raw),
+                "delegates" => counts.roster(raw),
+                "election" => counts.election(raw),
                 "assessment" => {
                     let published = raw.text("published");
                     let day = if published.is_empty() { last_day(&raw.text("period")) } else { published };
@@ -96,7 +105,8 @@ impl<'s> Counts<'s> {
         counts
     }
 
-    fn add(&mut self, measure: &'static str, part: &str, raw: &Raw, day: &str, amount: impl Into<Decimal>) {
+    /// Adds something, unless it is dated later than the day up to which is counted.
+    pub(crate) fn add(&mut self, measure: &'static str, part: &str, raw: &Raw, day: &str, amount: impl Into<Decimal>) {
         if day <= self.as_of {
             let (area, day) = (raw.area.clone(), day.to_owned());
             self.found.push(Count { measure, part: part.to_owned(), area, day, amount: amount.into() });
@@ -149,10 +159,7 @@ impl<'s> Counts<'s> {
     }
 
     fn meeting(&mut self, raw: &Raw) {
-        let body = raw.text("body");
-        let bodies = list(&self.site.records[&raw.area].data, "bodies");
-        let class = bodies.iter().find(|known| of(known, "id") == body).map(|body| of(body, "class")).unwrap();
-        let day = raw.text("date");
+        let (class, day) = (self.class(raw), raw.text("date"));
         self.add("meetings", &class, raw, &day, 1);
         let (entitled, present) = (raw.text("entitled"), raw.text("present"));
         if !entitled.is_empty() && !present.is_empty() {
@@ -208,10 +215,88 @@ impl<'s> Counts<'s> {
         for (measure, key) in [("ballots-issued", "issued"), ("ballots-returned", "returned"), ("ballots-valid", "valid")] {
             self.add(measure, "", raw, day, n(key));
         }
+        if n("valid") < Decimal::TEN {
+            return;
+        }
         for key in ["satisfied", "mostly", "dissatisfied"] {
             self.add("answers", key, raw, day, n(key));
         }
         self.add("pleased", "", raw, day, n("satisfied") + n("mostly"));
+    }
+
+    /// Counts a place and the procedures that it follows.
+    fn place(&mut self, raw: &Raw) {
+        let level = raw.text("level");
+        self.add("places", &level, raw, "0000-01-01", 1);
+        for one in list(&raw.data, "workflows") {
+            let part = format!("{}/{level}", of(one, "id"));
+            self.add("adopted", &part, raw, &of(one, "since"), 1);
+            let until = of(one, "until");
+            if !until.is_empty() {
+                self.add("adopted", &part, raw, &after(&until), -1);
+            }
+        }
+    }
+
+    /// Returns the class of a body of the place of a record.
+    fn class(&self, raw: &Raw) -> String {
+        let bodies = list(&self.site.records[&raw.area].data, "bodies");
+        bodies.iter().find(|body| of(body, "id") == raw.text("body")).map(|body| of(body, "class")).unwrap()
+    }
+
+    fn roster(&mut self, raw: &Raw) {
+        let (class, date) = (self.class(raw), raw.text("date"));
+        let end_of = |day: String| if day > date { date.clone() } else { day };
+        for member in list(&raw.data, "members") {
+            if of(member, "committee_member") != "true" {
+                let since = Some(of(member, "since")).filter(|day| !day.is_empty()).unwrap_or_else(|| raw.text("term.from"));
+                let until = ["until", "closed"].map(|key| of(member, key)).into_iter().find(|day| !day.is_empty());
+                let gone = after(&until.unwrap_or_else(|| raw.text("term.to")));
+                for (measure, n) in [("delegates", Decimal::ONE), ("households-linked", number(&of(member, "households")))] {
+                    self.add(measure, &class, raw, &since, n);
+                    self.add(measure, &class, raw, &gone, -n);
+                }
+            }
+            for visit in ["visits", "visit"].iter().flat_map(|key| list(member, key)) {
+                let day = of(visit, "date");
+                self.add("visits", &class, raw, &day, 1);
+                self.add("households-visited", &class, raw, &day, number(&of(visit, "households")));
+                self.add("visit-opinions", &class, raw, &day, number(&of(visit, "opinions")));
+            }
+            for part in list(member, "attendance") {
+                let day = end_of(last_day(&of(part, "period")));
+                self.add("delegate-entitled", &class, raw, &day, number(&of(part, "held")));
+                self.add("delegate-present", &class, raw, &day, number(&of(part, "present")));
+            }
+            for review in list(member, "assessments") {
+                let day = end_of(format!("{}-12-31", of(review, "year")));
+                self.add("delegate-reviews", &class, raw, &day, 1);
+                for (measure, key) in [("delegate-rewards", "reward"), ("delegate-penalties", "penalty")] {
+                    if !of(review, key).is_empty() {
+                        self.add(measure, &class, raw, &day, 1);
+                    }
+                }
+            }
+        }
+    }
+
+    fn election(&mut self, raw: &Raw) {
+        let (day, office) = (raw.text("date"), raw.text("office").replace("village-committee", "committee"));
+        self.add("elections", &raw.text("outcome"), raw, &day, 1);
+        for (measure, key) in [("voters", "registered"), ("election-returned", "returned"), ("election-valid", "valid")] {
+            self.add(measure, &office, raw, &day, number(&raw.text(key)));
+        }
+        let elected = list(&raw.data, "candidates").into_iter().filter(|one| of(one, "elected") == "true").count();
+        self.add("elected", &office, raw, &day, elected as u64);
+        self.posted(raw, raw.at("publicised"), "election");
+    }
+
+    /// Returns the day on which a matter was passed.
+    pub(crate) fn resolved_on(&self, raw: &Raw) -> Option<String> {
+        let vote = raw.at("steps.resolve").or_else(|| raw.at("steps.decide.resolve"))?;
+        let meeting = self.site.find(raw, "meetings", &of(vote, "meeting"))?;
+        let item = list(&meeting.data, "items").into_iter().find(|item| of(item, "no") == of(vote, "item"))?;
+        (of(item, "outcome") == "passed").then(|| meeting.text("date"))
     }
 
     /// Returns the day of a meeting that a record refers to.
@@ -313,9 +398,7 @@ impl<'s> Counts<'s> {
         if outcome != "passed" {
             return;
         }
-        let bodies = list(&self.site.records[&meeting.area].data, "bodies");
-        let class = bodies.iter().find(|body| of(body, "id") == meeting.text("body")).map(|body| of(body, "class")).unwrap();
-        self.add("resolved", &class, raw, &day, 1);
+        self.add("resolved", &self.class(meeting), raw, &day, 1);
         if let Some(topic) = topic {
             self.add("days-topic-to-resolution", "", raw, &day, days(&topic, &day));
         }
@@ -355,7 +438,8 @@ impl<'s> Counts<'s> {
                 let (first, last) = (format!("{year}-{:02}-01", quarter * 3 - 2), last_day(&format!("{year}-Q{quarter}")));
                 if from <= first && last <= end {
                     let made = list(supervise, "reports").into_iter().map(|report| of(report, "date"));
-                    let made = made.filter(|day| within(&format!("{year}-Q{quarter}"), day)).min().unwrap_or_default();
+                    let made =
+                        made.filter(|day| (first.as_str()..=last.as_str()).contains(&day.as_str())).min().unwrap_or_default();
                     self.due(["reports-due", "reports-on-time"], raw, &last, &made);
                 }
             }

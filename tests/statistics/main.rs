@@ -2,30 +2,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 mod count;
+mod judged;
+mod pages;
 mod raw;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use count::{Count, Counts, last_day, within};
+use count::{Count, Counts, first_day, last_day};
 use gongshi::pipeline::{self, Checked};
 use gongshi::source::{Files, SourceFile};
 use gongshi::statistics::{Key, Measure, Method, Spread, Statistics, Value, When};
 use gongshi::synth::{City, Request};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-
-/// The measures that rest on how the procedures judge a matter, which the raw files do not say.
-const JUDGED: [Measure; 8] = [
-    Measure::Matters,
-    Measure::MattersAt,
-    Measure::StepsDone,
-    Measure::Completed,
-    Measure::DaysToCompletion,
-    Measure::Obligations,
-    Measure::ObligationsDone,
-    Measure::Overdue,
-];
 
 fn demonstration() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -40,93 +30,170 @@ fn below(place: &str, area: &str) -> bool {
     area.is_empty() || place == area || place.starts_with(&format!("{area}/"))
 }
 
-/// Adds up what was counted anew for a figure; of levels, the last of each place.
-fn added(measure: Measure, counts: &[&Count], when: &str) -> Decimal {
-    if measure.method() != Method::Level {
-        return counts.iter().filter(|count| when == "all" || within(when, &count.day)).map(|count| count.amount).sum();
-    }
-    let mut last: BTreeMap<&str, (&str, Decimal)> = BTreeMap::new();
-    for count in counts.iter().filter(|count| when == "all" || count.day <= last_day(when)) {
-        let known = last.entry(&count.area).or_insert((&count.day, count.amount));
-        if known.0 <= count.day.as_str() {
-            *known = (&count.day, count.amount);
-        }
-    }
-    last.values().map(|(_, amount)| amount).sum()
-}
-
 /// Returns every period that is asked for.
 fn periods(statistics: &Statistics) -> Vec<String> {
     let of_years = statistics.years().iter().flat_map(|year| statistics.periods(*year)).map(|period| period.to_string());
     std::iter::once("all".to_owned()).chain(of_years).collect()
 }
 
+/// What was counted anew, by measure and part; the empty part is the whole.
+struct Anew<'c> {
+    by: BTreeMap<(&'c str, &'c str), Vec<&'c Count>>,
+    as_of: &'c str,
+    /// The year of the earliest record.
+    first: String,
+}
+
+/// The days from the first to the last, both included.
+type Days<'d> = (&'d str, &'d str);
+
+impl<'c> Anew<'c> {
+    fn new(counts: &'c Counts) -> Self {
+        let mut by: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for count in &counts.found {
+            by.entry((count.measure, "")).or_default().push(count);
+            if !count.part.is_empty() {
+                by.entry((count.measure, count.part.as_str())).or_default().push(count);
+            }
+        }
+        let stocks = ["places", "adopted", "delegates", "households-linked"];
+        let dated = counts.found.iter().filter(|count| !stocks.contains(&count.measure));
+        let first = dated.map(|count| count.day[..4].to_owned()).min().unwrap();
+        Self { by, as_of: counts.as_of, first }
+    }
+
+    /// Returns what counts in a place and in the days.
+    fn here(&self, measure: Measure, part: &str, area: &str, (from, to): Days) -> Vec<&'c Count> {
+        let all = self.by.get(&(measure.id(), part)).into_iter().flatten().copied();
+        all.filter(|count| below(&count.area, area) && *from <= *count.day && *count.day <= *to).collect()
+    }
+
+    fn number(&self, measure: Measure, part: &str, area: &str, days: Days) -> Decimal {
+        match measure.method() {
+            Method::Stock => self.here(measure, part, area, ("0000", days.1)).iter().map(|count| count.amount).sum(),
+            Method::Level => {
+                let mut last: BTreeMap<&str, (&str, Decimal)> = BTreeMap::new();
+                for count in self.here(measure, part, area, ("0000", days.1)) {
+                    let known = last.entry(&count.area).or_insert((&count.day, count.amount));
+                    if known.0 <= count.day.as_str() {
+                        *known = (&count.day, count.amount);
+                    }
+                }
+                last.values().map(|(_, amount)| amount).sum()
+            }
+            _ => self.here(measure, part, area, days).iter().map(|count| count.amount).sum(),
+        }
+    }
+
+    fn value(&self, measure: Measure, part: &str, area: &str, days: Days) -> Value {
+        match measure.method() {
+            Method::Share(of, out_of) => {
+                let level = part.rsplit_once('/').map_or(part, |(_, level)| level);
+                let whole = self.number(out_of, if measure == Measure::Coverage { level } else { part }, area, days);
+                if whole.is_zero() {
+                    return Value::Nothing;
+                }
+                Value::Share { part: self.number(of, part, area, days), whole }
+            }
+            Method::Days => {
+                let here = self.here(measure, part, area, days);
+                spread(here.iter().map(|count| count.amount).collect()).map_or(Value::Nothing, Value::Days)
+            }
+            _ => Value::Number(self.number(measure, part, area, days)),
+        }
+    }
+
+    /// Returns what a period is compared with: the same a year earlier, as far as it has come.
+    fn before(&self, measure: Measure, part: &str, area: &str, period: &str) -> Option<Value> {
+        let earlier = |text: &str| format!("{}{}", text[..4].parse::<u32>().unwrap() - 1, &text[4..]);
+        let before = earlier(period);
+        let (from, to) = (first_day(&before), last_day(&before));
+        let so_far = *last_day(period) > *self.as_of;
+        let to = if so_far { earlier(self.as_of).replace("02-29", "02-28") } else { to };
+        (from[..4] >= *self.first).then(|| self.value(measure, part, area, (&from, &to)))
+    }
+}
+
+/// Describes days by counting how many do not exceed each.
+fn spread(mut days: Vec<Decimal>) -> Option<Spread> {
+    days.sort();
+    let (shortest, longest) = (*days.first()?, *days.last()?);
+    let exceeded_by = |day: Decimal| days.iter().filter(|other| **other > day).count();
+    let within = |day: Decimal| days.len() - exceeded_by(day);
+    let quartile = |quarters: usize| days.iter().copied().find(|day| within(*day) * 4 >= days.len() * quarters);
+    let middle = if days.len().is_multiple_of(2) {
+        (days[days.len() / 2 - 1] + days[days.len() / 2]) / Decimal::TWO
+    } else {
+        days[days.len() / 2]
+    };
+    let whole = |day: Decimal| i64::try_from(day).unwrap();
+    Some(Spread {
+        n: u32::try_from(days.len()).unwrap(),
+        shortest: whole(shortest),
+        lower: whole(quartile(1)?),
+        median: middle,
+        upper: whole(quartile(3)?),
+        longest: whole(longest),
+    })
+}
+
+/// Returns the parts of a measure that were counted anew; those of a share are of what it shares.
+fn parts<'c>(anew: &Anew<'c>, measure: Measure) -> BTreeSet<&'c str> {
+    let counted = if let Method::Share(of, _) = measure.method() { of } else { measure };
+    let of_it = anew.by.keys().filter(|(id, part)| *id == counted.id() && !part.is_empty());
+    if measure.by().is_none() { BTreeSet::new() } else { of_it.map(|(_, part)| *part).collect() }
+}
+
 #[test]
 fn every_figure_of_the_demonstration_is_what_the_raw_files_count() {
     let day: Date = "2026-11-20".parse().unwrap();
     let checked = pipeline::check(demonstration(), Some(day), day).unwrap();
-    let statistics = count(&checked);
+    let edition = pipeline::edition(&checked);
+    let statistics = Statistics::new(&edition).unwrap();
     let site = raw::read(demonstration());
-    let counts = Counts::of(&site, "2026-11-20");
+    let mut counts = Counts::of(&site, "2026-11-20");
+    judged::add(&mut counts, &edition);
+    let anew = Anew::new(&counts);
     let areas: Vec<&str> = std::iter::once("").chain(site.areas.iter().map(String::as_str)).collect();
     assert_eq!(areas, statistics.areas().collect::<Vec<_>>());
-    let mut by: BTreeMap<(&str, &str), Vec<&Count>> = BTreeMap::new();
-    for count in &counts.found {
-        by.entry((count.measure, "")).or_default().push(count);
-        if !count.part.is_empty() {
-            by.entry((count.measure, &count.part)).or_default().push(count);
-        }
-    }
     let (mut compared, mut wrong) = (0, Vec::new());
-    for ((id, part), counts) in &by {
-        let measure = Measure::find(id).unwrap_or_else(|| panic!("{id} is no measure"));
-        let key = if part.is_empty() { Key::from(measure) } else { Key::part(measure, part) };
-        for area in &areas {
-            let here: Vec<&Count> = counts.iter().filter(|count| below(&count.area, area)).copied().collect();
-            for period in periods(&statistics) {
-                let figure = statistics.figure(area, When::parse(&period).unwrap(), key).value;
-                let expected = if measure.method() == Method::Days {
-                    let days = here.iter().filter(|count| period == "all" || within(&period, &count.day));
-                    Spread::of(days.map(|count| i64::try_from(count.amount).unwrap()).collect())
-                        .map_or(Value::Nothing, Value::Days)
-                } else {
-                    Value::Number(added(measure, &here, &period))
-                };
-                compared += 1;
-                if figure != expected {
-                    wrong.push(format!("{key} of `{area}` in {period}: {figure:?}, counted anew {expected:?}"));
+    for measure in Measure::ALL {
+        let parts = parts(&anew, *measure);
+        if measure.by().is_some() {
+            assert_eq!(statistics.members(*measure).into_iter().collect::<BTreeSet<_>>(), parts, "{measure:?}");
+        }
+        let whole = (measure.has_total() || parts.len() == 1) && *measure != Measure::Coverage;
+        for part in parts.into_iter().chain(whole.then_some("")) {
+            let key = if part.is_empty() { Key::from(*measure) } else { Key::part(*measure, part) };
+            for area in &areas {
+                for period in periods(&statistics) {
+                    let figure = statistics.figure(area, When::parse(&period).unwrap(), key);
+                    let ever = period == "all";
+                    let days =
+                        if ever { ("0000".to_owned(), "9999".to_owned()) } else { (first_day(&period), last_day(&period)) };
+                    let value = anew.value(*measure, part, area, (&days.0, &days.1));
+                    let before = if ever { None } else { anew.before(*measure, part, area, &period) };
+                    let difference = before.and_then(|before| Some(value.number()? - before.number()?));
+                    compared += 1;
+                    if (figure.value, figure.before, figure.difference) != (value, before, difference) {
+                        wrong.push(format!(
+                            "{key} of `{area}` in {period}: {figure:?}, counted anew {value:?}, before {before:?}"
+                        ));
+                    }
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "{} of {compared} differ:\n{}", wrong.len(), wrong[..wrong.len().min(12)].join("\n"));
-    assert!(compared > 10_000, "{compared}");
-    let counted: BTreeSet<&str> = by.keys().map(|(id, _)| *id).collect();
-    let others = Measure::ALL.iter().filter(|measure| !matches!(measure.method(), Method::Share(..) | Method::Stock));
-    let others = others.filter(|measure| !JUDGED.contains(measure) && !matches!(measure, Measure::Findings | Measure::Records));
-    let missed: Vec<&str> = others.map(|measure| measure.id()).filter(|id| !counted.contains(id)).collect();
+    assert!(compared > 80_000, "{compared}");
+    let made = |measure: &&Measure| matches!(measure.method(), Method::Share(..));
+    let missed: Vec<&str> = Measure::ALL
+        .iter()
+        .filter(|measure| !made(measure))
+        .map(|measure| measure.id())
+        .filter(|id| !anew.by.contains_key(&(*id, "")))
+        .collect();
     assert!(missed.is_empty(), "the demonstration has nothing of {missed:?}");
-}
-
-#[test]
-fn both_numbers_of_a_share_are_the_figures_of_their_own() {
-    let day: Date = "2026-11-20".parse().unwrap();
-    let statistics = count(&pipeline::check(demonstration(), Some(day), day).unwrap());
-    for measure in Measure::ALL {
-        let Method::Share(of, out_of) = measure.method() else { continue };
-        for area in statistics.areas() {
-            for period in periods(&statistics).iter().filter(|_| *measure != Measure::Coverage) {
-                let when = When::parse(period).unwrap();
-                let number = |measure: Measure| statistics.figure(area, when, measure).value.number().unwrap();
-                match statistics.figure(area, when, *measure).value {
-                    Value::Share { part, whole } => {
-                        assert_eq!((part, whole), (number(of), number(out_of)), "{measure:?} {area} {period}");
-                    }
-                    value => assert_eq!((value, number(out_of)), (Value::Nothing, Decimal::ZERO), "{measure:?} {area} {period}"),
-                }
-            }
-        }
-    }
 }
 
 #[test]
@@ -143,32 +210,6 @@ fn findings_are_those_of_the_check() {
     for (rule, n) in by_rule {
         let figure = statistics.figure("", When::Ever, Key::part(Measure::Findings, rule));
         assert_eq!(figure.value, Value::Number(n.into()), "{rule}");
-    }
-}
-
-#[test]
-fn places_and_the_procedures_that_they_follow_are_those_of_the_area_files() {
-    let day: Date = "2026-11-20".parse().unwrap();
-    let statistics = count(&pipeline::check(demonstration(), Some(day), day).unwrap());
-    let site = raw::read(demonstration());
-    for level in ["township", "village"] {
-        let places: Vec<_> = site.kind("area").filter(|area| area.text("level") == level).collect();
-        for when in ["all", "2025-01", "2026"] {
-            let end = if when == "2025-01" { "2025-01-31" } else { "2026-11-20" };
-            let found = |key: Key<'_>| statistics.figure("", When::parse(when).unwrap(), key).value;
-            assert_eq!(found(Key::part(Measure::Places, level)), Value::Number(places.len().into()));
-            for workflow in ["eight-step", "four-discussions", "five-ring"] {
-                let follows = |one: &&serde_yaml::Value| {
-                    let until = raw::of(one, "until");
-                    raw::of(one, "id") == workflow
-                        && raw::of(one, "since").as_str() <= end
-                        && (until.is_empty() || until.as_str() >= end)
-                };
-                let n = places.iter().filter(|area| raw::list(&area.data, "workflows").iter().any(|one| follows(one))).count();
-                let part = format!("{workflow}/{level}");
-                assert_eq!(found(Key::part(Measure::Adopted, &part)), Value::Number(n.into()), "{part} {when}");
-            }
-        }
     }
 }
 
@@ -229,8 +270,47 @@ fn a_record_in_no_place_stops_the_build_with_its_name() {
 }
 
 #[test]
+fn answers_of_the_few_are_in_no_total() {
+    let place =
+        |path: &str, level: &str| (format!("content/{path}/area.yaml"), format!("kind: area\nname: {path}\nlevel: {level}\n"));
+    let survey = |path: &str, month: u8, [valid, satisfied, dissatisfied]: [u64; 3]| {
+        let text = format!(
+            "kind: survey\ntitle: 满意度\nperiod: 2026-{month:02}\ndate: 2026-{month:02}-15\nissued: 60\nreturned: {valid}\nvalid: {valid}\n\
+             satisfied: {satisfied}\nmostly: 0\ndissatisfied: {dissatisfied}\n"
+        );
+        (format!("content/{path}/surveys/2026-{month:02}.yaml"), text)
+    };
+    let site = ("content/site.yaml".to_owned(), "kind: site\ntitle: 一镇\npublisher: 一镇\nlanguages: [zh-CN]\n".to_owned());
+    let places = [place("town", "township"), place("town/few", "village"), place("town/many", "village")];
+    // Nine of one village in March, fifty of the other; in June enough of both.
+    let surveys = [
+        survey("town/few", 3, [9, 7, 2]),
+        survey("town/many", 3, [50, 40, 10]),
+        survey("town/few", 6, [12, 12, 0]),
+        survey("town/many", 6, [10, 5, 5]),
+    ];
+    let checked = judged(std::iter::once(site).chain(places).chain(surveys).collect());
+    assert!(!checked.has_errors(), "{:?}", checked.diagnostics);
+    let statistics = count(&checked);
+    let figure = |area: &str, when: &str, measure: Measure| statistics.figure(area, When::parse(when).unwrap(), measure);
+    let share = |part: u64, whole: u64| Value::Share { part: part.into(), whole: whole.into() };
+    let satisfaction = |area: &str, when: &str| figure(area, when, Measure::Satisfaction).value;
+    assert!(figure("town/few", "2026-03", Measure::Satisfaction).suppressed);
+    assert_eq!(satisfaction("town/few", "2026-03"), Value::Nothing);
+    assert!(statistics.facts_below("town/few", When::parse("2026-03").unwrap(), Measure::Answers).is_empty());
+    // Neither the place above less the other, nor the year less June, tells what the nine said.
+    assert_eq!((satisfaction("town", "2026-03"), satisfaction("town/many", "2026-03")), (share(40, 50), share(40, 50)));
+    assert_eq!((satisfaction("town/few", "2026"), satisfaction("town/few", "2026-06")), (share(12, 12), share(12, 12)));
+    assert_eq!(satisfaction("town", "2026"), share(57, 72));
+    // How many there were is told.
+    assert_eq!(figure("town", "2026-03", Measure::BallotsValid).value, Value::Number(59.into()));
+    assert_eq!(figure("town/few", "2026-03", Measure::Response).value, share(9, 60));
+}
+
+#[test]
 fn the_reference_city_shows_the_figures_of_the_field() {
-    let statistics = count(&judged(city_of(Request::default())));
+    let mut checked = judged(city_of(Request::default()));
+    let statistics = count(&checked);
     let year = When::parse("2026").unwrap();
     let n = |key: Key| statistics.figure("", year, key);
     let number = |key: Key| n(key).value.number().unwrap().to_string();
@@ -243,6 +323,18 @@ fn the_reference_city_shows_the_figures_of_the_field() {
     let resolved = n(Key::part(Measure::Resolved, "village-congress"));
     assert_eq!(resolved.value, Value::Number(3576.into()));
     assert_eq!((resolved.before, resolved.difference), (Some(Value::Number(1159.into())), Some(2417.into())));
+    let output = pages::planned(Path::new("city"), &mut checked);
+    let words = pages::words(&pages::page(&output, "statistics/index.html"));
+    for shown in [
+        "957 个村中的 834 个；目标不低于 90%，需 862 个，还差 28 个 87.1 %",
+        "19,280 条",
+        "召开会议：村民代表大会",
+        "4,034 次",
+        "形成决议：村民代表大会",
+        "上年同期 1,159、+2,417 3,576 项",
+    ] {
+        assert!(words.contains(shown), "{shown}");
+    }
 }
 
 /// Writes a whole made-up city.
@@ -251,4 +343,103 @@ fn city_of(request: Request) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = (0..city.units()).flat_map(|unit| city.files(unit).0).collect();
     files.sort();
     files
+}
+
+/// Writes a figure as a page does: thousands apart, shares and their numbers, `–` for nothing.
+fn shown(measure: Measure, value: Value) -> String {
+    let apart = |number: Decimal| {
+        let text = number.abs().normalize().to_string();
+        let (whole, rest) =
+            text.split_once('.').map_or((text.as_str(), String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+        let digits: Vec<char> = whole.chars().collect();
+        let groups: Vec<String> = digits.rchunks(3).rev().map(|group| group.iter().collect()).collect();
+        format!("{}{}{rest}", if number.is_sign_negative() && !number.is_zero() { "−" } else { "" }, groups.join(","))
+    };
+    match value {
+        Value::Nothing => "–".to_owned(),
+        Value::Number(number) if measure.unit() == gongshi::statistics::Unit::Money => {
+            let cents = (number * Decimal::ONE_HUNDRED).normalize().to_string().parse::<i64>().unwrap();
+            format!("{}.{:02}", apart((cents / 100).into()), cents % 100)
+        }
+        Value::Number(number) => apart(number),
+        Value::Days(spread) => apart(spread.median),
+        Value::Share { part, whole } => {
+            // Half up: of per mille twice, plus one, the half.
+            let mille = (part * Decimal::from(2000) / whole + Decimal::ONE) / Decimal::TWO;
+            let mille = mille.floor().to_string().parse::<i64>().unwrap();
+            format!("{}.{} {}/{}", mille / 10, mille % 10, apart(part), apart(whole))
+        }
+    }
+}
+
+/// Names a figure as the anchors of the pages do.
+fn anchor(measure: Measure, part: &str) -> String {
+    let plain: String = part.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    if plain.is_empty() { format!("m-{}", measure.id()) } else { format!("m-{}-{plain}", measure.id()) }
+}
+
+#[test]
+fn every_page_shows_the_figures_that_the_raw_files_count() {
+    let day: Date = "2026-11-20".parse().unwrap();
+    let mut checked = pipeline::check(demonstration(), Some(day), day).unwrap();
+    let edition = pipeline::edition(&checked);
+    let statistics = Statistics::new(&edition).unwrap();
+    let site = raw::read(demonstration());
+    let mut counts = Counts::of(&site, "2026-11-20");
+    judged::add(&mut counts, &edition);
+    let anew = Anew::new(&counts);
+    let output = pages::planned(demonstration(), &mut checked);
+    let mut keys: BTreeMap<String, (Measure, &str)> = BTreeMap::new();
+    for measure in Measure::ALL {
+        let parts = parts(&anew, *measure).into_iter().filter(|_| !measure.has_total());
+        keys.extend(parts.chain(measure.has_total().then_some("")).map(|part| (anchor(*measure, part), (*measure, part))));
+    }
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for area in std::iter::once("").chain(site.areas.iter().map(String::as_str)) {
+        for year in statistics.years().iter().map(ToString::to_string) {
+            let folder = if area.is_empty() { "statistics".to_owned() } else { format!("statistics/{area}") };
+            let path = if (area, year.as_str()) == ("", "2026") {
+                "statistics/index.html".to_owned()
+            } else {
+                format!("{folder}/{year}.html")
+            };
+            let html = pages::page(&output, &path);
+            for row in pages::figures(&html).into_values() {
+                let (measure, part) = keys[&row.anchor];
+                let value = anew.value(measure, part, area, (&first_day(&year), &last_day(&year)));
+                let before = anew.before(measure, part, area, &year);
+                let written = shown(measure, value);
+                let (number, of) = written.split_once(' ').map_or((written.as_str(), ""), |(number, of)| (number, of));
+                let both = of.split('/').all(|number| row.name.contains(number));
+                let earlier = before.map(|before| shown(measure, before)).unwrap_or_default();
+                let earlier = earlier.split_once(' ').map_or(earlier.clone(), |(share, _)| format!("{share}%"));
+                compared += 1;
+                if row.cells[0].split(' ').next() != Some(number) || !both || row.cells[1] != earlier {
+                    wrong.push(format!(
+                        "{path} {}: {:?} {:?}, counted anew {written}, {earlier}",
+                        row.anchor, row.name, row.cells
+                    ));
+                }
+            }
+            let columns: Vec<String> =
+                statistics.periods(year.parse().unwrap()).into_iter().map(|period| period.to_string()).collect();
+            for row in pages::periods(&html) {
+                let (measure, part) = keys[&row.anchor];
+                // A row of a part names it after a colon; those are compared by the figures themselves.
+                if part.is_empty() && row.name.contains('：') {
+                    continue;
+                }
+                assert_eq!(row.cells.len(), columns.len() + 1, "{path} {}", row.anchor);
+                for (period, cell) in columns.iter().zip(&row.cells[1..]) {
+                    let written = shown(measure, anew.value(measure, part, area, (&first_day(period), &last_day(period))));
+                    compared += 1;
+                    if *cell != written {
+                        wrong.push(format!("{path} {} {period}: {cell:?}, counted anew {written}", row.anchor));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {compared} differ:\n{}", wrong.len(), wrong[..wrong.len().min(12)].join("\n"));
+    assert!(compared > 8_000, "{compared}");
 }

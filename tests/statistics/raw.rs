@@ -110,6 +110,24 @@ const WORDS: &[(&str, &str)] = &[
     ("村务监督委员会", "supervisory-committee"),
     ("村民会议", "village-assembly"),
     ("起始", "since"),
+    ("成员", "members"),
+    ("任期", "term"),
+    ("联系户", "households"),
+    ("户数", "households"),
+    ("村委成员", "committee_member"),
+    ("出席", "attendance"),
+    ("应出席", "held"),
+    ("实出席", "present"),
+    ("考核", "assessments"),
+    ("年度", "year"),
+    ("奖励", "reward"),
+    ("惩戒", "penalty"),
+    ("对象", "office"),
+    ("登记", "registered"),
+    ("候选人", "candidates"),
+    ("当选", "elected"),
+    ("选出", "elected"),
+    ("未选出", "failed"),
 ];
 
 /// Words that stand for a list in one kind of record and for one thing elsewhere.
@@ -247,10 +265,5 @@ impl Site {
             None => format!("{}/{folder}/{reference}", from.area),
         };
         self.records.get(&id)
-    }
-
-    /// Returns the records of a kind.
-    pub(crate) fn kind<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s Raw> {
-        self.records.values().filter(move |raw| raw.kind == kind)
     }
 }

@@ -30,14 +30,7 @@ pub(super) fn run(command: &Stats, session: &mut Session) -> Result<End, Failure
     let statistics = Statistics::new(&edition).map_err(pipeline::Fault::Totals)?;
     let rows = Asked::new(command, &statistics)?.rows(&statistics);
     drop(progress);
-    let sheet = Sheet {
-        edition: &edition,
-        statistics: &statistics,
-        language,
-        rows,
-        records: command.records,
-        defined: !command.measure.is_empty(),
-    };
+    let sheet = Sheet { edition: &edition, statistics: &statistics, language, rows, records: command.records };
     let text = match command.format {
         Figures::Table => sheet.table(),
         Figures::Csv => sheet.csv(),
@@ -74,8 +67,6 @@ struct Sheet<'a> {
     rows: Vec<Row<'a>>,
     /// Whether each figure is opened to its records.
     records: bool,
-    /// Whether the definitions are given too.
-    defined: bool,
 }
 
 impl<'a> Asked<'a> {

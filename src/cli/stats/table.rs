@@ -193,15 +193,17 @@ impl Sheet<'_> {
         out
     }
 
-    /// Gives the definitions of the measures that were asked for by name.
+    /// Gives the id and the definition of each measure, once.
     fn definitions(&self) -> String {
         let mut out = String::new();
         let mut last = None;
-        for measure in self.rows.iter().map(|row| row.key.measure).filter(|_| self.defined) {
+        for measure in self.rows.iter().map(|row| row.key.measure) {
             if last.replace(measure) != Some(measure) {
                 let gap = if out.is_empty() { "\n" } else { "" };
                 let (title, definition) = (self.text(&measure.title()), self.text(&measure.definition()));
-                let _ = writeln!(out, "{gap}{title}{}{definition}", self.say("：", ": "));
+                let id = measure.id();
+                let named = crate::text!("{title}（{id}）：{definition}", "{title} ({id}): {definition}");
+                let _ = writeln!(out, "{gap}{}", named.get(self.language));
             }
         }
         out

@@ -9,7 +9,7 @@ use crate::language::Text;
 use crate::statistics::{Fact, Unit, Value};
 
 /// The columns of a sheet of figures.
-const FIGURES: [&str; 19] = [
+const FIGURES: [&str; 20] = [
     "measure",
     "part",
     "title",
@@ -29,6 +29,7 @@ const FIGURES: [&str; 19] = [
     "year_before",
     "difference",
     "withheld",
+    "definition",
 ];
 
 /// The columns of a sheet of what figures count.
@@ -44,7 +45,7 @@ impl Sheet<'_> {
         csv(FIGURES.map(str::to_owned), self.rows.iter().map(|row| self.figure_line(row)))
     }
 
-    fn figure_line(&self, row: &Row) -> [String; 19] {
+    fn figure_line(&self, row: &Row) -> [String; 20] {
         let figure = &row.figure;
         let shown = Some(figure.value).filter(|_| !figure.suppressed);
         let (part, whole) = match shown {
@@ -77,6 +78,7 @@ impl Sheet<'_> {
             before.map(plain).unwrap_or_default(),
             figure.difference.map(plain).unwrap_or_default(),
             figure.suppressed.to_string(),
+            row.key.measure.definition().get(self.language).to_owned(),
         ]
     }
 

@@ -29,7 +29,7 @@ use ledger::{Column, Entry, Ledger, Section};
 use words::NOTHING;
 
 /// How many parts, and how many records of the ledger, one page shows: with all measures the page stays below 200 KB.
-const PARTS: usize = 40;
+const PARTS: usize = 20;
 const RECORDS: usize = 120;
 
 /// The figures of a page, by what they are about. A measure with `true` is followed by its parts.
@@ -43,12 +43,13 @@ const GROUPS: &[(&str, &[(Measure, bool)])] = &[
             (Measure::MatterOpinions, true),
         ],
     ),
-    ("meetings", &[(Measure::Meetings, true), (Measure::Attendance, false), (Measure::Approval, false)]),
+    ("meetings", &[(Measure::Meetings, true), (Measure::Attendance, true), (Measure::Approval, true)]),
     (
         "matters",
         &[
             (Measure::Matters, true),
             (Measure::MattersAt, true),
+            (Measure::StepsDone, true),
             (Measure::Taken, false),
             (Measure::Topics, false),
             (Measure::Motions, false),
@@ -63,11 +64,12 @@ const GROUPS: &[(&str, &[(Measure, bool)])] = &[
         &[
             (Measure::DaysToResolution, false),
             (Measure::DaysTopicToResolution, false),
+            (Measure::DaysBetweenSteps, true),
             (Measure::DaysToPosting, false),
             (Measure::DaysToCompletion, false),
             (Measure::DaysToReply, false),
             (Measure::DaysToAnswer, false),
-            (Measure::PostingDays, false),
+            (Measure::PostingDays, true),
         ],
     ),
     (
@@ -77,13 +79,31 @@ const GROUPS: &[(&str, &[(Measure, bool)])] = &[
             (Measure::ReportsOnTimeShare, false),
             (Measure::DisclosuresOnTimeShare, false),
             (Measure::InquiriesOnTimeShare, false),
-            (Measure::ObligationsDoneShare, false),
+            (Measure::ObligationsDoneShare, true),
             (Measure::Overdue, true),
         ],
     ),
     (
         "satisfaction",
         &[(Measure::Surveys, false), (Measure::Response, false), (Measure::Satisfaction, false), (Measure::Answers, true)],
+    ),
+    (
+        "delegates",
+        &[
+            (Measure::Delegates, true),
+            (Measure::Households, false),
+            (Measure::Visits, false),
+            (Measure::HouseholdsVisited, false),
+            (Measure::VisitOpinions, false),
+            (Measure::DelegateAttendance, false),
+            (Measure::DelegateReviews, false),
+            (Measure::DelegateRewards, false),
+            (Measure::DelegatePenalties, false),
+            (Measure::Elections, true),
+            (Measure::Turnout, true),
+            (Measure::ElectionValidShare, false),
+            (Measure::Elected, true),
+        ],
     ),
     (
         "finance",
@@ -102,39 +122,24 @@ const GROUPS: &[(&str, &[(Measure, bool)])] = &[
 ];
 
 /// The figures on top of a page.
-const KEY: &[Measure] = &[
-    Measure::Opinions,
-    Measure::Meetings,
-    Measure::Resolved,
-    Measure::Completed,
-    Measure::Attendance,
-    Measure::TasksOnTimeShare,
-    Measure::Satisfaction,
-    Measure::Findings,
+const KEY: &[(Measure, Option<&str>)] = &[
+    (Measure::Opinions, None),
+    (Measure::Meetings, None),
+    (Measure::Meetings, Some(CONGRESS)),
+    (Measure::Resolved, None),
+    (Measure::Resolved, Some(CONGRESS)),
+    (Measure::Completed, None),
+    (Measure::Attendance, None),
+    (Measure::TasksOnTimeShare, None),
+    (Measure::Satisfaction, None),
+    (Measure::Findings, None),
 ];
 
-/// The measures of the table of periods.
-const BY_PERIOD: &[Measure] = &[
-    Measure::Opinions,
-    Measure::OpinionsSettledShare,
-    Measure::Meetings,
-    Measure::Attendance,
-    Measure::Topics,
-    Measure::Motions,
-    Measure::Voted,
-    Measure::Resolved,
-    Measure::ResolvedShare,
-    Measure::Completed,
-    Measure::DaysToResolution,
-    Measure::PostingDays,
-    Measure::TasksOnTimeShare,
-    Measure::ReportsOnTimeShare,
-    Measure::Satisfaction,
-    Measure::Income,
-    Measure::Expenditure,
-    Measure::Findings,
-    Measure::Overdue,
-];
+/// The class of the bodies whose meetings and resolutions are told apart on top.
+const CONGRESS: &str = "village-congress";
+
+/// The measures that the table of periods splits; the others have one row.
+const SPLIT_BY_PERIOD: &[Measure] = &[Measure::Opinions, Measure::Voted, Measure::Findings];
 
 /// Returns the period of a year.
 fn whole(year: i16) -> Option<Period> {
@@ -200,7 +205,7 @@ pub fn page(scribe: &Scribe, area: &str, year: i16, n: usize) -> Option<Statisti
         place: scribe.place(area),
         coverage: figures::coverage(scribe).filter(|_| first && area.is_empty() && is_latest(scribe, year.year())),
         charts: if first { pictures::all(scribe, area, year) } else { Vec::new() },
-        key: key_figures(&groups),
+        key: if first { key_figures(scribe, area, year) } else { Vec::new() },
         groups,
         periods: if first { periods(scribe, area, year) } else { None },
         parts: parts(scribe, area, year, n),
@@ -279,7 +284,9 @@ fn rows(scribe: &Scribe, area: &str, year: Period, ledger: &Ledger, (measure, sp
         if is_blank(&figure) {
             continue;
         }
-        rows.push(row(scribe, area, ledger, key, &figure, split_of(scribe, area, year, key, split)));
+        let href = opens(scribe, area, (year, ledger), key, &figure);
+        let split = split_of(scribe, area, year, key, split);
+        rows.push(StatisticsRow { href, split, ..row(scribe, key, &figure) });
     }
     rows
 }
@@ -289,7 +296,7 @@ fn split_of(scribe: &Scribe, area: &str, year: Period, key: Key, split: bool) ->
     let members = if split && key.member.is_none() { scribe.statistics.members(key.measure) } else { Vec::new() };
     let part = |member: &str| {
         let figure = scribe.statistics.figure(area, When::During(year), Key::part(key.measure, member));
-        (!is_blank(&figure)).then(|| StatisticsPart {
+        (!is_blank(&figure) && figure.value != Value::Nothing).then(|| StatisticsPart {
             label: words::member(scribe, key.measure, member),
             value: words::value(scribe, &figure),
             difference: words::difference(scribe, &figure),
@@ -298,52 +305,72 @@ fn split_of(scribe: &Scribe, area: &str, year: Period, key: Key, split: bool) ->
     members.into_iter().filter_map(part).collect()
 }
 
-/// Writes a figure.
-fn row(scribe: &Scribe, area: &str, ledger: &Ledger, key: Key, figure: &Figure, split: Vec<StatisticsPart>) -> StatisticsRow {
+/// Writes a figure that opens to nothing yet.
+fn row(scribe: &Scribe, key: Key, figure: &Figure) -> StatisticsRow {
     StatisticsRow {
         id: anchor(key),
         label: words::label(scribe, key),
         definition: scribe.text(&key.measure.definition()),
         value: words::value(scribe, figure),
-        unit: if figure.suppressed { String::new() } else { words::unit(scribe, key) },
+        unit: if figure.suppressed || figure.value == Value::Nothing { String::new() } else { words::unit(scribe, key) },
         note: words::note(scribe, figure),
         before: words::before(scribe, figure),
         difference: words::difference(scribe, figure),
-        href: opens(scribe, area, ledger, key, figure),
-        split,
+        href: String::new(),
+        split: Vec::new(),
     }
 }
 
-/// Picks the figures that matter most.
-fn key_figures(groups: &[StatisticsGroup]) -> Vec<StatisticsRow> {
-    let ids: Vec<String> = KEY.iter().map(|measure| anchor((*measure).into())).collect();
-    let all = || groups.iter().flat_map(|group| &group.rows);
-    let chosen = ids.iter().filter_map(|id| all().find(|row| row.id == *id)).cloned();
-    chosen.map(|row| StatisticsRow { id: String::new(), split: Vec::new(), href: format!("#{}", row.id), ..row }).collect()
+/// Writes the figures that matter most, each with a link to its row below; a part that is the whole is not told apart.
+fn key_figures(scribe: &Scribe, area: &str, year: Period) -> Vec<StatisticsRow> {
+    let figure =
+        |measure: Measure, member: Option<&str>| scribe.statistics.figure(area, When::During(year), Key { measure, member });
+    let row = |(measure, member): &(Measure, Option<&str>)| {
+        let found = figure(*measure, *member);
+        let told = member.is_none() || (found.n > 0 && found.n < figure(*measure, None).n);
+        let href = format!("#{}", anchor((*measure).into()));
+        (told && !is_blank(&found)).then(|| StatisticsRow {
+            id: String::new(),
+            href,
+            ..row(scribe, Key { measure: *measure, member: *member }, &found)
+        })
+    };
+    KEY.iter().filter_map(row).collect()
 }
 
-/// Returns where a figure opens to: the table of parts, the place's own records, or the place itself.
-fn opens(scribe: &Scribe, area: &str, ledger: &Ledger, key: Key, figure: &Figure) -> String {
+/// Returns where a figure opens to: the table of parts, the place's own records of the kind that it counts, or the one record.
+fn opens(scribe: &Scribe, area: &str, (year, ledger): (Period, &Ledger), key: Key, figure: &Figure) -> String {
     if figure.n == 0 {
         return String::new();
     }
     if !scribe.edition.register.children(area).is_empty() {
         return "#parts".to_owned();
     }
-    let of = match key.measure.method() {
-        Method::Share(_, of) => of,
-        _ => key.measure,
-    };
-    let counts = |section: &Section| section.columns.iter().any(|(measure, _)| *measure == of);
-    match ledger.iter().find(|(_, section)| counts(section)).or_else(|| ledger.iter().next()) {
-        Some((kind, _)) if of.method() != Method::Stock => format!("#{}", section_id(*kind)),
-        _ => scribe.edition.register.area(area).map(|ix| scribe.href(&Page::Record(ix))).unwrap_or_default(),
+    let facts = scribe.statistics.facts(area, When::During(year), key);
+    let Some(fact) = facts.last() else { return String::new() };
+    let kind = scribe.edition.register.get(fact.record).kind;
+    let before: usize = ledger.range(..kind).map(|(_, section)| section.rows.len()).sum();
+    match ledger.get(&kind) {
+        Some(_) if fact.measure.method() != Method::Stock => {
+            let page = page_of(scribe.statistics, area, year.year(), before / RECORDS + 1);
+            scribe.here.to_anchor(&scribe.address(&page), &section_id(kind))
+        }
+        _ => scribe.href(&Page::Record(fact.record)),
     }
 }
 
 /// Returns the anchor of the records of a kind.
 fn section_id(kind: Kind) -> String {
     format!("records-{}", kind.name())
+}
+
+/// Returns the rows of a measure in the table of periods.
+fn period_keys<'s>(scribe: &Scribe<'s>, measure: Measure) -> Vec<Key<'s>> {
+    let mut keys = keys(scribe, measure);
+    if SPLIT_BY_PERIOD.contains(&measure) {
+        keys.extend(scribe.statistics.members(measure).into_iter().map(|member| Key::part(measure, member)));
+    }
+    keys
 }
 
 /// Writes the figures of the halves, quarters and months that have begun.
@@ -359,15 +386,20 @@ fn periods(scribe: &Scribe, area: &str, year: Period) -> Option<StatisticsTable>
     });
     let line = |key: Key| {
         let figures: Vec<Figure> = periods.iter().map(|when| scribe.statistics.figure(area, *when, key)).collect();
-        // A year in which there was nothing has nothing in its parts.
+        // A year in which there was nothing has nothing in its parts. Each row opens where the figure of the year does.
         let shown = figures.iter().skip(1).any(|figure| figure.n > 0);
+        let href = format!("#{}", anchor(Key { member: key.member.filter(|_| !key.measure.has_total()), ..key }));
         shown.then(|| StatisticsLine {
-            name: plain(words::label(scribe, key)),
+            name: Link { href, ..plain(words::label(scribe, key)) },
             note: words::unit(scribe, key),
-            cells: figures.iter().map(|figure| cell(words::value(scribe, figure), String::new())).collect(),
+            cells: figures
+                .iter()
+                .map(|figure| figure_cell(scribe, words::value(scribe, figure), String::new(), figure))
+                .collect(),
         })
     };
-    let rows: Vec<StatisticsLine> = BY_PERIOD.iter().flat_map(|measure| keys(scribe, *measure)).filter_map(line).collect();
+    let measures = GROUPS.iter().flat_map(|(_, measures)| measures.iter()).map(|(measure, _)| *measure);
+    let rows: Vec<StatisticsLine> = measures.flat_map(|measure| period_keys(scribe, measure)).filter_map(line).collect();
     (!rows.is_empty()).then(|| StatisticsTable {
         id: "periods".to_owned(),
         title: scribe.label("statistics.periods"),
@@ -384,7 +416,12 @@ fn plain(text: String) -> Link {
 }
 
 fn cell(text: String, href: String) -> StatisticsCell {
-    StatisticsCell { text, href }
+    StatisticsCell { text, href, of: String::new() }
+}
+
+/// Writes a figure as a cell, with both numbers of a share.
+fn figure_cell(scribe: &Scribe, text: String, href: String, figure: &Figure) -> StatisticsCell {
+    StatisticsCell { of: words::of(scribe, figure), ..cell(text, href) }
 }
 
 /// Writes what the figures are made of: what is filed in the place itself, and each place right below it.
@@ -403,7 +440,7 @@ fn parts(scribe: &Scribe, area: &str, year: Period, n: usize) -> Option<Statisti
     let column = |key: &Key| StatisticsColumn { label: words::label(scribe, *key), unit: words::unit(scribe, *key) };
     let total = columns.iter().map(|key| {
         let figure = scribe.statistics.figure(area, When::During(year), *key);
-        cell(words::with_percent(scribe, &figure), String::new())
+        figure_cell(scribe, words::with_percent(scribe, &figure), String::new(), &figure)
     });
     Some(StatisticsTable {
         id: "parts".to_owned(),
@@ -456,7 +493,7 @@ fn part_line(scribe: &Scribe, child: &str, year: Period, columns: &[Key]) -> Sta
 /// Writes a number of the table of parts; only one that counts something is a link.
 fn part_cell(scribe: &Scribe, figure: Option<&Figure>, href: String) -> StatisticsCell {
     match figure {
-        Some(figure) if figure.n > 0 => cell(words::with_percent(scribe, figure), href),
+        Some(figure) if figure.n > 0 => figure_cell(scribe, words::with_percent(scribe, figure), href, figure),
         Some(figure) if figure.value.number().is_some() => cell("0".to_owned(), String::new()),
         _ => cell(NOTHING.to_owned(), String::new()),
     }

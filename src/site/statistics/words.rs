@@ -92,6 +92,16 @@ pub(super) fn note(scribe: &Scribe, figure: &Figure) -> String {
     }
 }
 
+/// Writes both numbers of a share (`39/40`).
+pub(super) fn of(scribe: &Scribe, figure: &Figure) -> String {
+    match (figure.value, figure.measure.method()) {
+        (Value::Share { part, whole }, Method::Share(of_part, of_whole)) if !figure.suppressed => {
+            format!("{}/{}", number(scribe, part, of_part.unit()), number(scribe, whole, of_whole.unit()))
+        }
+        _ => String::new(),
+    }
+}
+
 /// Writes the number of the year before; empty where the records do not reach back.
 pub(super) fn before(scribe: &Scribe, figure: &Figure) -> String {
     let Some(before) = figure.before.filter(|_| !figure.suppressed) else { return String::new() };

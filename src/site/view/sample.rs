@@ -1792,7 +1792,7 @@ fn charts(say: Say) -> Vec<Chart> {
 }
 
 fn statistics(say: Say) -> StatisticsPage {
-    let cell = |text: &str, href: &str| StatisticsCell { text: text.into(), href: href.into() };
+    let cell = |text: &str, href: &str| StatisticsCell { text: text.into(), href: href.into(), of: "48/50".into() };
     let column = |zh: &str, en: &str| StatisticsColumn { label: say.text(zh, en), unit: say.text("项", "matters") };
     let table = |id: &str| StatisticsTable {
         id: id.into(),

@@ -126,4 +126,6 @@ pub struct StatisticsCell {
     pub text: String,
     /// Where it opens to; may be empty.
     pub href: String,
+    /// Both numbers of a share (`39/40`); empty for anything else.
+    pub of: String,
 }

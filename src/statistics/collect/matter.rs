@@ -37,6 +37,7 @@ pub(super) fn matter<'e>(drafts: &mut Drafts<'e>, matter: &'e Matter) {
         class: meeting.map_or(BodyClass::Other, |meeting| class_of(edition, meeting)).name(),
     };
     course.standing(drafts);
+    course.intervals(drafts);
     course.decision(drafts);
     course.funnel(drafts);
     for (n, (step, evidence)) in matter.steps.iter().enumerate() {
@@ -103,6 +104,18 @@ impl<'e> Course<'e> {
             if let Some(day) = step.to.or(step.from) {
                 drafts.add(M::StepsDone, name(step), day, self.spot(&step.id), 1);
             }
+        }
+    }
+
+    /// Counts the days between the steps that were taken.
+    fn intervals(&self, drafts: &mut Drafts<'e>) {
+        let workflow = self.verdict.and_then(|verdict| verdict.workflow.as_ref()).map_or("", |workflow| workflow.id.as_str());
+        let taken = self.steps().iter().filter(|state| matches!(state.progress, Progress::Done | Progress::UnderWay));
+        let begun: Vec<(Date, &StepState)> = taken.filter_map(|state| Some((state.from?, state))).collect();
+        for ((before, _), (from, step)) in begun.iter().zip(begun.iter().skip(1)) {
+            let name = Some(Cow::Owned(format!("{workflow}/{}", step.id)));
+            let days = crate::calendar::days_between(*before, *from);
+            drafts.add(M::DaysBetweenSteps, name, *from, self.spot(&step.id), days);
         }
     }
 

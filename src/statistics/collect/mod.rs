@@ -2,6 +2,7 @@
 
 mod matter;
 mod other;
+mod roster;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -139,15 +140,10 @@ fn of_record<'e>(edition: &'e Edition, ix: RecordIx, dues: &[&Due]) -> Vec<Draft
         Data::Inquiry(data) => other::inquiry(&mut drafts, data),
         Data::Disclosure(data) => other::disclosure(&mut drafts, data),
         Data::Survey(data) => other::survey(&mut drafts, data),
+        Data::Delegates(data) => roster::delegates(&mut drafts, record, data),
+        Data::Election(data) => roster::election(&mut drafts, data),
         Data::Assessment(data) => other::assessment(&mut drafts, data),
-        Data::Site(_)
-        | Data::Calendar(_)
-        | Data::Contract(_)
-        | Data::Case(_)
-        | Data::Catalogue(_)
-        | Data::Delegates(_)
-        | Data::Election(_)
-        | Data::Programme(_) => {}
+        Data::Site(_) | Data::Calendar(_) | Data::Contract(_) | Data::Case(_) | Data::Catalogue(_) | Data::Programme(_) => {}
     }
     if let Some(date) = edition.register.date_of(ix) {
         drafts.count_as(Measure::Records, record.kind.name(), date, Spot::Whole);

@@ -12,6 +12,7 @@ use crate::record::choice::{BodyClass, Currency, OpinionOutcome};
 use crate::record::finance::FinanceEntry;
 use crate::record::{Area, Assessment, Disclosure, Finance, Inquiry, Meeting, Opinions, Record, Survey};
 use crate::register::RecordIx;
+use crate::statistics::FEWEST_BALLOTS;
 use crate::statistics::fact::{Key, Spot};
 use crate::statistics::measure::Measure as M;
 
@@ -59,8 +60,12 @@ pub(super) fn opinions(drafts: &mut Drafts, opinions: &Opinions) {
 /// Returns the class of the body that met.
 pub(super) fn class_of(edition: &Edition, meeting: RecordIx) -> BodyClass {
     let record = edition.register.get(meeting);
-    let body = record.meeting().and_then(|meeting| edition.register.body(&record.area, &meeting.body));
-    body.map_or(BodyClass::Other, |body| body.class)
+    record.meeting().map_or(BodyClass::Other, |meeting| class_in(edition, &record.area, &meeting.body))
+}
+
+/// Returns the class of a body of a place.
+pub(super) fn class_in(edition: &Edition, area: &str, body: &str) -> BodyClass {
+    edition.register.body(area, body).map_or(BodyClass::Other, |body| body.class)
 }
 
 /// Counts a meeting, who was there, and the votes on its items.
@@ -151,6 +156,10 @@ pub(super) fn ballots(drafts: &mut Drafts, day: Date, spot: Spot, [issued, retur
     drafts.add(M::BallotsIssued, None, day, spot, issued);
     drafts.add(M::BallotsReturned, None, day, spot, returned);
     drafts.add(M::BallotsValid, None, day, spot, valid);
+    if valid < u64::from(FEWEST_BALLOTS) {
+        // Were they in any total, the answers of the few could be told from what it differs by.
+        return;
+    }
     for (name, n) in ["satisfied", "mostly", "dissatisfied"].into_iter().zip(answers) {
         drafts.add(M::Answers, Some(Cow::Borrowed(name)), day, spot, n);
     }

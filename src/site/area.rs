@@ -16,6 +16,8 @@ use super::view::{AreaGroup, AreaPage, AreaPosting, Body, CountLink, Fact, Link,
 
 /// How many records of a kind the page of a place shows.
 const NEWEST: usize = 6;
+/// How many postings it shows, those that end first; a city may have hundreds.
+const POSTED: usize = 24;
 
 /// Writes the page of a place.
 pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
@@ -23,12 +25,14 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
     let area = record.place()?;
     let judged = parts::judged(scribe, ix);
     let (overdue, due) = list::open_dues(scribe, &record.id);
+    let posted = home::posted(scribe, &record.id);
     Some(AreaPage {
         head: parts::head(scribe, ix),
         facts: facts(scribe, &record.id, area),
         figures: figures::year(scribe, &record.id),
         statistics: statistics(scribe, &record.id),
-        posted: home::posted(scribe, &record.id).into_iter().filter_map(|ix| posting(scribe, ix)).collect(),
+        posted_words: posted_words(scribe, posted.len()),
+        posted: posted.into_iter().take(POSTED).filter_map(|ix| posting(scribe, ix)).collect(),
         bodies: area.bodies.iter().map(|body| organ(scribe, &record.id, body)).collect(),
         proofs: proofs(scribe, ix),
         places: scribe.edition.register.children(&record.id).iter().map(|ix| list::place_card(scribe, *ix)).collect(),
@@ -41,6 +45,12 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
         findings_all: None,
         body: parts::body(scribe, ix),
     })
+}
+
+/// Says how many are being posted where not all are shown.
+fn posted_words(scribe: &Scribe, all: usize) -> String {
+    let counted = [("n", &*scribe.number(all as u64)), ("shown", &*POSTED.to_string())];
+    if all > POSTED { scribe.fill("words.posted_first", &counted) } else { String::new() }
 }
 
 /// Links to the statistics of a place.

@@ -26,6 +26,7 @@ pub use sums::Mismatch;
 
 use crate::calendar::{Cycle, Period};
 use crate::edition::Edition;
+use crate::workflow::{Step, Workflow};
 use areas::{ALL, Areas};
 use members::Members;
 use sums::{Sum, Sums, month};
@@ -43,6 +44,8 @@ pub struct Statistics {
     /// By measure, then in the order of the tree of places, then by day.
     facts: Vec<Fact>,
     sums: Sums,
+    /// The steps of the procedures in their order (`eight-step/collect`).
+    steps: Vec<String>,
     /// The years from the first fact to the day of the edition.
     years: Vec<i16>,
 }
@@ -80,7 +83,7 @@ impl Statistics {
         let dated = facts.iter().filter(|fact| !matches!(fact.measure.method(), Method::Stock)).map(|fact| fact.date.year());
         let last = edition.as_of.year();
         let years = (dated.min().unwrap_or(last)..=last).collect();
-        Ok(Self { as_of: edition.as_of, areas, members, facts, sums, years })
+        Ok(Self { as_of: edition.as_of, areas, members, facts, sums, steps: steps(edition), years })
     }
 
     /// Returns the day up to which is counted.
@@ -112,7 +115,10 @@ impl Statistics {
             _ => measure,
         };
         let found = self.members.of(source);
-        let usual = measure.by().map(Dimension::members).unwrap_or_default();
+        let usual = match measure.by() {
+            Some(Dimension::Step) => self.steps.iter().map(String::as_str).collect(),
+            by => by.map(Dimension::members).unwrap_or_default(),
+        };
         let place = |name: &str| usual.iter().position(|known| *known == name).unwrap_or(usual.len());
         let mut names: Vec<&str> = found.iter().map(String::as_str).collect();
         names.sort_by_key(|name| (place(name), *name));
@@ -281,6 +287,12 @@ impl Statistics {
         let inside = self.facts[start..].iter().take_while(move |fact| fact.measure == measure && fact.area < numbers.end);
         inside.filter(move |fact| (member == 0 || fact.member == member) && from <= fact.date && fact.date <= to)
     }
+}
+
+/// Returns the steps of the procedures, each procedure's in its order.
+fn steps(edition: &Edition) -> Vec<String> {
+    let name = |workflow: &Workflow, step: &Step| format!("{}/{}", workflow.id, step.id);
+    edition.workflows.iter().flat_map(|workflow| workflow.steps.iter().map(move |step| name(workflow, step))).collect()
 }
 
 /// Adds up facts; where each tells how much there is, the last of each place and part counts.

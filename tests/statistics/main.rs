@@ -325,6 +325,13 @@ fn the_reference_city_shows_the_figures_of_the_field() {
     assert_eq!((resolved.before, resolved.difference), (Some(Value::Number(1159.into())), Some(2417.into())));
     let output = pages::planned(Path::new("city"), &mut checked);
     let words = pages::words(&pages::page(&output, "statistics/index.html"));
+    let township = statistics.areas().find(|area| area.matches('/').count() == 2).unwrap().to_owned();
+    let above: Vec<&str> = statistics.areas().filter(|area| !area.is_empty() && township.starts_with(*area)).collect();
+    let folders = above.iter().flat_map(|area| [format!("{area}/index.html"), format!("statistics/{area}/2026.html")]);
+    for path in folders.chain(["statistics/index.html".to_owned(), "index.html".to_owned()]) {
+        let html = pages::page(&output, &path);
+        assert!(html.len() <= 200_000, "{path} has {} bytes", html.len());
+    }
     for shown in [
         "957 个村中的 834 个；目标不低于 90%，需 862 个，还差 28 个 87.1 %",
         "19,280 条",

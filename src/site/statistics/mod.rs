@@ -298,7 +298,7 @@ fn split_of(scribe: &Scribe, area: &str, year: Period, key: Key, split: bool) ->
         let figure = scribe.statistics.figure(area, When::During(year), Key::part(key.measure, member));
         (!is_blank(&figure) && figure.value != Value::Nothing).then(|| StatisticsPart {
             label: words::member(scribe, key.measure, member),
-            value: words::value(scribe, &figure),
+            value: words::with_numbers(scribe, &figure),
             difference: words::difference(scribe, &figure),
         })
     };
@@ -366,6 +366,10 @@ fn section_id(kind: Kind) -> String {
 
 /// Returns the rows of a measure in the table of periods.
 fn period_keys<'s>(scribe: &Scribe<'s>, measure: Measure) -> Vec<Key<'s>> {
+    // The opinions by channel are the opinions once more.
+    if measure == Measure::OpinionChannels {
+        return Vec::new();
+    }
     let mut keys = keys(scribe, measure);
     if SPLIT_BY_PERIOD.contains(&measure) {
         keys.extend(scribe.statistics.members(measure).into_iter().map(|member| Key::part(measure, member)));

@@ -25,6 +25,12 @@ pub(super) fn with_percent(scribe: &Scribe, figure: &Figure) -> String {
     if share { text + "%" } else { text }
 }
 
+/// Writes a number, of a share with both of its numbers (`97.5% (39/40)`).
+pub(super) fn with_numbers(scribe: &Scribe, figure: &Figure) -> String {
+    let (text, of) = (with_percent(scribe, figure), of(scribe, figure));
+    if of.is_empty() { text } else { format!("{text} ({of})") }
+}
+
 /// Writes a number as its unit asks.
 pub(super) fn number(scribe: &Scribe, n: Decimal, unit: Unit) -> String {
     let plain = n.abs();

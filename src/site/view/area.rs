@@ -15,7 +15,9 @@ pub struct AreaPage {
     pub figures: Figures,
     /// The statistics of the place; absent on a site without records.
     pub statistics: Option<Link>,
-    /// What is being posted at the day of the page.
+    /// How many are being posted, where more are than the page shows; empty otherwise.
+    pub posted_words: String,
+    /// What is being posted at the day of the page: those that end first.
     pub posted: Vec<AreaPosting>,
     /// The bodies.
     pub bodies: Vec<Body>,

@@ -1355,6 +1355,7 @@ fn area(say: Say) -> AreaPage {
         facts: facts(say),
         figures: figures(say),
         statistics: Some(say.link("全部统计数字", "All statistics", "statistics.html")),
+        posted_words: say.text("正在公示 30 件，先列期满最早的 24 件。", "30 on display; the 24 that end first are listed."),
         posted: vec![AreaPosting { row: row(say, 2), posting: posting(say) }],
         bodies: vec![
             Body {

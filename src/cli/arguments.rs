@@ -179,6 +179,9 @@ pub(super) struct Stats {
     /// Opens each figure to the records that it counts.
     #[arg(long)]
     pub(super) records: bool,
+    /// Prints a list, not figures: `matrix` (what each place had to do in each period), `overdue`, or `ranks` (of assessments).
+    #[arg(long, value_name = "WHAT", hide_possible_values = true, conflicts_with_all = ["measure", "by", "records"])]
+    pub(super) list: Option<List>,
     /// Output: `table` for people, `csv` or `json`.
     #[arg(long, value_name = "FORMAT", default_value = "table", hide_default_value = true, hide_possible_values = true)]
     pub(super) format: Figures,
@@ -194,6 +197,14 @@ pub(super) enum By {
     Period,
     #[value(alias = "rule")]
     Part,
+}
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum List {
+    Matrix,
+    Overdue,
+    Ranks,
 }
 
 /// How figures are written.

@@ -291,7 +291,8 @@ measures! {
         ("公开页面上列出的与工作法不符之处，按记录的日期（地方本身的、没有日期的按数据日期），按规则分。",
          "Departures from the procedure as published, by the day of the record (the day of the page for those of a place itself), by rule.");
     Records "records" ("公开记录", "Records published"), Of("份", "records"), Count, Some(By::Kind),
-        ("统计期内公开的记录，按记录的日期，按种类分；地方本身不算。", "Published records by their main day, by kind; places themselves are left out.");
+        ("统计期内公开的记录，按记录的日期，按种类分；地方本身、整个站点的公开目录不算。",
+         "Published records by their main day, by kind; places themselves and catalogues of the whole site are left out.");
 
     Places "places" ("地方", "Places"), Of("个", "places"), Stock, Some(By::Level),
         ("本站的地方，按级别分。", "Places of this site, by level.");

@@ -41,6 +41,52 @@ fn json_opens_a_figure_to_its_records() {
     assert!(records.iter().all(|record| record["path"].as_str().unwrap().starts_with("items[")), "{figure:#}");
 }
 
+/// The project's own site.
+fn demonstration() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn json(words: &[&str]) -> serde_json::Value {
+    serde_json::from_str(&good(demonstration(), words)).unwrap()
+}
+
+#[test]
+fn lists_agree_with_the_figures() {
+    let figure = |id: &str| {
+        let found = json(&["stats", "-m", id, "--period", "all", "--format", "json"])["figures"][0]["value"].as_u64();
+        usize::try_from(found.unwrap()).unwrap()
+    };
+    let overdue = json(&["stats", "--list", "overdue", "--format", "json"]);
+    let overdue = overdue["lines"].as_array().unwrap();
+    assert_eq!(overdue.len(), figure("overdue"));
+    let days: Vec<u64> = overdue.iter().map(|line| line["days"].as_u64().unwrap()).collect();
+    assert!(days.is_sorted_by(|a, b| a >= b) && days.iter().all(|days| *days > 0), "{days:?}");
+    let matrix = json(&["stats", "--list", "matrix", "--period", "all", "--format", "json"]);
+    let states: Vec<&str> = matrix["lines"].as_array().unwrap().iter().map(|line| line["state"].as_str().unwrap()).collect();
+    assert_eq!(states.iter().filter(|state| **state == "overdue").count(), figure("overdue:cadence"));
+    assert!(["done", "due", "overdue"].iter().all(|state| states.contains(state)), "{states:?}");
+    let village = json(&["stats", "--list", "matrix", "--area", "qinghe/xilin", "--period", "2026-q2", "--format", "json"]);
+    let village = village["lines"].as_array().unwrap();
+    assert!(!village.is_empty() && village.iter().all(|line| line["area"] == "qinghe/xilin" && line["period"] == "2026-Q2"));
+}
+
+#[test]
+fn ranks_share_a_place_and_name_the_one_before() {
+    let ranks = json(&["stats", "--list", "ranks", "--period", "2026", "--format", "json"]);
+    let ranks = ranks["lines"].as_array().unwrap();
+    let half: Vec<(u64, Option<u64>)> = ranks
+        .iter()
+        .filter(|line| line["period"] == "2026-H1")
+        .map(|line| (line["rank"].as_u64().unwrap(), line["rank_before"].as_u64()))
+        .collect();
+    assert_eq!(half.iter().map(|(rank, _)| *rank).collect::<Vec<_>>(), [1, 1, 3], "two totals are equal");
+    assert!(half.iter().all(|(_, before)| before.is_some()));
+    let csv = good(demonstration(), &["stats", "--list", "ranks", "--period", "2026-h1", "--format", "csv", "--lang", "en"]);
+    assert!(csv.starts_with("area,cycle,period,rank,rank_before,subject,total,grade,record\r\n"), "{csv}");
+    let table = good(demonstration(), &["stats", "--list", "ranks", "--period", "2026-h1", "--lang", "zh-CN"]);
+    assert!(table.contains("上期名次") && table.contains("半年分析"), "{table}");
+}
+
 #[test]
 fn what_is_not_known_gives_the_nearest() {
     let said = refused(counted(), &["stats", "-m", "atendance"]);

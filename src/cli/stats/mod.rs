@@ -1,5 +1,6 @@
 //! `gongshi stats`: figures in the terminal, as a sheet or as JSON, and the records that each counts.
 
+mod list;
 mod table;
 mod write;
 
@@ -28,10 +29,14 @@ pub(super) fn run(command: &Stats, session: &mut Session) -> Result<End, Failure
     }
     let edition = pipeline::edition(&checked);
     let statistics = Statistics::new(&edition).map_err(pipeline::Fault::Totals)?;
-    let rows = Asked::new(command, &statistics)?.rows(&statistics);
+    let asked = Asked::new(command, &statistics)?;
+    let rows = if command.list.is_some() { Vec::new() } else { asked.rows(&statistics) };
     drop(progress);
     let sheet = Sheet { edition: &edition, statistics: &statistics, language, rows, records: command.records };
     let text = match command.format {
+        format if command.list.is_some() => {
+            command.list.map(|what| sheet.list(what, asked.area, asked.when, format)).unwrap_or_default()
+        }
         Figures::Table => sheet.table(),
         Figures::Csv => sheet.csv(),
         Figures::Json => sheet.json(),

@@ -13,14 +13,14 @@ use crate::statistics::{Measure, Unit, Value, When};
 const MOST_RECORDS: usize = 200;
 
 /// Lines of cells, of which those in `right` end in one line.
-struct Grid<const N: usize> {
-    right: [bool; N],
-    lines: Vec<[String; N]>,
+pub(super) struct Grid<const N: usize> {
+    pub(super) right: [bool; N],
+    pub(super) lines: Vec<[String; N]>,
 }
 
 impl<const N: usize> Grid<N> {
     /// Writes the lines; columns without a word are left out.
-    fn write(&self) -> Vec<String> {
+    pub(super) fn write(&self) -> Vec<String> {
         let width = |column: usize| self.lines.iter().map(|line| line[column].width()).max().unwrap_or(0);
         let filled = |column: usize| self.lines.iter().skip(1).any(|line| !line[column].is_empty());
         let columns: Vec<(usize, usize)> =
@@ -58,23 +58,27 @@ impl Sheet<'_> {
         out
     }
 
-    fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+    pub(super) fn say<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
         match self.language {
             Language::Chinese => zh,
             Language::English => en,
         }
     }
 
-    fn text(&self, text: &Text) -> String {
+    pub(super) fn text(&self, text: &Text) -> String {
         text.get(self.language).to_owned()
     }
 
     /// Names the place, the period and the day up to which is counted.
     fn heading(&self, row: &Row) -> String {
-        let when =
-            if self.several(|a, b| a.when == b.when) { String::new() } else { format!(" · {}", self.text(&row.when.label())) };
+        self.heading_of(row.area, Some(row.when).filter(|_| !self.several(|a, b| a.when == b.when)))
+    }
+
+    /// Names a place, the period where there is one, and the day up to which is counted.
+    pub(super) fn heading_of(&self, area: &str, when: Option<When>) -> String {
+        let when = when.map(|when| format!(" · {}", self.text(&when.label()))).unwrap_or_default();
         let day = language::date(self.statistics.as_of(), self.language);
-        format!("{}{when}{}{day}{}\n\n", self.place(row.area), self.say("（截至 ", " (as of "), self.say("）", ")"))
+        format!("{}{when}{}{day}{}\n\n", self.place(area), self.say("（截至 ", " (as of "), self.say("）", ")"))
     }
 
     /// Whether the figures differ in something.
@@ -83,7 +87,7 @@ impl Sheet<'_> {
     }
 
     /// Names a place; all together for the empty path.
-    fn place(&self, area: &str) -> String {
+    pub(super) fn place(&self, area: &str) -> String {
         let Some(ix) = self.edition.register.area(area) else { return self.say("全部地方", "all places").to_owned() };
         let record = self.edition.register.get(ix);
         let english = record.title_en().filter(|_| self.language == Language::English);

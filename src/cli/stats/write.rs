@@ -184,7 +184,7 @@ fn number(number: Decimal) -> Json {
 }
 
 /// Writes lines as RFC 4180 has them: fields with commas, quotation marks or line breaks in quotation marks.
-fn csv<const N: usize>(head: [String; N], lines: impl Iterator<Item = [String; N]>) -> String {
+pub(super) fn csv<const N: usize>(head: [String; N], lines: impl Iterator<Item = [String; N]>) -> String {
     let field = |text: &String| {
         if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.clone() }
     };

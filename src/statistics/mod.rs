@@ -13,6 +13,7 @@ mod measure;
 mod members;
 mod sums;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -46,7 +47,7 @@ pub struct Statistics {
     sums: Sums,
     /// The steps of the procedures in their order (`eight-step/collect`).
     steps: Vec<String>,
-    /// The years from the first fact to the day of the edition.
+    /// The years with facts, and that of the day of the edition.
     years: Vec<i16>,
 }
 
@@ -82,7 +83,8 @@ impl Statistics {
         let sums = Sums::new(edition, &areas, &facts)?;
         let dated = facts.iter().filter(|fact| !matches!(fact.measure.method(), Method::Stock)).map(|fact| fact.date.year());
         let last = edition.as_of.year();
-        let years = (dated.min().unwrap_or(last)..=last).collect();
+        let years: BTreeSet<i16> = dated.chain([last]).collect();
+        let years = years.into_iter().collect();
         Ok(Self { as_of: edition.as_of, areas, members, facts, sums, steps: steps(edition), years })
     }
 

@@ -365,6 +365,10 @@ fn root<'r>(asked: &BTreeMap<&'r str, (&'r Rule, &'r Duty)>, id: &'r str) -> (&'
 /// A duty that holds: the number of its rule, and what was done for it in each period.
 type Asked<'h> = (usize, &'h Held, BTreeMap<Period, Vec<&'h Fulfilment>>);
 
+/// How many years before the day of the judgement are asked after at the most: as long as records must be kept that are not kept
+/// for ever (村级档案管理办法: 30 年), so that no misspelt year asks for thousands of periods.
+const KEPT: i16 = 30;
+
 /// The table while it is put together.
 struct Table<'t> {
     register: &'t Register,
@@ -387,6 +391,7 @@ impl Table<'_> {
         let every = tightest.duty().every;
         let asked: Vec<Asked> = held.iter().map(|held| (self.rule(held), *held, by_period(&held.done))).collect();
         let first = held.iter().filter_map(|held| held.tenure.from).min().unwrap_or(self.as_of);
+        let first = first.max(jiff::civil::date(self.as_of.year().saturating_sub(KEPT).max(-9999), 1, 1));
         let years = first.min(self.as_of).first_of_year()..=self.as_of.last_of_year();
         let periods = Period::within(every, *years.start(), *years.end());
         let cells: Vec<DutyCell> = periods.into_iter().map(|period| self.cell(period, rule, &asked)).collect();

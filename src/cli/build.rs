@@ -3,14 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use jiff::civil::Date;
+
 use super::arguments::Build;
 use super::check::report;
 use super::terminal::Progress;
-use super::{End, Failure, Session, check_site};
+use super::{End, Failure, Session, today_at};
 use crate::diagnostic::Counts;
 use crate::language::Text;
-use crate::pipeline::{self, Outcome};
-use crate::publish::{Memory, Published, publish};
+use crate::pipeline::{self, Found, Outcome};
+use crate::publish::{self, Memory, Published, publish};
 
 /// The folder of a site that receives the website if no other is named.
 const PUBLIC: &str = "public";
@@ -19,26 +21,74 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     let began = Instant::now();
     let folder = command.out.clone().unwrap_or_else(|| command.site.join(PUBLIC));
     let progress = Progress::begin(Text::new("正在生成网站……", "building …").get(session.language()));
-    let mut checked = check_site(&command.site, command.as_of)?;
+    let found = Found::new(&command.site)?;
+    let today = today_at(&found.site());
+    let memory_file = memory_file(&command.site, &folder);
+    let mut memory = if command.no_cache { Memory::default() } else { Memory::read(&memory_file) };
+    let inputs = if command.no_cache { None } else { Some(Inputs::of(&found, command.as_of, today)?) };
+    if let Some(inputs) = &inputs
+        && let Some(files) = inputs.stand(&folder, &memory)
+    {
+        drop(progress);
+        let language = session.asked.unwrap_or_else(|| found.site().languages.first().copied().unwrap_or_default());
+        let published = Published { written: 0, unchanged: files, removed: 0, ..Published::default() };
+        let told = Told { counts: memory.told, published, folder: &folder, began };
+        session.terminal.print(told.text().get(language))?;
+        return Ok(End::Good);
+    }
+    if inputs.as_ref().is_some_and(|inputs| inputs.program != memory.program) {
+        memory = Memory::default();
+    }
+    let mut checked = found.check(command.as_of, today)?;
     let outcome = pipeline::build(&command.site, &mut checked)?;
     let Outcome::Built(built) = outcome else {
         drop(progress);
         return refused(&checked, session);
     };
-    let memory_file = memory_file(&command.site, &folder);
-    let mut memory = if command.no_cache { Memory::default() } else { Memory::read(&memory_file) };
     let published = publish(&built.output, &folder, &mut memory)?;
-    if !command.no_cache {
+    let Counts { findings, warnings, .. } = Counts::of(&checked.diagnostics);
+    let counts = [built.pages, findings, warnings].map(|n| n as u64);
+    if let Some(inputs) = inputs {
+        (memory.inputs, memory.program, memory.told) = (inputs.all, inputs.program, counts);
         // Without a memory the next build takes longer, and that is all.
         let _ = memory.write(&memory_file);
     }
     drop(progress);
     let language = session.language_for(&checked);
-    let told = Told { pages: built.pages, published, counts: Counts::of(&checked.diagnostics), folder: &folder, began };
+    let told = Told { counts, published, folder: &folder, began };
     session.terminal.print(told.text().get(language))?;
     // The process ends here: giving all that back piece by piece would take longer than the system needs for the whole.
     std::mem::forget((checked, built));
     Ok(End::Good)
+}
+
+/// What a website is made from.
+struct Inputs {
+    /// The digest of all of it.
+    all: blake3::Hash,
+    /// The digest of the program.
+    program: blake3::Hash,
+}
+
+impl Inputs {
+    /// Takes the digests of the program, the days, and the files of a site.
+    fn of(found: &Found, as_of: Option<Date>, today: Date) -> Result<Self, Failure> {
+        let program = program();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(program.as_bytes()).update(format!("{as_of:?} {today}").as_bytes()).update(found.digest()?.as_bytes());
+        Ok(Self { all: hasher.finalize(), program })
+    }
+
+    /// Whether a folder holds what was made of the same; returns how many files.
+    fn stand(&self, folder: &Path, memory: &Memory) -> Option<usize> {
+        (memory.inputs == self.all).then(|| publish::stands(folder, memory)).flatten()
+    }
+}
+
+/// Takes the digest of the running program; one that cannot be read has the digest of its version.
+fn program() -> blake3::Hash {
+    let bytes = std::env::current_exe().and_then(std::fs::read);
+    blake3::hash(&bytes.unwrap_or_else(|_| env!("CARGO_PKG_VERSION").into()))
 }
 
 /// Returns where the memory of the publications to a folder stands: in the site's own hidden folder, one file a folder.
@@ -61,17 +111,17 @@ fn refused(checked: &pipeline::Checked, session: &mut Session) -> Result<End, Fa
 
 /// What is said about a build.
 struct Told<'a> {
-    pages: usize,
+    /// How many pages, findings and warnings there are.
+    counts: [u64; 3],
     published: Published,
-    counts: Counts,
     folder: &'a Path,
     began: Instant,
 }
 
 impl Told<'_> {
     fn text(&self) -> Text {
-        let Self { pages, published: Published { written, unchanged, removed, .. }, .. } = self;
-        let (folder, findings, warnings) = (self.folder.display(), self.counts.findings, self.counts.warnings);
+        let Self { counts: [pages, findings, warnings], published: Published { written, unchanged, removed, .. }, .. } = self;
+        let folder = self.folder.display();
         let index = self.folder.join("index.html");
         let index = index.display();
         let time = self.began.elapsed();

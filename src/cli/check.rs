@@ -1,11 +1,14 @@
 //! `gongshi check`: what is wrong with the records, and where they depart from their procedure.
 
+use jiff::civil::Date;
+
 use super::arguments::{Check, Format};
 use super::terminal::Progress;
 use super::{End, Failure, Session, check_site};
-use crate::diagnostic::{github, json, sarif, text};
+use crate::diagnostic::{Diagnostic, github, json, sarif, text};
 use crate::language::{Language, Text};
 use crate::pipeline::Checked;
+use crate::source::Files;
 
 pub(super) fn run(command: &Check, session: &mut Session) -> Result<End, Failure> {
     let progress = Progress::begin(Text::new("正在检查……", "checking …").get(session.language()));
@@ -28,9 +31,13 @@ pub(super) fn run(command: &Check, session: &mut Session) -> Result<End, Failure
 
 /// Writes all diagnostics for people, with a last line that counts them and names the day.
 pub(super) fn report(checked: &Checked, language: Language, colour: bool) -> String {
-    let listed = text::render(&checked.diagnostics, &checked.files, language, colour);
-    let summary = text::summary(&checked.diagnostics, language);
-    let as_of = checked.as_of;
+    report_of(&checked.diagnostics, &checked.files, checked.as_of, language, colour)
+}
+
+/// Writes diagnostics, and how many there are as of a day.
+pub(super) fn report_of(diagnostics: &[Diagnostic], files: &Files, as_of: Date, language: Language, colour: bool) -> String {
+    let listed = text::render(diagnostics, files, language, colour);
+    let summary = text::summary(diagnostics, language);
     let day = crate::text!("（截至 {as_of}）", " (as of {as_of})");
     format!("{listed}{summary}{}\n", day.get(language))
 }

@@ -25,8 +25,9 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::language::{Language, Text};
-use crate::pipeline::{self, Checked};
+use crate::pipeline::{self, Checked, Found};
 use crate::publish::PublishError;
+use crate::record::Site;
 use crate::source::discover::CONTENT;
 
 use arguments::{Arguments, Command};
@@ -117,14 +118,14 @@ impl Session {
 
 /// Reads and judges a site. Where its day is today, that is today at the place of the site.
 fn check_site(site: &Path, as_of: Option<Date>) -> Result<Checked, Failure> {
-    let here = today(TimeZone::system());
-    let checked = pipeline::check(site, as_of, here)?;
-    let site_zone = checked.register.site().timezone.as_deref();
-    let zone = site_zone.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::system());
-    if as_of.is_some() || checked.register.site().as_of.is_some() || today(zone.clone()) == here {
-        return Ok(checked);
-    }
-    Ok(pipeline::check(site, as_of, today(zone))?)
+    let found = Found::new(site)?;
+    let today = today_at(&found.site());
+    Ok(found.check(as_of, today)?)
+}
+
+/// Asks the clock what day it is where a site is at home.
+fn today_at(site: &Site) -> Date {
+    today(site.timezone.as_deref().and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::system()))
 }
 
 /// Asks the clock what day it is.

@@ -32,10 +32,10 @@ pub struct Built {
 /// All that pages are made from.
 #[derive(Debug)]
 struct Stock {
-    edition: Edition,
+    edition: Arc<Edition>,
     statistics: Statistics,
     plan: Plan,
-    theme: Theme,
+    theme: Arc<Theme>,
 }
 
 impl Stock {
@@ -100,28 +100,39 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
     if checked.has_errors() {
         return Ok(Outcome::Refused);
     }
-    let edition = edition(checked);
+    let edition = Arc::new(edition(checked));
+    let theme = theme(folder, &edition)?;
+    match assemble(folder, edition, theme)? {
+        Ok(built) => Ok(Outcome::Built(built)),
+        Err(faults) => {
+            checked.diagnostics.extend(faults);
+            diagnostic::sort(&mut checked.diagnostics, &checked.files);
+            Ok(Outcome::Refused)
+        }
+    }
+}
+
+/// Reads the theme of a site.
+pub(super) fn theme(folder: &Path, edition: &Edition) -> Result<Arc<Theme>, Fault> {
+    let files = theme_files(folder, edition.register.site().theme.as_deref())?;
+    Ok(Arc::new(Theme::new(files).map_err(Fault::Theme)?))
+}
+
+/// Plans the site of an edition; what only that finds stands in its way.
+pub(super) fn assemble(folder: &Path, edition: Arc<Edition>, theme: Arc<Theme>) -> Result<Result<Built, Vec<Diagnostic>>, Fault> {
     let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
     let mut faults = Vec::new();
     let plan = site::plan(&edition, &statistics, &mut faults);
     if !faults.is_empty() {
-        return Ok(refused(checked, faults));
+        return Ok(Err(faults));
     }
-    let theme = Theme::new(theme_files(folder, edition.register.site().theme.as_deref())?).map_err(Fault::Theme)?;
     let output = output(folder, &edition, &plan, &theme, &mut faults)?;
     if !faults.is_empty() {
-        return Ok(refused(checked, faults));
+        return Ok(Err(faults));
     }
     let pages = plan.pages.len() * plan.languages.len();
     let press = Press::new(Stock { edition, statistics, plan, theme })?;
-    Ok(Outcome::Built(Built { output: output.with_pages(Arc::new(press)), pages }))
-}
-
-/// Adds what only the build found.
-fn refused(checked: &mut Checked, faults: Vec<Diagnostic>) -> Outcome {
-    checked.diagnostics.extend(faults);
-    diagnostic::sort(&mut checked.diagnostics, &checked.files);
-    Outcome::Refused
+    Ok(Ok(Built { output: output.with_pages(Arc::new(press)), pages }))
 }
 
 /// Returns the verdicts that pages rest on: where there are drafts, all is judged anew as if they were not there, so that no
@@ -222,7 +233,7 @@ struct Render<'a> {
 }
 
 impl Visitor for Render<'_> {
-    type Output = Result<String, ThemeFault>;
+    type Output = Result<Vec<u8>, ThemeFault>;
 
     fn visit<V: view::View>(&mut self, view: &V) -> Self::Output {
         self.renderer.render(&self.frame, view)
@@ -252,7 +263,7 @@ impl Visitor for Both<'_> {
 
     fn visit<V: view::View>(&mut self, view: &V) -> Self::Output {
         let html = self.render.visit(view)?;
-        Ok((html.into_bytes(), digest_of(&self.render.frame, view)))
+        Ok((html, digest_of(&self.render.frame, view)))
     }
 }
 
@@ -266,9 +277,10 @@ fn nothing() -> (Vec<u8>, blake3::Hash) {
     (Vec::new(), blake3::hash(b""))
 }
 
-/// Writes a view down. Views are structs of texts, numbers and lists, so that cannot fail.
+/// Writes a view down, only to be told from others: briefly, or as JSON where its shape allows no less.
 fn bytes_of(view: &impl serde::Serialize) -> Vec<u8> {
-    serde_json::to_vec(view).unwrap_or_default()
+    let bytes = postcard::to_extend(view, Vec::with_capacity(16 * 1024));
+    bytes.unwrap_or_else(|_| serde_json::to_vec(view).unwrap_or_default())
 }
 
 /// Reads the files that a site lays over the built-in theme: `themes/<name>`, or `themes/default` where none is named.

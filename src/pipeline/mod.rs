@@ -3,6 +3,7 @@
 //! This is the one place that knows the order of the stages; each stage is a function of its own module.
 
 mod build;
+mod found;
 mod session;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ use crate::verdict::{self, Verdicts};
 use crate::workflow::{Workflows, add_built_in};
 
 pub use build::{Built, Outcome, build, edition};
+pub use found::Found;
 pub use session::Session;
 
 /// What stands in the way of running at all: the environment, not the author.
@@ -139,25 +141,7 @@ impl Checked {
 ///
 /// Only the environment: the folder holds no `content`, or something in it cannot be read. What authors did wrong is collected.
 pub fn check(folder: &Path, as_of: Option<Date>, today: Date) -> Result<Checked, Fault> {
-    let found = find(folder)?;
-    let mut checked = check_files(found.files, &found.attachments, found.diagnostics, as_of, today);
-    let before = checked.diagnostics.len();
-    drawings_of(folder, &checked.register, &mut checked.diagnostics)?;
-    if checked.diagnostics.len() > before {
-        diagnostic::sort(&mut checked.diagnostics, &checked.files);
-    }
-    Ok(checked)
-}
-
-/// Finds the files of a site.
-fn find(folder: &Path) -> Result<discover::Discovered, Fault> {
-    if !folder.join("content").is_dir() {
-        return Err(Fault::NoContent(folder.to_owned()));
-    }
-    if !folder.join("content/site.yaml").is_file() {
-        return Err(Fault::NoSite(folder.to_owned()));
-    }
-    discover(folder).map_err(Fault::Read)
+    Found::new(folder)?.check(as_of, today)
 }
 
 /// Reports drawings (SVG) that records link to and that carry scripts: a browser would run them as part of the site.

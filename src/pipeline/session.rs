@@ -5,17 +5,20 @@
 //! rule pack, `site.yaml`), or leaves an error behind, takes the whole way.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Checked, Checking, Fault, Remarks, drawings_of, read_file};
+use super::build::{self, Outcome};
+use super::{Checked, Checking, Fault, Found, Remarks, drawings_of, read_file};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edition::{self, Edition, Persons};
+use crate::language::Language;
 use crate::record::{self, Forms, Record};
-use crate::register::RecordIx;
-use crate::source::{FileId, discover};
+use crate::register::{RecordIx, Register};
+use crate::render::theme::Theme;
+use crate::source::{FileId, Files, discover};
 use crate::verdict::Judgement;
 
 /// A site in memory.
@@ -35,6 +38,10 @@ pub struct Session {
     public: Option<Judgement>,
     /// What may be published; `None` while there are errors.
     edition: Option<Arc<Edition>>,
+    /// What the pages look like, once they were asked for.
+    theme: Option<Arc<Theme>>,
+    /// What only the build of the site found.
+    refused: Vec<Diagnostic>,
 }
 
 /// A record file that was read again.
@@ -50,14 +57,14 @@ impl Session {
     /// # Errors
     ///
     /// Only the environment, as there.
-    pub fn open(folder: &Path, as_of: Option<Date>, today: Date) -> Result<Self, Fault> {
-        let found = super::find(folder)?;
+    pub fn open(found: Found, as_of: Option<Date>, today: Date) -> Result<Self, Fault> {
+        let Found { folder, discovered: found } = found;
         let checking = Checking::new(found.files, &found.attachments, found.diagnostics, as_of, today);
         let register = &checking.resolution.register;
         let mut drawings = Vec::new();
-        drawings_of(folder, register, &mut drawings)?;
+        drawings_of(&folder, register, &mut drawings)?;
         let mut session = Self {
-            folder: folder.to_owned(),
+            folder,
             as_of,
             today,
             drawings,
@@ -67,6 +74,8 @@ impl Session {
             persons: Persons::of(register),
             public: None,
             edition: None,
+            theme: None,
+            refused: Vec::new(),
             checking,
         };
         session.publish_all();
@@ -99,7 +108,7 @@ impl Session {
             None => false,
         };
         if !done {
-            *self = Self::open(&self.folder, self.as_of, self.today)?;
+            *self = Self::open(Found::new(&self.folder)?, self.as_of, self.today)?;
         }
         Ok(())
     }
@@ -176,6 +185,7 @@ impl Session {
         };
         let edition = Arc::new(edition);
         (self.checking, self.persons, self.drawings, self.public) = (checking, persons, drawings, public);
+        self.refused.clear();
         self.edition = (!self.has_errors()).then_some(edition);
         true
     }
@@ -203,8 +213,8 @@ impl Session {
     /// Returns all that is wrong or departs from the procedure, in order.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut diagnostics = self.checking.diagnostics();
-        if !self.drawings.is_empty() {
-            diagnostics.extend(self.drawings.iter().cloned());
+        if !self.drawings.is_empty() || !self.refused.is_empty() {
+            diagnostics.extend(self.drawings.iter().chain(&self.refused).cloned());
             diagnostic::sort(&mut diagnostics, &self.checking.files);
         }
         diagnostics
@@ -213,6 +223,51 @@ impl Session {
     /// Returns what may be published; `None` while there are errors.
     pub fn edition(&self) -> Option<&Arc<Edition>> {
         self.edition.as_ref()
+    }
+
+    /// Builds the site as it stands now; errors stand in its way, those that only this finds among them.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`build`](super::build).
+    pub fn build(&mut self) -> Result<Outcome, Fault> {
+        let Some(edition) = self.edition.clone() else { return Ok(Outcome::Refused) };
+        let theme = match &self.theme {
+            Some(theme) => Arc::clone(theme),
+            None => Arc::clone(self.theme.insert(build::theme(&self.folder, &edition)?)),
+        };
+        match build::assemble(&self.folder, edition, theme)? {
+            Ok(built) => Ok(Outcome::Built(built)),
+            Err(faults) => {
+                self.refused = faults;
+                Ok(Outcome::Refused)
+            }
+        }
+    }
+
+    /// Returns every text file, the built-in packs included.
+    pub fn files(&self) -> &Files {
+        &self.checking.files
+    }
+
+    /// Returns the records.
+    pub fn register(&self) -> &Register {
+        &self.checking.resolution.register
+    }
+
+    /// Returns the language of messages where nobody asks for another: the site's first.
+    pub fn language(&self) -> Language {
+        self.register().site().languages.first().copied().unwrap_or_default()
+    }
+
+    /// Returns the day on which the site was judged.
+    pub fn as_of(&self) -> Date {
+        self.checking.as_of
+    }
+
+    /// Returns the day that was given as today.
+    pub fn today(&self) -> Date {
+        self.today
     }
 
     /// Returns the site as it was read and judged.

@@ -19,8 +19,10 @@ pub struct Memory {
     manifest: Hash,
     /// What each page showed.
     shown: BTreeMap<String, Hash>,
-    /// The digest of all that was read.
+    /// The digest of all that the publication was made from, the program included.
     pub inputs: Hash,
+    /// The digest of the program that made it.
+    pub program: Hash,
     /// What was told about it: pages, findings, warnings.
     pub told: [u64; 3],
 }
@@ -28,13 +30,13 @@ pub struct Memory {
 impl Default for Memory {
     fn default() -> Self {
         let nothing = blake3::hash(b"");
-        Self { pages: nothing, manifest: nothing, shown: BTreeMap::new(), inputs: nothing, told: [0; 3] }
+        Self { pages: nothing, manifest: nothing, shown: BTreeMap::new(), inputs: nothing, program: nothing, told: [0; 3] }
     }
 }
 
 /// The first bytes of the file: whose it is, and in which shape.
 fn magic() -> Vec<u8> {
-    concat!("gongshi memory 1 ", env!("CARGO_PKG_VERSION"), "\n").as_bytes().to_vec()
+    concat!("gongshi memory 2 ", env!("CARGO_PKG_VERSION"), "\n").as_bytes().to_vec()
 }
 
 impl Memory {
@@ -79,7 +81,7 @@ impl Memory {
     /// Writes it down: digests, then each page's path with its digest, then the digest of all that.
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = magic();
-        for hash in [&self.pages, &self.manifest, &self.inputs] {
+        for hash in [&self.pages, &self.manifest, &self.inputs, &self.program] {
             bytes.extend(hash.as_bytes());
         }
         self.told.iter().for_each(|n| bytes.extend(n.to_le_bytes()));
@@ -95,7 +97,7 @@ impl Memory {
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (body, end) = bytes.split_at_checked(bytes.len().checked_sub(blake3::OUT_LEN)?)?;
         let mut rest = Rest(body.strip_prefix(magic().as_slice()).filter(|_| blake3::hash(body) == hash(end))?);
-        let (pages, manifest, inputs) = (rest.hash()?, rest.hash()?, rest.hash()?);
+        let (pages, manifest, inputs, program) = (rest.hash()?, rest.hash()?, rest.hash()?, rest.hash()?);
         let told = [rest.number()?, rest.number()?, rest.number()?];
         let mut shown = BTreeMap::new();
         while !rest.0.is_empty() {
@@ -103,7 +105,7 @@ impl Memory {
             let path = String::from_utf8(rest.take(length)?.to_vec()).ok()?;
             shown.insert(path, rest.hash()?);
         }
-        Some(Self { pages, manifest, shown, inputs, told })
+        Some(Self { pages, manifest, shown, inputs, program, told })
     }
 }
 
@@ -137,7 +139,12 @@ mod tests {
 
     fn memory() -> Memory {
         let shown = [("a.html", "1"), ("村/b.html", "2")].map(|(path, text)| (path.to_owned(), blake3::hash(text.as_bytes())));
-        Memory { told: [3, 2, 1], inputs: blake3::hash(b"in"), ..Memory::new(blake3::hash(b"p"), b"m", shown.into()) }
+        Memory {
+            told: [3, 2, 1],
+            inputs: blake3::hash(b"in"),
+            program: blake3::hash(b"p"),
+            ..Memory::new(blake3::hash(b"p"), b"m", shown.into())
+        }
     }
 
     #[test]

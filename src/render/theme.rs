@@ -191,6 +191,9 @@ impl Theme {
     }
 }
 
+/// The room that is made for a page, in bytes: more than most need.
+const USUAL: usize = 48 * 1024;
+
 /// Renders the pages of one language.
 #[derive(Debug, Clone)]
 pub struct Renderer {
@@ -203,13 +206,14 @@ impl Renderer {
     /// # Errors
     ///
     /// A name that the view lacks, with the template's file, line and column.
-    pub fn render<V: View>(&self, page: &view::Page, view: &V) -> Result<String, ThemeFault> {
+    pub fn render<V: View>(&self, page: &view::Page, view: &V) -> Result<Vec<u8>, ThemeFault> {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert("view", view);
-        self.tera
-            .render(V::TEMPLATE, &context)
-            .map_err(|error| ThemeFault { path: format!("templates/{}", V::TEMPLATE), message: full(&error) })
+        let mut html = Vec::with_capacity(USUAL);
+        let rendered = self.tera.render_to(V::TEMPLATE, &context, &mut html);
+        rendered.map_err(|error| ThemeFault { path: format!("templates/{}", V::TEMPLATE), message: full(&error) })?;
+        Ok(html)
     }
 }
 

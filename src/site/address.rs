@@ -51,23 +51,25 @@ impl Address {
 
 /// Returns the relative link between two output paths.
 fn relative(from: &str, to: &str) -> String {
-    let (from_folder, _) = from.rsplit_once('/').unwrap_or(("", from));
-    let (to_folder, to_name) = to.rsplit_once('/').unwrap_or(("", to));
-    let from_parts: Vec<&str> = from_folder.split('/').filter(|p| !p.is_empty()).collect();
-    let to_parts: Vec<&str> = to_folder.split('/').filter(|p| !p.is_empty()).collect();
-    let shared = from_parts.iter().zip(&to_parts).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(from_parts.len() - shared);
-    for part in &to_parts[shared..] {
-        link.push_str(part);
-        link.push('/');
-    }
-    link.push_str(to_name);
-    encode(&link)
+    let folder = from.rfind('/').map_or("", |end| &from[..=end]);
+    let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    // The folders that both lie in: whole names only.
+    let shared = folder.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = folder.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let mut link = String::with_capacity(3 * up + to.len() - shared);
+    (0..up).for_each(|_| link.push_str("../"));
+    encode_into(&mut link, &to[shared..]);
+    link
 }
 
 /// Percent-encodes a path: everything but unreserved characters and slashes (RFC 3986).
 fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
+    encode_into(&mut out, path);
+    out
+}
+
+fn encode_into(out: &mut String, path: &str) {
     for byte in path.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
@@ -76,7 +78,6 @@ fn encode(path: &str) -> String {
             }
         }
     }
-    out
 }
 
 /// Turns a name that people chose (a category) into a name of a folder: characters that file systems or URLs give a

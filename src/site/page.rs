@@ -92,7 +92,7 @@ fn record_path(register: &Register, ix: RecordIx) -> String {
     let record = register.get(ix);
     match record.kind {
         Kind::Area if record.id.is_empty() => "place.html".to_owned(),
-        Kind::Area => format!("{}/index.html", record.id),
-        _ => format!("{}.html", record.id),
+        Kind::Area => [&record.id, "/index.html"].concat(),
+        _ => [&record.id, ".html"].concat(),
     }
 }

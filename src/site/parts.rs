@@ -389,13 +389,14 @@ fn vote_proof(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> 
 pub fn row(scribe: &Scribe, ix: RecordIx) -> Row {
     let record = scribe.edition.register.get(ix);
     let verdict = scribe.edition.verdict(ix);
+    let note = note(scribe, ix);
     Row {
         title: scribe.link(ix),
         kind: scribe.kind(record.kind),
         place: (record.kind != Kind::Area).then(|| scribe.place(&record.area)).flatten(),
         date: past_date(scribe, ix),
-        note_lang: scribe.lang_of(&note(scribe, ix)),
-        note: note(scribe, ix),
+        note_lang: scribe.lang_of(&note),
+        note,
         vote: deciding_vote(scribe, ix),
         progress: verdict.and_then(|verdict| bars::progress(scribe, &verdict.steps)),
         tag: state(scribe, ix),

@@ -40,6 +40,8 @@ use world::{Shelf, World};
 pub struct Verdicts {
     as_of: Date,
     of_records: Vec<Arc<Verdict>>,
+    /// The record of each verdict, close together because they are looked up all the time.
+    order: Arc<[RecordIx]>,
     duties: Duties,
     due: Vec<Due>,
 }
@@ -155,7 +157,7 @@ impl Verdicts {
 
     /// Returns the verdict on a record; `None` for site, calendars and what no workflow judges.
     pub fn get(&self, record: RecordIx) -> Option<&Verdict> {
-        self.of_records.binary_search_by_key(&record, |verdict| verdict.record).ok().map(|at| &*self.of_records[at])
+        self.order.binary_search(&record).ok().map(|at| &*self.of_records[at])
     }
 
     /// Returns every verdict in the order of the records.
@@ -316,7 +318,8 @@ impl Judgement {
         let held: Vec<&Held> = self.of_records.iter().flat_map(|one| &one.held).collect();
         let duties = duty::assemble(register, workflows, &held, self.as_of);
         let due = due::list(register, &duties, self.as_of);
-        Verdicts { as_of: self.as_of, of_records, duties, due }
+        let order = of_records.iter().map(|verdict| verdict.record).collect();
+        Verdicts { as_of: self.as_of, of_records, order, duties, due }
     }
 }
 

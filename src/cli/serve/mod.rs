@@ -8,16 +8,16 @@ mod watch;
 
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::arguments::Serve;
-use super::check::report;
-use super::{End, Failure, Session, check_site};
+use super::check::report_of;
+use super::{End, Failure, Session, today_at};
 use crate::language::{Language, Text};
-use crate::pipeline::{self, Outcome};
+use crate::pipeline::{self, Fault, Found, Outcome};
 use crate::publish::Output;
 
 use answer::{Reply, Request, Shown};
@@ -34,30 +34,75 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Shows a site until the process is ended.
 pub(super) fn run(command: &Serve, session: &mut Session) -> Result<End, Failure> {
-    // The first check finds what stops everything: no such folder, no content.
-    let language = session.language_for(&check_site(&command.site, command.as_of)?);
-    let colour = session.terminal.colour_of_messages;
-    let build = || build(command, language, colour);
+    // Watched before anything is read, so that no change is missed.
+    let changes = watch::Changes::of(&command.site);
+    // The first reading finds what stops everything: no such folder, no content.
+    let first = open(command)?;
+    let changes = changes.map_err(|error| Failure::at(&command.site, &error))?;
+    let language = session.asked.unwrap_or_else(|| first.language());
+    let mut watched =
+        Watched { command, language, colour: session.terminal.colour_of_messages, kept: Some(first), is_fresh: true };
     let options = Options { site: &command.site, port: command.port, language };
-    serve(&options, build, &mut |text| session.terminal.tell(text))
+    serve(&options, &changes, |paths| watched.build(paths), &mut |text| session.terminal.tell(text))
 }
 
-/// Reads, judges and renders the site once.
-fn build(command: &Serve, language: Language, colour: bool) -> Built {
-    let fault = |message: Text| {
-        let report = format!("{}\n", message.get(language));
-        Built { result: Err(Problems::fault(&message, language)), report }
-    };
-    let mut checked = match check_site(&command.site, command.as_of) {
-        Ok(checked) => checked,
-        Err(failure) => return fault(failure.message),
-    };
-    match pipeline::build(&command.site, &mut checked) {
-        Err(stop) => fault(stop.message()),
-        Ok(Outcome::Built(built)) => Built { result: Ok(built.output), report: String::new() },
-        Ok(Outcome::Refused) => {
-            let problems = Problems::of(&checked.files, &checked.diagnostics, language);
-            Built { result: Err(problems), report: report(&checked, language, colour) }
+/// Reads and judges a site on the day that it is there.
+fn open(command: &Serve) -> Result<pipeline::Session, Fault> {
+    let found = Found::new(&command.site)?;
+    let today = today_at(&found.site());
+    pipeline::Session::open(found, command.as_of, today)
+}
+
+/// The site that is shown, as it was last read.
+struct Watched<'a> {
+    command: &'a Serve,
+    language: Language,
+    colour: bool,
+    /// The site in memory; `None` after a fault, whereupon all is read again.
+    kept: Option<pipeline::Session>,
+    /// Whether it was read just now.
+    is_fresh: bool,
+}
+
+impl Watched<'_> {
+    /// Brings the site up to date after some files changed (none: nobody knows which), and builds it.
+    fn build(&mut self, paths: &[PathBuf]) -> Built {
+        // Taken out, so that nothing half done stays behind when it fails.
+        let kept = self.kept.take();
+        let followed = self.follow(kept, paths).and_then(|mut session| Ok((session.build()?, session)));
+        match followed {
+            Err(fault) => {
+                let message = fault.message();
+                let report = format!("{}\n", message.get(self.language));
+                Built { result: Err(Problems::fault(&message, self.language)), report }
+            }
+            Ok((outcome, session)) => {
+                let built = self.built(outcome, &session);
+                self.kept = Some(session);
+                built
+            }
+        }
+    }
+
+    fn follow(&mut self, kept: Option<pipeline::Session>, paths: &[PathBuf]) -> Result<pipeline::Session, Fault> {
+        let is_fresh = std::mem::take(&mut self.is_fresh);
+        let same_day = |session: &pipeline::Session| today_at(session.register().site()) == session.today();
+        match kept.filter(same_day) {
+            Some(session) if is_fresh => Ok(session),
+            Some(mut session) => session.update(paths).map(|()| session),
+            None => open(self.command),
+        }
+    }
+
+    /// Says what became of a build.
+    fn built(&self, outcome: Outcome, session: &pipeline::Session) -> Built {
+        match outcome {
+            Outcome::Built(built) => Built { result: Ok(built.output), report: String::new() },
+            Outcome::Refused => {
+                let (files, diagnostics) = (session.files(), session.diagnostics());
+                let report = report_of(&diagnostics, files, session.as_of(), self.language, self.colour);
+                Built { result: Err(Problems::of(files, &diagnostics, self.language)), report }
+            }
         }
     }
 }
@@ -114,13 +159,17 @@ impl Preview {
 type Tell<'a> = dyn FnMut(&str) -> io::Result<()> + 'a;
 
 /// Serves until the process is ended.
-fn serve(options: &Options<'_>, build: impl Fn() -> Built, tell: &mut Tell<'_>) -> Result<End, Failure> {
+fn serve(
+    options: &Options<'_>,
+    changes: &watch::Changes,
+    mut build: impl FnMut(&[PathBuf]) -> Built,
+    tell: &mut Tell<'_>,
+) -> Result<End, Failure> {
     let listeners = listen(options.port)?;
     let port = listeners.first().map_or(Ok(0), |first| first.local_addr().map(|address| address.port()))?;
-    let changes = watch::Changes::of(options.site).map_err(|error| Failure::at(options.site, &error))?;
     let preview = Arc::new(Preview::default());
     preview.lock().language = options.language;
-    rebuild(&preview, options.language, &build, tell)?;
+    rebuild(&preview, options.language, || build(&[]), tell)?;
     for listener in listeners {
         let preview = Arc::clone(&preview);
         let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
@@ -131,14 +180,15 @@ fn serve(options: &Options<'_>, build: impl Fn() -> Built, tell: &mut Tell<'_>) 
         "preview: http://localhost:{port}/ (Ctrl-C ends it; the page follows when you save a file)\n"
     );
     tell(ready.get(options.language))?;
-    while changes.wait() {
-        rebuild(&preview, options.language, &build, tell)?;
+    while let Some(paths) = changes.wait() {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| options.site.join(path)).collect();
+        rebuild(&preview, options.language, || build(&paths), tell)?;
     }
     Ok(End::Good)
 }
 
 /// Builds once, shows the result and says how long it took. A fault of the program itself is shown like any other.
-fn rebuild(preview: &Preview, language: Language, build: &impl Fn() -> Built, tell: &mut Tell<'_>) -> io::Result<()> {
+fn rebuild(preview: &Preview, language: Language, build: impl FnOnce() -> Built, tell: &mut Tell<'_>) -> io::Result<()> {
     let began = Instant::now();
     let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(build)).unwrap_or_else(|_| {
         let message = Text::new("gongshi 内部出错，详见终端", "the program itself failed; the terminal tells more");

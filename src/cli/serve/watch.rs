@@ -1,5 +1,6 @@
 //! Watches the files that a site is built from.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -21,7 +22,7 @@ const INTERVAL: Duration = Duration::from_secs(1);
 
 /// The changes of a site's files, as they come.
 pub(super) struct Changes {
-    events: Receiver<()>,
+    events: Receiver<Vec<PathBuf>>,
     /// Watches as long as it lives.
     _watcher: Box<dyn Watcher>,
 }
@@ -33,29 +34,33 @@ impl Changes {
         let (sender, events) = channel();
         let top = site.clone();
         let tell = move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| matters(&event, &top)) {
+            if let Some(paths) = event.ok().and_then(|event| changed(&event, &top)) {
                 // The receiver lives as long as the program serves.
-                let _ = sender.send(());
+                let _ = sender.send(paths);
             }
         };
         let watcher = start(&site, tell)?;
         Ok(Self { events, _watcher: watcher })
     }
 
-    /// Waits for a change and then until the files are quiet; `false` if nothing is watched any more.
-    pub(super) fn wait(&self) -> bool {
-        if self.events.recv().is_err() {
-            return false;
-        }
+    /// Waits for a change and then until the files are quiet; returns the paths that changed, relative to the site (none: nobody
+    /// knows which), or `None` if nothing is watched any more.
+    pub(super) fn wait(&self) -> Option<BTreeSet<PathBuf>> {
+        let first = self.events.recv().ok()?;
+        let mut is_known = !first.is_empty();
+        let mut paths = BTreeSet::from_iter(first);
         let began = Instant::now();
         while began.elapsed() < PATIENCE {
             match self.events.recv_timeout(QUIET) {
-                Ok(()) => {}
+                Ok(more) => {
+                    is_known &= !more.is_empty();
+                    paths.extend(more);
+                }
                 Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        true
+        Some(if is_known { paths } else { BTreeSet::new() })
     }
 }
 
@@ -77,13 +82,18 @@ fn watch(watcher: &mut impl Watcher, site: &Path) -> notify::Result<()> {
     watcher.watch(site, RecursiveMode::NonRecursive)
 }
 
-/// Whether the event is a change of a file that the site is built from; reading one is not.
-fn matters(event: &Event, site: &Path) -> bool {
+/// Returns the changed files that the site is built from, relative to it; none where the system lost count. Reading a file is no
+/// change.
+fn changed(event: &Event, site: &Path) -> Option<Vec<PathBuf>> {
+    if event.need_rescan() {
+        return Some(Vec::new());
+    }
     let watched = |path: &PathBuf| {
-        let inside = path.strip_prefix(site).ok().and_then(|path| path.iter().next());
-        inside.is_some_and(|first| FOLDERS.iter().any(|folder| first == *folder))
+        let inside = path.strip_prefix(site).ok()?;
+        FOLDERS.iter().any(|folder| inside.starts_with(folder)).then(|| inside.to_owned())
     };
-    !matches!(event.kind, EventKind::Access(_)) && (event.paths.iter().any(watched) || event.need_rescan())
+    let paths: Vec<PathBuf> = event.paths.iter().filter_map(watched).collect();
+    (!matches!(event.kind, EventKind::Access(_)) && !paths.is_empty()).then_some(paths)
 }
 
 #[cfg(test)]
@@ -102,7 +112,7 @@ mod tests {
         for version in ["2", "3", "4"] {
             std::fs::write(site.path().join("content/a.yaml"), version).unwrap();
         }
-        assert!(changes.wait());
+        assert_eq!(changes.wait(), Some(BTreeSet::from([PathBuf::from("content/a.yaml")])));
         assert_eq!(changes.events.recv_timeout(Duration::from_millis(200)), Err(RecvTimeoutError::Timeout));
     }
 }

@@ -1,0 +1,116 @@
+//! The files of a site as they were found, before anything is made of them.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::{Checked, Fault, check_files, drawings_of, unreadable};
+use crate::diagnostic;
+use crate::record::Site;
+use crate::source::{Discovered, Files, SourceFile, discover};
+
+/// The files of a site: its records, read; everything else by name.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub(super) folder: PathBuf,
+    pub(super) discovered: Discovered,
+}
+
+impl Found {
+    /// Finds the files of the site at `folder`.
+    ///
+    /// # Errors
+    ///
+    /// The folder holds no `content` or no `site.yaml`, or something in it cannot be read.
+    pub fn new(folder: &Path) -> Result<Self, Fault> {
+        if !folder.join("content").is_dir() {
+            return Err(Fault::NoContent(folder.to_owned()));
+        }
+        if !folder.join(SITE).is_file() {
+            return Err(Fault::NoSite(folder.to_owned()));
+        }
+        Ok(Self { folder: folder.to_owned(), discovered: discover(folder).map_err(Fault::Read)? })
+    }
+
+    /// Returns what `site.yaml` says, read alone.
+    pub fn site(&self) -> Site {
+        let mut files = Files::default();
+        for (_, file) in self.discovered.files.iter().filter(|(_, file)| file.path == SITE && !file.refused) {
+            files.add(SourceFile::new(SITE, file.text.clone()));
+        }
+        check_files(files, &[], Vec::new(), Some(Date::ZERO), Date::ZERO).register.site().clone()
+    }
+
+    /// Returns the digest of all that a site is made from but the day: records, attachments and themes.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read.
+    pub fn digest(&self) -> Result<blake3::Hash, Fault> {
+        let Discovered { files, attachments, diagnostics } = &self.discovered;
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        };
+        for (_, file) in files.iter() {
+            add(file.path.as_bytes());
+            add(&[u8::from(file.refused)]);
+            add(file.text.as_bytes());
+        }
+        for diagnostic in diagnostics {
+            add(diagnostic.message.zh.as_bytes());
+        }
+        let others = attachments.iter().map(|file| self.folder.join(&file.path)).chain(themes(&self.folder)?);
+        let others: Vec<PathBuf> = others.collect();
+        let digests: Vec<blake3::Hash> = others.par_iter().map(|path| digest_of(path)).collect::<Result<_, _>>()?;
+        for (path, digest) in others.iter().zip(digests) {
+            add(path.as_os_str().as_encoded_bytes());
+            add(digest.as_bytes());
+        }
+        Ok(hasher.finalize())
+    }
+
+    /// Reads and judges the site, as of `as_of`, else the day in `site.yaml`, else `today`.
+    ///
+    /// # Errors
+    ///
+    /// Something cannot be read. What authors did wrong is collected.
+    pub fn check(self, as_of: Option<Date>, today: Date) -> Result<Checked, Fault> {
+        let Discovered { files, attachments, diagnostics } = self.discovered;
+        let mut checked = check_files(files, &attachments, diagnostics, as_of, today);
+        let before = checked.diagnostics.len();
+        drawings_of(&self.folder, &checked.register, &mut checked.diagnostics)?;
+        if checked.diagnostics.len() > before {
+            diagnostic::sort(&mut checked.diagnostics, &checked.files);
+        }
+        Ok(checked)
+    }
+}
+
+/// The file that says what a site is.
+const SITE: &str = "content/site.yaml";
+
+/// Lists the files of a site's own themes.
+fn themes(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
+    let root = folder.join("themes");
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(&root).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => files.push(entry.into_path()),
+            Ok(_) => {}
+            Err(error) if error.depth() == 0 => {}
+            Err(error) => return Err(unreadable(error.path().unwrap_or(&root), std::io::Error::other(error.to_string()))),
+        }
+    }
+    Ok(files)
+}
+
+/// Takes the digest of a file.
+fn digest_of(path: &Path) -> Result<blake3::Hash, Fault> {
+    let fault = |error| unreadable(path, error);
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path).map_err(fault)?).map_err(fault)?;
+    Ok(hasher.finalize())
+}

@@ -21,12 +21,13 @@ use crate::text;
 use crate::verdict::{self, Verdicts};
 
 /// A site that was built: where every file stands; pages are made when they are asked for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Built {
     /// The files of the site.
     pub output: Output,
     /// How many of them are pages.
     pub pages: usize,
+    press: Arc<Press>,
 }
 
 /// All that pages are made from.
@@ -102,7 +103,7 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
     }
     let edition = Arc::new(edition(checked));
     let theme = theme(folder, &edition)?;
-    match assemble(folder, edition, theme)? {
+    match assemble(folder, edition, theme, None)? {
         Ok(built) => Ok(Outcome::Built(built)),
         Err(faults) => {
             checked.diagnostics.extend(faults);
@@ -119,20 +120,39 @@ pub(super) fn theme(folder: &Path, edition: &Edition) -> Result<Arc<Theme>, Faul
 }
 
 /// Plans the site of an edition; what only that finds stands in its way.
-pub(super) fn assemble(folder: &Path, edition: Arc<Edition>, theme: Arc<Theme>) -> Result<Result<Built, Vec<Diagnostic>>, Fault> {
-    let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
-    let mut faults = Vec::new();
-    let plan = site::plan(&edition, &statistics, &mut faults);
-    if !faults.is_empty() {
-        return Ok(Err(faults));
-    }
-    let output = output(folder, &edition, &plan, &theme, &mut faults)?;
-    if !faults.is_empty() {
-        return Ok(Err(faults));
-    }
+///
+/// What is as it was `before` (a site of the same folder, theme and `site.yaml`) is not made anew.
+pub(super) fn assemble(
+    folder: &Path,
+    edition: Arc<Edition>,
+    theme: Arc<Theme>,
+    before: Option<&Built>,
+) -> Result<Result<Built, Vec<Diagnostic>>, Fault> {
+    let stock = before.map(|before| &before.press.stock);
+    let statistics = Statistics::again(&edition, stock.map(|stock| &stock.statistics)).map_err(Fault::Totals)?;
+    let plan = site::plan(&edition, &statistics);
+    let before = before.filter(|before| plan.has_the_places_of(&before.press.stock.plan));
+    let output = match before {
+        Some(before) => before.output.clone(),
+        None => match places(folder, &edition, &plan, &theme)? {
+            Ok(output) => output,
+            Err(faults) => return Ok(Err(faults)),
+        },
+    };
     let pages = plan.pages.len() * plan.languages.len();
-    let press = Press::new(Stock { edition, statistics, plan, theme })?;
-    Ok(Ok(Built { output: output.with_pages(Arc::new(press)), pages }))
+    let press = Arc::new(Press::new(Stock { edition, statistics, plan, theme })?);
+    Ok(Ok(Built { output: output.with_pages(Arc::clone(&press) as Arc<dyn Pages>), pages, press }))
+}
+
+/// Gives every file its place, or says which cannot have one.
+fn places(folder: &Path, edition: &Edition, plan: &Plan, theme: &Theme) -> Result<Result<Output, Vec<Diagnostic>>, Fault> {
+    let mut faults = Vec::new();
+    site::collisions(edition, plan, &mut faults);
+    if !faults.is_empty() {
+        return Ok(Err(faults));
+    }
+    let output = output(folder, edition, plan, theme, &mut faults)?;
+    Ok(if faults.is_empty() { Ok(output) } else { Err(faults) })
 }
 
 /// Returns the verdicts that pages rest on: where there are drafts, all is judged anew as if they were not there, so that no

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::build::{self, Outcome};
+use super::build::{self, Built, Outcome};
 use super::{Checked, Checking, Fault, Found, Remarks, drawings_of, read_file};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edition::{self, Edition, Persons};
@@ -42,6 +42,8 @@ pub struct Session {
     theme: Option<Arc<Theme>>,
     /// What only the build of the site found.
     refused: Vec<Diagnostic>,
+    /// The site as it was last built.
+    built: Option<Built>,
 }
 
 /// A record file that was read again.
@@ -76,6 +78,7 @@ impl Session {
             edition: None,
             theme: None,
             refused: Vec::new(),
+            built: None,
             checking,
         };
         session.publish_all();
@@ -236,8 +239,11 @@ impl Session {
             Some(theme) => Arc::clone(theme),
             None => Arc::clone(self.theme.insert(build::theme(&self.folder, &edition)?)),
         };
-        match build::assemble(&self.folder, edition, theme)? {
-            Ok(built) => Ok(Outcome::Built(built)),
+        match build::assemble(&self.folder, edition, theme, self.built.as_ref())? {
+            Ok(built) => {
+                self.built = Some(built.clone());
+                Ok(Outcome::Built(built))
+            }
             Err(faults) => {
                 self.refused = faults;
                 Ok(Outcome::Refused)

@@ -105,9 +105,16 @@ impl std::error::Error for PathFault {}
 /// any file system, whether or not that tells upper case from lower.
 #[derive(Debug, Clone)]
 pub struct Output {
-    files: BTreeMap<String, Content>,
+    /// What stands where; outputs that differ only in what makes their pages share it.
+    places: Arc<Places>,
     /// What makes the pages.
     pages: Arc<dyn Pages>,
+}
+
+/// The files of an output by their paths.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    files: BTreeMap<String, Content>,
     /// The paths in lower case, with the spelling in use.
     spellings: BTreeMap<String, String>,
     /// The folders in lower case, with a file that lies in each.
@@ -117,7 +124,7 @@ pub struct Output {
 impl Default for Output {
     /// An output without pages that are made when they are wanted.
     fn default() -> Self {
-        Self { files: BTreeMap::new(), pages: Arc::new(()), spellings: BTreeMap::new(), folders: BTreeMap::new() }
+        Self { places: Arc::default(), pages: Arc::new(()) }
     }
 }
 
@@ -154,7 +161,7 @@ impl Output {
     ///
     /// Why a page cannot be made, or an attachment not be read.
     pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Text> {
-        self.files.get(path).map(|content| self.bytes(content)).transpose()
+        self.places.files.get(path).map(|content| self.bytes(content)).transpose()
     }
 
     fn bytes(&self, content: &Content) -> Result<Vec<u8>, Text> {
@@ -173,7 +180,7 @@ impl Output {
     ///
     /// As [`read`](Self::read), of the first file that fails.
     pub fn read_all(&self) -> Result<BTreeMap<String, Vec<u8>>, Text> {
-        let files: Vec<_> = self.files.iter().collect();
+        let files: Vec<_> = self.places.files.iter().collect();
         let read = |(path, content): &(&String, &Content)| Ok((String::from(*path), self.bytes(content)?));
         let files: Vec<Result<_, Text>> = files.par_iter().map(read).collect();
         files.into_iter().collect()
@@ -181,47 +188,48 @@ impl Output {
 
     fn insert(&mut self, path: String, content: Content) -> Result<(), PathFault> {
         check_path(&path)?;
+        let Places { files, spellings, folders } = Arc::make_mut(&mut self.places);
         let folded = path.to_lowercase();
-        if let Some(other) = self.spellings.get(&folded) {
+        if let Some(other) = spellings.get(&folded) {
             return Err(PathFault::Taken(path, other.clone()));
         }
-        if let Some(inside) = self.folders.get(&folded) {
+        if let Some(inside) = folders.get(&folded) {
             return Err(PathFault::FileAndFolder(path, inside.clone()));
         }
-        if let Some(file) = ancestors(&folded).find_map(|folder| self.spellings.get(folder)) {
+        if let Some(file) = ancestors(&folded).find_map(|folder| spellings.get(folder)) {
             return Err(PathFault::FileAndFolder(file.clone(), path));
         }
-        for folder in ancestors(&folded) {
-            self.folders.entry(folder.to_owned()).or_insert_with(|| path.clone());
+        for folder in ancestors(&folded).take_while(|folder| !folders.contains_key(*folder)).collect::<Vec<_>>() {
+            folders.insert(folder.to_owned(), path.clone());
         }
-        self.spellings.insert(folded, path.clone());
-        self.files.insert(path, content);
+        spellings.insert(folded, path.clone());
+        files.insert(path, content);
         Ok(())
     }
 
     /// Returns a file.
     pub fn get(&self, path: &str) -> Option<&Content> {
-        self.files.get(path)
+        self.places.files.get(path)
     }
 
     /// Returns every file, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Content)> {
-        self.files.iter().map(|(path, content)| (path.as_str(), content))
+        self.places.files.iter().map(|(path, content)| (path.as_str(), content))
     }
 
     /// Returns how many files there are.
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.places.files.len()
     }
 
     /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.places.files.is_empty()
     }
 
     /// Returns every folder that a file lies in, parents first.
     pub(super) fn folders(&self) -> BTreeSet<&str> {
-        self.files.keys().flat_map(|path| ancestors(path)).collect()
+        self.places.files.keys().flat_map(|path| ancestors(path)).collect()
     }
 }
 

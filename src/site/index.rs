@@ -1,8 +1,9 @@
 //! The indexes: which records each list holds, the newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::edition::Edition;
 use crate::field::Kind;
@@ -64,16 +65,8 @@ pub struct Index {
 impl Index {
     /// Sorts every published record into its lists.
     pub fn new(edition: &Edition) -> Self {
-        let mut index = Self { dues: Dues::new(edition), ..Self::default() };
-        for (ix, _) in edition.published() {
-            for listing in listings(edition, ix) {
-                index.lists.entry(listing).or_default().push(ix);
-            }
-        }
-        for records in index.lists.values_mut() {
-            records.sort_by_key(|ix| (std::cmp::Reverse(edition.register.date_of(*ix)), *ix));
-        }
-        index
+        let (dues, lists) = rayon::join(|| Dues::new(edition), || lists(edition));
+        Self { lists, dues }
     }
 
     /// Returns the records of a list, the newest first.
@@ -90,6 +83,20 @@ impl Index {
     pub fn iter(&self) -> impl Iterator<Item = (&Listing, &[RecordIx])> {
         self.lists.iter().map(|(listing, records)| (listing, records.as_slice()))
     }
+}
+
+/// Sorts every published record into its lists, the newest first.
+fn lists(edition: &Edition) -> BTreeMap<Listing, Vec<RecordIx>> {
+    let mut records: Vec<_> = edition.published().map(|(ix, _)| (std::cmp::Reverse(edition.register.date_of(ix)), ix)).collect();
+    records.par_sort_unstable();
+    let mut lists: HashMap<Listing, Vec<RecordIx>> = HashMap::new();
+    let found: Vec<(RecordIx, Vec<Listing>)> = records.par_iter().map(|(_, ix)| (*ix, listings(edition, *ix))).collect();
+    for (ix, listings) in found {
+        for listing in listings {
+            lists.entry(listing).or_default().push(ix);
+        }
+    }
+    lists.into_iter().collect()
 }
 
 /// Returns the lists that a record belongs to.

@@ -36,7 +36,7 @@ pub mod statistics;
 pub mod view;
 
 pub use page::Page;
-pub use plan::{Plan, plan};
+pub use plan::{Plan, collisions, plan};
 pub use scribe::Scribe;
 
 use crate::field::Kind;

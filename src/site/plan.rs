@@ -31,9 +31,9 @@ pub struct Plan {
     pub index: Index,
 }
 
-/// Lists every page of an edition; pages that would stand at one address are reported.
-pub fn plan(edition: &Edition, statistics: &Statistics, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-    let index = Index::new(edition);
+/// Lists every page of an edition.
+pub fn plan(edition: &Edition, statistics: &Statistics) -> Plan {
+    let (index, of_statistics) = rayon::join(|| Index::new(edition), || super::statistics::plan(edition, statistics));
     let mut pages = fixed(edition);
     pages.extend((1..=self::pages(index.dues.count(""))).map(Page::Due));
     for area in index.dues.places().filter(|area| !area.is_empty()) {
@@ -44,17 +44,22 @@ pub fn plan(edition: &Edition, statistics: &Statistics, diagnostics: &mut Vec<Di
     for (listing, records) in index.iter() {
         pages.extend((1..=self::pages(records.len())).map(|n| Page::List(listing.clone(), n)));
     }
-    pages.extend(super::statistics::plan(edition, statistics));
+    pages.extend(of_statistics);
     let attachments = edition.published().flat_map(|(ix, _)| edition.register.attachments_of(ix));
     let attachments: BTreeSet<&String> = attachments.collect();
-    let plan = Plan {
+    Plan {
         languages: languages(edition),
         pages,
         attachments: attachments.into_iter().map(|path| (path.clone(), attachment(path))).collect(),
         index,
-    };
-    collisions(edition, &plan, diagnostics);
-    plan
+    }
+}
+
+impl Plan {
+    /// Whether another plan has every file at the same place.
+    pub fn has_the_places_of(&self, other: &Self) -> bool {
+        self.languages == other.languages && self.pages == other.pages && self.attachments == other.attachments
+    }
 }
 
 /// Returns the languages of a site; Chinese and English where it names none.
@@ -99,7 +104,7 @@ pub fn destination(scribe: &Scribe, target: &BodyTarget) -> Destination {
 }
 
 /// Reports pages and files that would stand at one address, also where only case differs.
-fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
+pub fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     let Some(first) = plan.languages.first().copied() else { return };
     let mut taken: BTreeMap<String, Option<crate::register::RecordIx>> = BTreeMap::new();
     let attachments = plan.attachments.iter().map(|(_, address)| (address.path().to_lowercase(), None));

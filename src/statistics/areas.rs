@@ -11,7 +11,7 @@ pub(super) const ALL: u32 = 0;
 pub(super) const NOWHERE: u32 = u32::MAX;
 
 /// Every place, parents before their children.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Areas {
     /// The paths by number; that of all places is empty.
     paths: Vec<String>,

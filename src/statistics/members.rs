@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::measure::Measure;
 
 /// The names of the parts that occur, by measure.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Members {
     names: BTreeMap<Measure, Vec<String>>,
 }

@@ -78,9 +78,20 @@ impl Statistics {
     ///
     /// Totals that differ from the sum of their parts, such as records that lie in no area.
     pub fn new(edition: &Edition) -> Result<Self, Vec<Mismatch>> {
+        Self::again(edition, None)
+    }
+
+    /// Counts the records of an edition; what counts the very same as `before` is not added up anew.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Statistics::new`].
+    pub fn again(edition: &Edition, before: Option<&Self>) -> Result<Self, Vec<Mismatch>> {
         let areas = Areas::new(edition);
         let (facts, members) = collect::collect(edition, &areas);
-        let sums = Sums::new(edition, &areas, &facts)?;
+        // Places and parts go by numbers: where these are others, nothing is the same.
+        let before = before.filter(|before| before.areas == areas && before.members == members);
+        let sums = Sums::new(edition, &areas, &facts, before.map(|before| (before.facts.as_slice(), &before.sums)))?;
         let dated = facts.iter().filter(|fact| !matches!(fact.measure.method(), Method::Stock)).map(|fact| fact.date.year());
         let last = edition.as_of.year();
         let years: BTreeSet<i16> = dated.chain([last]).collect();

@@ -5,6 +5,7 @@
 //! would show a total that its own parts contradict.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -90,19 +91,34 @@ pub(super) fn month(date: Date) -> i32 {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sums {
     /// By measure; sorted.
-    cells: Vec<Vec<Cell>>,
+    cells: Vec<Arc<[Cell]>>,
 }
 
 /// Sums by part and month.
 type Months = BTreeMap<(u16, i32), Sum>;
 
 impl Sums {
-    /// Adds up facts, which come in their order.
-    pub(super) fn new(edition: &Edition, areas: &Areas, facts: &[Fact]) -> Result<Self, Vec<Mismatch>> {
+    /// Adds up facts, which come in their order. The sums of a measure whose facts are those of `before` are taken from there.
+    pub(super) fn new(
+        edition: &Edition,
+        areas: &Areas,
+        facts: &[Fact],
+        before: Option<(&[Fact], &Self)>,
+    ) -> Result<Self, Vec<Mismatch>> {
         let above: Vec<Vec<u32>> = areas.numbers().map(|area| areas.above(area)).collect();
-        let of_measures: Vec<&[Fact]> = facts.chunk_by(|a, b| a.measure == b.measure).collect();
-        let made: Vec<_> = of_measures.par_iter().map(|facts| of_measure(edition, areas, &above, facts)).collect();
-        let mut sums = Self { cells: vec![Vec::new(); Measure::ALL.len()] };
+        let known: BTreeMap<Measure, &[Fact]> =
+            before.into_iter().flat_map(|(facts, _)| by_measure(facts)).map(|facts| (facts[0].measure, facts)).collect();
+        let of_measures: Vec<&[Fact]> = by_measure(facts).collect();
+        let of_one = |facts: &&[Fact]| {
+            let measure = facts[0].measure;
+            let same = before.filter(|_| known.get(&measure).is_some_and(|known| known == facts));
+            same.map_or_else(
+                || of_measure(edition, areas, &above, facts),
+                |(_, sums)| (Arc::clone(&sums.cells[measure as usize]), Vec::new()),
+            )
+        };
+        let made: Vec<_> = of_measures.par_iter().map(of_one).collect();
+        let mut sums = Self { cells: vec![Arc::default(); Measure::ALL.len()] };
         let mut mismatches = Vec::new();
         for (facts, (cells, wrong)) in of_measures.iter().zip(made) {
             sums.cells[facts[0].measure as usize] = cells;
@@ -122,8 +138,13 @@ impl Sums {
     }
 }
 
+/// Parts facts, which come in their order, by their measures.
+fn by_measure(facts: &[Fact]) -> impl Iterator<Item = &[Fact]> {
+    facts.chunk_by(|a, b| a.measure == b.measure)
+}
+
 /// Adds up the facts of one measure both ways; returns the sums and what differs.
-fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fact]) -> (Vec<Cell>, Vec<Mismatch>) {
+fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fact]) -> (Arc<[Cell]>, Vec<Mismatch>) {
     let mut totals: Vec<Months> = vec![Months::new(); above.len()];
     let mut own: Vec<Months> = vec![Months::new(); above.len()];
     for run in facts.chunk_by(|a, b| a.area == b.area) {
@@ -147,7 +168,7 @@ fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fac
     });
     let mut cells: Vec<Cell> = cells.collect();
     cells.sort_unstable_by_key(Cell::order);
-    (cells, wrong)
+    (cells.into(), wrong)
 }
 
 /// Adds up the facts of one measure and place by part and month. Where each fact tells how much there is, what counts is by how

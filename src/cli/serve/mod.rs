@@ -146,7 +146,9 @@ impl Preview {
             Ok(output) => {
                 shown.problems = Arc::default();
                 shown.site += 1;
-                shown.output = Some(Arc::new(output));
+                let former = shown.output.replace(Arc::new(output));
+                // Giving a whole site back takes a while, and nobody need wait for that.
+                thread::spawn(move || drop(former));
             }
             Err(problems) => shown.problems = Arc::new(problems),
         }

@@ -62,6 +62,15 @@ pub(super) fn open(edition: &Edition, statistics: &Statistics, area: &str, year:
     ledger
 }
 
+/// Counts the rows of the ledger of a place and a year.
+pub(super) fn rows(statistics: &Statistics, area: &str, year: Period) -> usize {
+    let facts = Measure::ALL.iter().filter(|measure| listed(**measure)).flat_map(|measure| {
+        let facts = statistics.facts(area, When::During(year), *measure);
+        counted(statistics, *measure, facts)
+    });
+    facts.map(|fact| fact.record).collect::<BTreeSet<_>>().len()
+}
+
 /// Returns the facts that a figure counts: of those that tell how much there is, the last of each part.
 fn counted<'f>(statistics: &Statistics, measure: Measure, facts: Vec<&'f Fact>) -> Vec<&'f Fact> {
     if measure.method() != Method::Level {

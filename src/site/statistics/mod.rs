@@ -9,6 +9,7 @@ mod pictures;
 mod words;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::calendar::{Cycle, Period};
@@ -163,16 +164,15 @@ pub fn latest(statistics: &Statistics, area: &str) -> Option<Page> {
 /// Lists every page of statistics: each place and all together, each year.
 pub fn plan(edition: &Edition, statistics: &Statistics) -> Vec<Page> {
     let areas: Vec<&str> = statistics.areas().filter(|_| !statistics.is_empty()).collect();
-    let mut pages = Vec::with_capacity(areas.len() * statistics.years().len());
-    for area in areas {
-        for year in statistics.years() {
-            let Some(period) = whole(*year) else { continue };
-            let records = ledger::len(&ledger::open(edition, statistics, area, period));
-            let count = count(edition.register.children(area).len(), records);
-            pages.extend((1..=count).map(|n| page_of(statistics, area, *year, n)));
-        }
-    }
-    pages
+    let of_year = |area: &str, year: i16| {
+        let records = whole(year).map_or(0, |period| ledger::rows(statistics, area, period));
+        (1..=count(edition.register.children(area).len(), records)).map(move |n| (year, n))
+    };
+    let of_area = |area: &&str| {
+        let years = statistics.years().iter().flat_map(|year| of_year(area, *year));
+        years.map(|(year, n)| page_of(statistics, area, year, n)).collect::<Vec<_>>()
+    };
+    areas.par_iter().flat_map_iter(of_area).collect()
 }
 
 /// Returns how many pages parts and records take.

@@ -83,20 +83,20 @@ impl Edition {
     /// Makes an edition: `verdicts` are those on the register without its drafts, `sizes` gives the bytes of each attachment by
     /// its path relative to the site folder.
     pub fn new(
-        register: &Register,
+        register: Register,
         verdicts: Verdicts,
         workflows: Workflows,
         files: &Files,
         sizes: BTreeMap<String, u64>,
         as_of: Date,
     ) -> Self {
-        let masker = masker(register);
+        let masker = masker(&register);
         let hidden = register.drafts();
         let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
         let bodies = records.par_iter().map(|record| body(record, files, &masker)).collect();
         let prose = |text: &str| masker.changed(text);
         let masked = |record: &Record| record.masked(&|name| masker.person(name), &prose);
-        let shown = register.without(&hidden);
+        let shown = if hidden.is_empty() { register } else { register.without(&hidden) };
         Self {
             as_of,
             register: if masker.is_idle() { shown } else { shown.mapped(&masked) },

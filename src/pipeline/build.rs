@@ -13,6 +13,7 @@ use crate::edition::Edition;
 use crate::language::{Language, Text};
 use crate::publish::{Output, Pages};
 use crate::record::Record;
+use crate::register::Register;
 use crate::render::theme::{Renderer, Theme, ThemeFault};
 use crate::site::address::Address;
 use crate::site::{self, Page, Plan, Scribe, Visitor, view};
@@ -82,17 +83,17 @@ pub enum Outcome {
 
 /// Makes the edition of what was checked: all that may be published.
 pub fn edition(checked: &Checked) -> Edition {
-    Edition::new(
-        &checked.register,
-        published_verdicts(checked),
-        checked.workflows.clone(),
-        &checked.files,
-        checked.attachments.clone(),
-        checked.as_of,
-    )
+    edition_of(checked.register.clone(), published_verdicts(checked), checked)
+}
+
+/// Makes the edition of a register, which is that of what was checked, and of what is judged of its public part.
+fn edition_of(register: Register, verdicts: Verdicts, checked: &Checked) -> Edition {
+    Edition::new(register, verdicts, checked.workflows.clone(), &checked.files, checked.attachments.clone(), checked.as_of)
 }
 
 /// Builds the site of what was checked; `folder` gives the theme's own files and the attachments.
+///
+/// The register of `checked` becomes that of the site, which shows no draft and masks names: a city stands in memory once.
 ///
 /// # Errors
 ///
@@ -101,7 +102,10 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
     if checked.has_errors() {
         return Ok(Outcome::Refused);
     }
-    let edition = Arc::new(edition(checked));
+    let verdicts = published_verdicts(checked);
+    let register = std::mem::take(&mut checked.register);
+    let edition = Arc::new(edition_of(register, verdicts, checked));
+    checked.register = edition.register.clone();
     let theme = theme(folder, &edition)?;
     match assemble(folder, edition, theme, None)? {
         Ok(built) => Ok(Outcome::Built(built)),

@@ -97,7 +97,8 @@ impl Session {
         let shown = register.without(drafts);
         self.public = (!drafts.is_empty()).then(|| Judgement::new(&shown, workflows, *as_of));
         let verdicts = self.public.as_ref().unwrap_or(judgement).verdicts(&shown, workflows);
-        self.edition = Some(Arc::new(Edition::new(register, verdicts, workflows.clone(), files, attachments.clone(), *as_of)));
+        self.edition =
+            Some(Arc::new(Edition::new(register.clone(), verdicts, workflows.clone(), files, attachments.clone(), *as_of)));
     }
 
     /// Follows the changes of some files, by their paths (in the site folder as it was given); of none, where nobody knows which.
@@ -184,7 +185,7 @@ impl Session {
             edition.again(register, verdicts, &checking.files, &own)
         } else {
             let Checking { workflows, files, attachments, as_of, .. } = &checking;
-            Edition::new(register, verdicts, workflows.clone(), files, attachments.clone(), *as_of)
+            Edition::new(register.clone(), verdicts, workflows.clone(), files, attachments.clone(), *as_of)
         };
         let edition = Arc::new(edition);
         (self.checking, self.persons, self.drawings, self.public) = (checking, persons, drawings, public);

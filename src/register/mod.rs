@@ -80,7 +80,7 @@ pub enum BodyTarget {
 }
 
 /// Every record of a site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Register {
     records: Vec<Arc<Record>>,
     broken: Arc<Vec<Broken>>,
@@ -212,12 +212,12 @@ impl Register {
         self.get(ix).opinions()?.items.iter().find(|opinion| opinion.no == no)
     }
 
-    /// Returns a copy in which every record has been replaced by what `replace` makes of it, if anything; references stay as they
-    /// are. Records that stay are shared, not copied.
+    /// Replaces every record by what `replace` makes of it, if anything; references stay as they are.
     #[must_use]
-    pub fn mapped(&self, replace: &(dyn Fn(&Record) -> Option<Record> + Sync)) -> Self {
-        let replaced = |record: &Arc<Record>| replace(record).map_or_else(|| Arc::clone(record), Arc::new);
-        Self { records: self.records.par_iter().map(replaced).collect(), ..self.clone() }
+    pub fn mapped(self, replace: &(dyn Fn(&Record) -> Option<Record> + Sync)) -> Self {
+        // One by one, so that a register that nobody shares never stands twice in memory.
+        let replaced = |record: Arc<Record>| replace(&record).map_or(record, Arc::new);
+        Self { records: self.records.into_par_iter().map(replaced).collect(), ..self }
     }
 
     /// Returns a copy with the records of `before`, which has the same ones, but for `changed`: those have been replaced by what

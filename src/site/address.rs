@@ -55,7 +55,7 @@ fn relative(from: &str, to: &str) -> String {
     let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     // The folders that both lie in: whole names only.
     let shared = folder.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    let up = folder.as_bytes()[shared..].iter().filter(|byte| **byte == b'/').count();
+    let up = folder[shared..].matches('/').count();
     let mut link = String::with_capacity(3 * up + to.len() - shared);
     (0..up).for_each(|_| link.push_str("../"));
     encode_into(&mut link, &to[shared..]);

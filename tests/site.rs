@@ -491,7 +491,8 @@ fn rows(built: &Built, first: &str) -> usize {
     let folder = first.strip_suffix("index.html").expect("a list");
     let pages = std::iter::once(first.to_owned()).chain((2..).map(|n| format!("{folder}{n}.html")));
     let pages = pages.take_while(|path| built.files.contains_key(path));
-    pages.map(|path| built.page(&path).split("<tbody>").nth(1).map_or(0, |body| body.matches("<tr>").count())).sum()
+    let count = |body: &str| body.split("</tbody>").next().unwrap_or_default().matches("<tr>").count();
+    pages.map(|path| built.page(&path).split("<tbody>").nth(1).map_or(0, |body| count(body))).sum()
 }
 
 #[test]
@@ -849,4 +850,146 @@ fn a_catalogue_of_the_whole_site_holds_for_every_village() {
     assert!(words(page).contains("每季度，期满后 15 天内"), "{}", words(page));
     assert!(page.contains("href=\"qinghe/xinmin/finance/2026-q1.html\""), "the accounts of the village were disclosed last");
     assert!(page.contains("href=\"browse/kind/catalogue/"), "the breadcrumb leads to the catalogues");
+}
+
+/// A result as its file tells it: who, and the total in tenths.
+type Totals = BTreeMap<String, i64>;
+
+/// Reads the assessments of the township by year, cycle and period, without a line of the program.
+fn assessments() -> BTreeMap<(String, String), BTreeMap<String, (Totals, Value)>> {
+    let mut all: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+    for raw in raw().into_iter().filter(|raw| ["assessment", "考核"].contains(&text(&raw.header, &["kind", "类型"]))) {
+        let period = get(&raw.header, &["period", "时期"]).expect("a period");
+        let period = period.as_str().map_or_else(|| period.as_u64().expect("a year").to_string(), str::to_owned);
+        let results = get(&raw.header, &["results", "结果"]).and_then(Value::as_sequence).expect("results");
+        let tenths = |result: &Value| {
+            let total = get(result, &["total", "总分"]).and_then(Value::as_f64).expect("a total");
+            format!("{:.0}", total * 10.0).parse::<i64>().expect("tenths")
+        };
+        let totals = results.iter().map(|result| (text(result, &["subject", "对象"]).to_owned(), tenths(result))).collect();
+        let cycle = text(&raw.header, &["cycle", "周期"]).to_owned();
+        all.entry((period[..4].to_owned(), cycle)).or_default().insert(period, (totals, raw.header));
+    }
+    all
+}
+
+/// Ranks totals the slow way: one more than the number of those above.
+fn rank(totals: &Totals, who: &str) -> usize {
+    1 + totals.values().filter(|total| **total > totals[who]).count()
+}
+
+#[test]
+fn ranks_and_their_changes_are_those_of_the_files() {
+    let all = assessments();
+    let by_cycle = |cycle: &str| {
+        let years = all.iter().filter(|((_, own), _)| own == cycle).map(|(_, periods)| periods);
+        years.flatten().map(|(period, (totals, _))| (period.clone(), totals.clone())).collect::<Vec<_>>()
+    };
+    let mut seen = 0;
+    for ((year, cycle), periods) in &all {
+        let html = CONTENT.page(&format!("performance/qinghe/{year}-{cycle}.html"));
+        let tables: Vec<&str> = html.split("<table class=\"stack board\">").skip(1).collect();
+        assert_eq!(tables.len(), periods.len(), "{year} {cycle}");
+        let history = by_cycle(cycle);
+        for (table, (period, (totals, _))) in tables.iter().zip(periods.iter().rev()) {
+            let before = history.iter().rev().find(|(earlier, _)| earlier < period).map(|(_, totals)| totals);
+            let body = table.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).expect("a body");
+            let mut found = BTreeMap::new();
+            for row in body.split("<tr>").skip(1) {
+                let cells: Vec<String> = row.split("</td>").flat_map(|cell| cell.split("</th>")).map(words).collect();
+                found.insert(cells[1].clone(), (cells[0].clone(), cells[2].clone(), cells[4].clone()));
+            }
+            assert_eq!(found.len(), totals.len(), "{period}");
+            for (who, total) in totals {
+                let place = rank(totals, who);
+                let tied = totals.values().filter(|other| *other == total).count() > 1;
+                let change = match before.and_then(|before| before.contains_key(who).then(|| rank(before, who))) {
+                    None if before.is_none() => "没有可比的上一期".to_owned(),
+                    None => "新上一期没有结果".to_owned(),
+                    Some(last) if last > place => format!("▲{0}上升 {0} 名，上一期第 {last} 名", last - place),
+                    Some(last) if last < place => format!("▼{0}下降 {0} 名，上一期第 {last} 名", place - last),
+                    Some(last) => format!("–名次不变，上一期第 {last} 名"),
+                };
+                let total = if total % 10 == 0 { (total / 10).to_string() } else { format!("{}.{}", total / 10, total % 10) };
+                let place = if tied { format!("{place} 并列") } else { place.to_string() };
+                assert_eq!(found[who], (place, total, change), "{period} {who}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 90, "{seen} results");
+}
+
+#[test]
+fn the_calendar_of_assessments_agrees_with_files_and_findings() {
+    let months = &assessments()[&("2026".to_owned(), "monthly".to_owned())];
+    let html = CONTENT.page("performance/qinghe/2026.html");
+    let list = html.split("<ul class=\"cells\">").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("months");
+    let cells: Vec<String> = list.split("<li").skip(1).map(|cell| words(&format!("<li{cell}"))).collect();
+    assert_eq!(cells.len(), 12);
+    let mut missing = Vec::new();
+    for (cell, month) in cells.iter().zip(1..) {
+        let state = match months.get(&format!("2026-{month:02}")) {
+            Some((_, header)) => {
+                let day = text(header, &["published", "公布"]);
+                let (m, d) = (&day[5..7], &day[8..10]);
+                format!("已公布、{}月{}日", m.trim_start_matches('0'), d.trim_start_matches('0'))
+            }
+            None if month > 10 => "未到期".to_owned(),
+            None => {
+                missing.push(format!("2026 年 {month} 月"));
+                "缺".to_owned()
+            }
+        };
+        assert_eq!(*cell, format!("{month} 月{state}"));
+    }
+    assert!(!missing.is_empty(), "the content has a month without an inspection");
+    let place = words(CONTENT.page("qinghe/index.html"));
+    assert!(place.contains(&format!("以下月份没有督查记录：{}", missing.join("、"))), "{missing:?}");
+}
+
+#[test]
+fn the_use_of_results_and_the_surveys_are_those_of_the_files() {
+    for year in ["2025", "2026"] {
+        let periods = assessments().into_iter().filter(|((own, _), _)| own == year).flat_map(|(_, periods)| periods);
+        let used =
+            |header: &Value| get(header, &["used_for", "结果运用"]).and_then(Value::as_sequence).map_or(0, |used| used.len());
+        let names: Vec<(String, usize)> = periods.map(|(period, (_, header))| (period.to_lowercase(), used(&header))).collect();
+        let own: usize = names.iter().map(|(_, n)| n).sum();
+        let html = CONTENT.page(&format!("performance/qinghe/{year}-uses.html"));
+        let body = |n: usize| html.split("<tbody>").nth(n).and_then(|rest| rest.split("</tbody>").next()).unwrap_or_default();
+        // A matter says what its own assessment was used for; its row links to no assessment.
+        let linked =
+            body(1).split("<tr>").skip(1).filter(|row| row.rsplit("<td").next().is_some_and(|cell| cell.contains("<a ")));
+        assert_eq!(linked.count(), own, "{year}");
+        for raw in raw().iter().filter(|raw| ["survey", "测评", "满意度测评"].contains(&text(&raw.header, &["kind", "类型"])))
+        {
+            let period = get(&raw.header, &["period", "时期"]).expect("a period");
+            let period = period.as_str().map_or_else(|| period.as_u64().expect("a year").to_string(), str::to_owned);
+            if !period.starts_with(year) {
+                continue;
+            }
+            let n = |keys: &[&str]| number(&raw.header, keys);
+            let (valid, pleased) = (n(&["valid", "有效"]), n(&["satisfied", "满意"]) + n(&["mostly", "基本满意"]));
+            let said = if valid < 10 {
+                "有效票不足 10 份，不公布".to_owned()
+            } else {
+                let tenths = (2000 * pleased + valid) / (2 * valid);
+                format!("{pleased} ÷ {valid} = {}.{}%", tenths / 10, tenths % 10)
+            };
+            assert!(words(body(2)).contains(&said), "{year} {}: {said} in {}", raw.name, words(body(2)));
+        }
+    }
+}
+
+#[test]
+fn places_without_the_procedure_are_listed() {
+    let html = CONTENT.page("coverage/index.html");
+    let list = html.split("id=\"missing\"").nth(1).map_or("", |rest| rest.split("</section>").next().unwrap_or_default());
+    for raw in raw().into_iter().filter(|raw| raw.name == "area" && text(&raw.header, &["level", "级别"]) == "village") {
+        let workflows = get(&raw.header, &["workflows", "工作法"]).and_then(Value::as_sequence).cloned().unwrap_or_default();
+        let adopted = workflows.iter().any(|one| text(one, &["id", "编号"]) == "eight-step");
+        let name = text(&raw.header, &["name", "名称"]);
+        assert_eq!(list.contains(name), !adopted, "{name}");
+    }
 }

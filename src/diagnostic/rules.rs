@@ -226,7 +226,10 @@ pub static RULES: &[FileRule] = &[
     error(
         "identity/duplicate",
         ("编号重复", "An id twice"),
-        ("编号重复，引用就不知道指的是哪一个。", "With two of the same id, a reference does not know which is meant."),
+        (
+            "编号重复，引用就不知道指的是哪一个；同一份责任书同一期的结果也只能有一个。",
+            "With two of the same id, a reference does not know which is meant; a period has one result by one contract.",
+        ),
     ),
     error(
         "identity/address-collision",

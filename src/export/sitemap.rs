@@ -34,17 +34,19 @@ pub fn files(edition: &Edition, plan: &Plan) -> Vec<(String, String)> {
 /// Writes the entry of every page that search engines shall know.
 fn entries(edition: &Edition, plan: &Plan, base: &str) -> Vec<String> {
     let first = plan.languages.first().copied().unwrap_or_default();
-    let shown = |page: &&Page| {
-        !matches!(
-            page,
-            Page::NotFound
-                | Page::List(_, 2..)
-                | Page::Due(2..)
-                | Page::DueIn(_, 2..)
-                | Page::Matrix(_, _, 2..)
-                | Page::Findings(2..)
-                | Page::Statistics(_, _, 2..)
-        )
+    let shown = |page: &&Page| match page {
+        Page::NotFound => false,
+        Page::List(_, n)
+        | Page::Due(n)
+        | Page::DueIn(_, n)
+        | Page::Matrix(_, _, n)
+        | Page::Findings(n)
+        | Page::Statistics(_, _, n)
+        | Page::Coverage(n)
+        | Page::Performance(n)
+        | Page::Indicator(_, _, n) => *n == 1,
+        Page::Assessed(_, _, sheet) => sheet.number() == 1,
+        _ => true,
     };
     let mut entries = Vec::new();
     for page in plan.pages.iter().filter(shown) {

@@ -8,6 +8,7 @@ use crate::register::RecordIx;
 use super::figures;
 use super::home;
 use super::index::Listing;
+use super::league;
 use super::list;
 use super::page::Page;
 use super::parts;
@@ -83,6 +84,7 @@ fn facts(scribe: &Scribe, path: &str, area: &Area) -> Vec<Fact> {
         scribe.fact(scribe.say("十八周岁以上村民", "Villagers aged 18+"), number(area.adults)),
         scribe.fact(scribe.say("村民小组", "Villagers' groups"), number(area.groups)),
         scribe.fact_links(scribe.say("采用的工作法", "Procedures"), procedures.collect()),
+        scribe.fact_links(scribe.label("league.title"), league::year::links(scribe, path)),
         scribe.fact(scribe.say("联系", "Contact"), contact.unwrap_or_default()),
     ])
 }

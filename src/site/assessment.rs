@@ -1,25 +1,21 @@
 //! The pages of a contract of targets and of an assessment against it.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::calendar::{Cycle as Span, Period};
 use crate::field::Kind;
 use crate::language::percent;
 use crate::record::assessment::{AssessmentResult as Result, ResultUse as Used};
-use crate::record::choice::Cycle;
 use crate::record::contract::{Contract, Grade as Step, Indicator as Measure};
 use crate::record::{Assessment, Record};
 use crate::register::RecordIx;
 
+use super::league::{Sheet, board, calendar, indicator, ranks};
 use super::page::Page;
-use super::parts::{self, tag};
+use super::parts;
 use super::scribe::Scribe;
-use super::view::{
-    AssessmentPage, AssessmentResult, ContractPage, CycleCell, CycleRow, Fact, Grade, Indicator, ResultUse, Score, Tag, Tone,
-};
+use super::view;
+use super::view::{AssessmentPage, AssessmentResult, ContractPage, Fact, Grade, Indicator, ResultUse, Score, Tag, Tone};
 
 /// Writes the page of a contract.
 pub fn contract_page(scribe: &Scribe, ix: RecordIx) -> Option<ContractPage> {
@@ -30,10 +26,10 @@ pub fn contract_page(scribe: &Scribe, ix: RecordIx) -> Option<ContractPage> {
     Some(ContractPage {
         head: parts::head(scribe, ix),
         facts: contract_facts(scribe, contract),
-        indicators: indicators(scribe, contract),
+        indicators: indicators(scribe, ix, contract),
         weights: format!("{} {}", scribe.say("权重合计", "Weights add up to"), scribe.decimal(weights)),
         grades: grades(scribe, contract),
-        calendar: calendar(scribe, ix, contract),
+        calendar: calendar::rows(scribe, &record.area, contract.period.first(), contract.period.last()),
         body: parts::body(scribe, ix),
         files: parts::files(scribe, ix),
         findings: judged.findings,
@@ -57,27 +53,34 @@ fn contract_facts(scribe: &Scribe, contract: &Contract) -> Vec<Fact> {
 }
 
 /// Writes the indicators of a contract.
-fn indicators(scribe: &Scribe, contract: &Contract) -> Vec<Indicator> {
+fn indicators(scribe: &Scribe, ix: RecordIx, contract: &Contract) -> Vec<Indicator> {
     let total: Decimal = contract.indicators.iter().map(|measure| measure.weight).sum();
-    contract.indicators.iter().map(|measure| indicator(scribe, measure, total)).collect()
+    let write = |(at, measure)| measured(scribe, measure, total, indicator::href(scribe, ix, at));
+    contract.indicators.iter().enumerate().map(write).collect()
 }
 
 /// Writes one indicator.
-fn indicator(scribe: &Scribe, measure: &Measure, total: Decimal) -> Indicator {
-    let english = measure.name_en.as_ref().filter(|_| scribe.say("zh", "en") == "en");
-    let name = english.unwrap_or(&measure.name).clone();
+fn measured(scribe: &Scribe, measure: &Measure, total: Decimal, href: String) -> Indicator {
+    let name = measure_name(scribe, measure);
     let unit = measure.unit.clone().unwrap_or_default();
     Indicator {
         lang: scribe.lang_of(&name),
         name,
+        href,
         target: measure.target.map(|target| format!("{}{unit}", scribe.decimal(target))).unwrap_or_default(),
         weight: scribe.decimal(measure.weight),
         width: width(measure.weight, total),
     }
 }
 
+/// Names an indicator in the page's language where it has a name in it.
+pub(super) fn measure_name(scribe: &Scribe, measure: &Measure) -> String {
+    let english = measure.name_en.as_ref().filter(|_| scribe.say("zh", "en") == "en");
+    english.unwrap_or(&measure.name).clone()
+}
+
 /// Returns a decimal's share of another, in percent with one decimal.
-fn width(part: Decimal, whole: Decimal) -> String {
+pub(super) fn width(part: Decimal, whole: Decimal) -> String {
     percent(hundredths(part), hundredths(whole))
 }
 
@@ -104,61 +107,6 @@ fn grades(scribe: &Scribe, contract: &Contract) -> Vec<Grade> {
     steps.into_iter().map(write).collect()
 }
 
-/// Returns the assessments that follow a contract, in order of their periods.
-fn assessments<'a>(scribe: &'a Scribe, contract: RecordIx) -> Vec<(RecordIx, &'a Assessment)> {
-    let register = &scribe.edition.register;
-    let from = register.links_to(contract).iter().filter(|link| link.path == "contract").map(|link| link.from);
-    let mut all: Vec<_> = from
-        .filter(|ix| scribe.edition.is_published(*ix) && register.date_of(*ix).is_some_and(|date| date <= scribe.edition.as_of))
-        .filter_map(|ix| register.get(ix).assessment().map(|assessment| (ix, assessment)))
-        .collect();
-    all.sort_by_key(|a| (a.1.cycle, a.1.period, a.0));
-    all
-}
-
-/// Writes the calendar of a contract: twelve, four, two and one assessments of its year.
-fn calendar(scribe: &Scribe, ix: RecordIx, contract: &Contract) -> Vec<CycleRow> {
-    let done: BTreeMap<Period, RecordIx> = assessments(scribe, ix).into_iter().map(|(ix, a)| (a.period, ix)).collect();
-    Cycle::ALL.iter().map(|cycle| cycle_row(scribe, *cycle, contract.period, &done)).collect()
-}
-
-/// Writes the assessments of one cycle.
-fn cycle_row(scribe: &Scribe, cycle: Cycle, year: Period, done: &BTreeMap<Period, RecordIx>) -> CycleRow {
-    let periods = Period::within(span(cycle), year.first(), year.last());
-    let due = periods.iter().filter(|period| period.last() < scribe.edition.as_of).count();
-    let published = periods.iter().filter(|period| done.contains_key(period)).count();
-    let words = match scribe.say("zh", "en") {
-        "zh" => format!("已到期 {due} 次，已公布 {published} 次"),
-        _ => format!("{published} published, {due} due so far"),
-    };
-    CycleRow {
-        cycle: scribe.choice("cycle", cycle.name(), &cycle.label()),
-        words,
-        cells: periods.iter().map(|period| cycle_cell(scribe, *period, done.get(period).copied())).collect(),
-    }
-}
-
-/// Returns the length of a cycle's periods.
-fn span(cycle: Cycle) -> Span {
-    match cycle {
-        Cycle::Monthly => Span::Month,
-        Cycle::Quarterly => Span::Quarter,
-        Cycle::HalfYearly => Span::Half,
-        Cycle::Yearly => Span::Year,
-    }
-}
-
-/// Writes the assessment of one period.
-fn cycle_cell(scribe: &Scribe, period: Period, done: Option<RecordIx>) -> CycleCell {
-    let tag = match done {
-        Some(_) => tag(scribe, Tone::Done, "status.published"),
-        None if period.last() < scribe.edition.as_of => tag(scribe, Tone::Act, "due.overdue"),
-        None => tag(scribe, Tone::Idle, "due.to-come"),
-    };
-    let href = done.map(|ix| scribe.href(&Page::Record(ix))).unwrap_or_default();
-    CycleCell { text: scribe.text(&period.short_label()), href, tag }
-}
-
 /// Writes the page of an assessment.
 pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AssessmentPage> {
     let record = scribe.edition.register.get(ix);
@@ -169,8 +117,8 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AssessmentPage> {
     let full: Decimal = terms.iter().flat_map(|contract| &contract.indicators).map(|measure| measure.weight).sum();
     Some(AssessmentPage {
         head: parts::head(scribe, ix),
-        facts: facts(scribe, assessment, contract),
-        indicators: terms.map(|contract| indicators(scribe, contract)).unwrap_or_default(),
+        facts: facts(scribe, ix, assessment, contract),
+        indicators: contract.zip(terms).map(|(ix, terms)| indicators(scribe, ix, terms)).unwrap_or_default(),
         full: format!("{} {}", scribe.say("满分", "Full score"), scribe.decimal(full)),
         results: results(scribe, assessment, terms, full),
         method: method(scribe, assessment),
@@ -188,9 +136,17 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AssessmentPage> {
 }
 
 /// Writes cycle, period, contract and publication of an assessment.
-fn facts(scribe: &Scribe, assessment: &Assessment, contract: Option<RecordIx>) -> Vec<Fact> {
+fn facts(scribe: &Scribe, ix: RecordIx, assessment: &Assessment, contract: Option<RecordIx>) -> Vec<Fact> {
     let published = assessment.published.map(|date: Date| scribe.date(date).text);
+    let register = &scribe.edition.register;
+    let table = board::place_of(scribe, ix).map(|(page, anchor)| view::Link {
+        href: scribe.here.to_anchor(&scribe.address(&page), &anchor),
+        ..scribe.link_to(&page, scribe.label("league.see_table"))
+    });
+    let year = Page::Assessed(register.get(ix).area.clone(), assessment.period.year(), Sheet::Calendar);
+    let year = scribe.link_to(&year, scribe.label("league.see_year"));
     parts::said([
+        scribe.fact_links(scribe.label("league.compare"), table.into_iter().chain([year]).collect()),
         scribe.fact(scribe.say("周期", "Cycle"), scribe.choice("cycle", assessment.cycle.name(), &assessment.cycle.label())),
         scribe.fact(scribe.say("时期", "Period"), scribe.period(assessment.period)),
         scribe.fact_links(scribe.kind(Kind::Contract), contract.map(|ix| scribe.link(ix)).into_iter().collect()),
@@ -200,12 +156,10 @@ fn facts(scribe: &Scribe, assessment: &Assessment, contract: Option<RecordIx>) -
 
 /// Writes the results by rank: the higher total first, equal totals share a rank.
 fn results(scribe: &Scribe, assessment: &Assessment, terms: Option<&Contract>, full: Decimal) -> Vec<AssessmentResult> {
-    let mut all: Vec<&Result> = assessment.results.iter().collect();
-    all.sort_by_key(|result| std::cmp::Reverse(result.total));
-    let rank = |result: &Result| all.iter().filter(|other| other.total > result.total).count() + 1;
-    all.iter()
-        .map(|result| AssessmentResult {
-            rank: rank(result).to_string(),
+    let ranked = ranks(assessment).into_iter().map(|rank| (rank.rank, &assessment.results[rank.at]));
+    ranked
+        .map(|(rank, result)| AssessmentResult {
+            rank: rank.to_string(),
             subject: result.subject.clone(),
             lang: scribe.lang_of(&result.subject),
             scores: terms.iter().flat_map(|c| &c.indicators).map(|measure| score(scribe, result, measure)).collect(),
@@ -235,7 +189,7 @@ fn sum(scribe: &Scribe, result: &Result, terms: Option<&Contract>) -> String {
 }
 
 /// Makes the tag of a grade: the best in order, the lowest a stop.
-fn grade_tag(scribe: &Scribe, result: &Result, terms: Option<&Contract>) -> Tag {
+pub(super) fn grade_tag(scribe: &Scribe, result: &Result, terms: Option<&Contract>) -> Tag {
     let mut levels: Vec<&Step> = terms.iter().flat_map(|contract| &contract.grades).collect();
     levels.sort_by_key(|step| std::cmp::Reverse(step.at_least));
     let place = levels.iter().position(|step| step.name == result.grade);
@@ -279,7 +233,7 @@ fn result_use(scribe: &Scribe, used: &Used) -> ResultUse {
 }
 
 /// Groups the assessments of the same cycle right before and after this one.
-fn neighbours(scribe: &Scribe, ix: RecordIx, record: &Record) -> Option<super::view::Related> {
+fn neighbours(scribe: &Scribe, ix: RecordIx, record: &Record) -> Option<view::Related> {
     let register = &scribe.edition.register;
     let cycle = record.assessment()?.cycle;
     let same = register.records_of(&record.area, Kind::Assessment).iter().copied();

@@ -191,7 +191,7 @@ pub fn survey_page(scribe: &Scribe, ix: RecordIx) -> Option<SurveyPage> {
 }
 
 /// Returns the ballots of a survey.
-fn ballots(survey: &Survey) -> Ballots {
+pub(super) fn ballots(survey: &Survey) -> Ballots {
     Ballots {
         question: survey.question.clone(),
         date: survey.date,
@@ -205,7 +205,7 @@ fn ballots(survey: &Survey) -> Ballots {
 }
 
 /// Says how a survey is counted.
-fn method(scribe: &Scribe) -> Vec<String> {
+pub(super) fn method(scribe: &Scribe) -> Vec<String> {
     let fewest = crate::statistics::FEWEST_BALLOTS;
     let rules = match scribe.say("zh", "en") {
         "zh" => [

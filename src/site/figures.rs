@@ -172,7 +172,7 @@ pub fn coverage(scribe: &Scribe) -> Option<Figures> {
         unit: "%".into(),
         share,
         definition,
-        href: scribe.href(&Page::Places),
+        href: scribe.href(&Page::Coverage(1)),
     };
     (whole > 0).then(|| Figures { scope: String::new(), items: vec![figure] })
 }

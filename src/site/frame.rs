@@ -6,6 +6,7 @@ use crate::register::RecordIx;
 
 use super::address::Address;
 use super::index::Listing;
+use super::league::{Sheet, board, indicator};
 use super::list;
 use super::matrix;
 use super::page::Page;
@@ -79,13 +80,14 @@ fn nav(scribe: &Scribe) -> Vec<view::NavItem> {
         ("opinions", Kind::Opinions),
         ("finance", Kind::Finance),
         ("disclosures", Kind::Disclosure),
-        ("assessments", Kind::Assessment),
     ];
+    let assessed = scribe.index.leagues.areas().len() > 0;
     let item = |key: &str, page: &Page| view::NavItem { key: key.to_owned(), path: scribe.address(page).path().to_owned() };
     let kinds = kinds.into_iter().filter(|(_, kind)| scribe.index.count(&Listing::Kind(*kind)) > 0);
     let kinds = kinds.map(|(key, kind)| item(key, &Page::List(Listing::Kind(kind), 1)));
     std::iter::once(item("home", &Page::Home))
         .chain(kinds)
+        .chain(assessed.then(|| item("assessments", &Page::Performance(1))))
         .chain((!scribe.statistics.is_empty()).then(|| item("statistics", &Page::StatisticsHome)))
         .chain([item("places", &Page::Places), item("procedures", &Page::Procedures)])
         .collect()
@@ -118,7 +120,7 @@ pub fn page(scribe: &Scribe, page: &Page, languages: &[Language]) -> view::Page 
         section: section(scribe, page).to_owned(),
         section_page: matches!(
             page,
-            Page::Home | Page::Places | Page::Procedures | Page::StatisticsHome | Page::List(Listing::Kind(_), 1)
+            Page::Home | Page::Places | Page::Procedures | Page::StatisticsHome | Page::Performance(1) | Page::List(Listing::Kind(_), 1)
         ),
         crumbs: crumbs(scribe, page),
         canonical: if noindex { String::new() } else { absolute(&scribe.here) },
@@ -145,7 +147,11 @@ fn number(page: &Page) -> usize {
         | Page::DueIn(_, n)
         | Page::Matrix(_, _, n)
         | Page::Findings(n)
-        | Page::List(_, n) => *n,
+        | Page::List(_, n)
+        | Page::Coverage(n)
+        | Page::Performance(n)
+        | Page::Indicator(_, _, n) => *n,
+        Page::Assessed(_, _, sheet) => sheet.number(),
         _ => 1,
     }
 }
@@ -166,6 +172,10 @@ fn title(scribe: &Scribe, page: &Page) -> String {
         Page::Procedures => scribe.label("procedures.title"),
         Page::Procedure(id) => scribe.workflow_title(id),
         Page::Rule(id) => scribe.rule_title(id),
+        Page::Coverage(_) => scribe.label("coverage.title"),
+        Page::Performance(_) => scribe.label("league.title"),
+        Page::Assessed(area, year, sheet) => board::title(scribe, area, *year, sheet),
+        Page::Indicator(contract, at, _) => indicator::title(scribe, *contract, *at),
         Page::Record(ix) => scribe.title(*ix),
         Page::StatisticsHome => statistics::home_title(scribe),
         Page::Statistics(area, year, _) => statistics::title(scribe, area, *year),
@@ -209,9 +219,10 @@ fn section<'a>(scribe: &Scribe, page: &'a Page) -> &'a str {
     };
     match page {
         Page::Home => "home",
-        Page::Places | Page::List(Listing::Place(_), _) | Page::DueIn(..) | Page::Matrix(..) => "places",
+        Page::Places | Page::Coverage(_) | Page::List(Listing::Place(_), _) | Page::DueIn(..) | Page::Matrix(..) => "places",
         Page::Procedures | Page::Procedure(_) | Page::Rule(_) => "procedures",
         Page::StatisticsHome | Page::Statistics(..) => "statistics",
+        Page::Performance(_) | Page::Assessed(..) | Page::Indicator(..) => "assessments",
         Page::Record(ix) => of_kind(scribe.edition.register.get(*ix).kind),
         Page::List(Listing::Kind(kind) | Listing::PlaceKind(_, kind), _) => of_kind(*kind),
         _ => "",
@@ -227,6 +238,7 @@ fn crumbs(scribe: &Scribe, page: &Page) -> Vec<view::Link> {
     let up = |page: &Page, label: &str| vec![scribe.link_to(page, scribe.label(label))];
     let above = match page {
         Page::Record(ix) => record_crumbs(scribe, *ix),
+        Page::Coverage(_) => up(&Page::Places, "places.title"),
         Page::Procedure(_) => up(&Page::Procedures, "procedures.title"),
         Page::Rule(id) => rule_crumbs(scribe, id),
         Page::List(Listing::Place(area) | Listing::PlaceKind(area, _), _) | Page::DueIn(area, _) | Page::Matrix(area, ..) => {
@@ -234,6 +246,12 @@ fn crumbs(scribe: &Scribe, page: &Page) -> Vec<view::Link> {
         }
         Page::List(Listing::Year(_) | Listing::Month(..), _) => up(&Page::Archive, "archive.title"),
         Page::Statistics(area, year, n) => statistics_crumbs(scribe, area, *year, *n),
+        Page::Assessed(area, year, sheet) => league_crumbs(scribe, area, *year, *sheet == Sheet::Calendar),
+        Page::Indicator(contract, ..) => {
+            let record = scribe.edition.register.get(*contract);
+            let year = record.contract().map(|contract| contract.period.year());
+            year.map(|year| league_crumbs(scribe, &record.area, year, false)).unwrap_or_default()
+        }
         Page::List(..) => up(&Page::Browse, "browse.title"),
         _ => Vec::new(),
     };
@@ -272,6 +290,14 @@ fn statistics_crumbs(scribe: &Scribe, area: &str, year: i16, n: usize) -> Vec<vi
         scribe.link_to(&statistics::page_of(scribe.statistics, area, year, 1), name)
     };
     whole.into_iter().chain(above).chain(own).map(link).collect()
+}
+
+/// Writes the index of those that assess and, but on its own page, the calendar of the year.
+fn league_crumbs(scribe: &Scribe, area: &str, year: i16, own: bool) -> Vec<view::Link> {
+    let index = scribe.link_to(&Page::Performance(1), scribe.label("league.title"));
+    let page = Page::Assessed(area.to_owned(), year, Sheet::Calendar);
+    let calendar = scribe.link_to(&page, board::title(scribe, area, year, &Sheet::Calendar));
+    std::iter::once(index).chain((!own).then_some(calendar)).collect()
 }
 
 /// Writes the procedure that a rule stands in.
@@ -323,6 +349,10 @@ fn column(scribe: &Scribe, page: &Page, title: &str) -> Option<view::Column> {
             | Page::Procedures
             | Page::StatisticsHome
             | Page::Statistics(..)
+            | Page::Coverage(_)
+            | Page::Performance(_)
+            | Page::Assessed(..)
+            | Page::Indicator(..)
     );
     listed.then(|| view::Column {
         name: title.to_owned(),

@@ -13,6 +13,7 @@ use crate::verdict::Status;
 
 use super::address::folder;
 use super::dues::Dues;
+use super::league::Leagues;
 
 /// What a list holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,13 +61,15 @@ pub struct Index {
     lists: BTreeMap<Listing, Vec<RecordIx>>,
     /// What is due, by place.
     pub dues: Dues,
+    /// Who assesses whom, by area and year.
+    pub leagues: Leagues,
 }
 
 impl Index {
     /// Sorts every published record into its lists.
     pub fn new(edition: &Edition) -> Self {
-        let (dues, lists) = rayon::join(|| Dues::new(edition), || lists(edition));
-        Self { lists, dues }
+        let (lists, (dues, leagues)) = rayon::join(|| lists(edition), || (Dues::new(edition), Leagues::new(edition)));
+        Self { lists, dues, leagues }
     }
 
     /// Returns the records of a list, the newest first.

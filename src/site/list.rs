@@ -8,8 +8,10 @@ use crate::record::choice::{Level, Outcome};
 use crate::register::RecordIx;
 use crate::verdict::{Due, DueKind, DueState, Responsible, Status};
 
+use super::coverage;
 use super::figures;
 use super::index::Listing;
+use super::league::board;
 use super::page::Page;
 use super::parts::{self, tag};
 use super::scribe::Scribe;
@@ -262,6 +264,7 @@ pub fn browse(scribe: &Scribe) -> Browse {
         items: super::matrix::index(scribe),
         all: None,
     });
+    groups.push(group("performance", performance(scribe)));
     for workflow in used_workflows(scribe) {
         let title = scribe.workflow_title(&workflow);
         let title = format!("{}{}{title}", scribe.label("browse.step"), scribe.label("language.colon"));
@@ -270,6 +273,17 @@ pub fn browse(scribe: &Scribe) -> Browse {
     groups.push(group("outcome", outcomes(scribe).into_iter().chain(statuses(scribe)).collect()));
     groups.retain(|group| !group.items.is_empty());
     Browse { lead: scribe.count("record", scribe.edition.published().count()), groups }
+}
+
+/// Links to the areas that assess and to the places that the target of coverage lacks, with their numbers.
+fn performance(scribe: &Scribe) -> Vec<CountLink> {
+    let missing = coverage::count(scribe.edition).map_or(0, |coverage| coverage.missing.len());
+    let pages = [
+        (Page::Performance(1), "league.title", scribe.index.leagues.areas().len()),
+        (Page::Coverage(1), "coverage.missing", missing),
+    ];
+    let some = pages.into_iter().filter(|(.., n)| *n > 0);
+    some.map(|(page, label, n)| board::linked(scribe, &page, scribe.label(label), n, false)).collect()
 }
 
 /// Returns the procedures that some matter follows, in the order of their ids.

@@ -10,6 +10,7 @@ pub mod assessment;
 pub mod bars;
 pub mod catalogue;
 pub mod chart;
+pub mod coverage;
 pub mod delegates;
 pub mod disclosure;
 pub mod dues;
@@ -21,6 +22,7 @@ pub mod frame;
 pub mod home;
 pub mod index;
 pub mod labels;
+pub mod league;
 pub mod list;
 pub mod matrix;
 pub mod matter;
@@ -38,6 +40,8 @@ pub mod view;
 pub use page::Page;
 pub use plan::{Plan, collisions, plan};
 pub use scribe::Scribe;
+
+use league::Sheet;
 
 use crate::field::Kind;
 use crate::register::RecordIx;
@@ -69,6 +73,14 @@ pub fn view_of<V: Visitor>(scribe: &Scribe, page: &Page, visitor: &mut V) -> Opt
         Page::Rule(id) => visitor.visit(&procedure::rule_page(scribe, id)?),
         Page::StatisticsHome => visitor.visit(&statistics::home(scribe)?),
         Page::Statistics(area, year, n) => visitor.visit(&statistics::page(scribe, area, *year, *n)?),
+        Page::Coverage(n) => visitor.visit(&coverage::page(scribe, *n)?),
+        Page::Performance(n) => visitor.visit(&league::year::index(scribe, *n)),
+        Page::Assessed(area, year, Sheet::Calendar) => visitor.visit(&league::year::page(scribe, area, *year)?),
+        Page::Assessed(area, year, Sheet::Table(cycle, n)) => {
+            visitor.visit(&league::board::page(scribe, area, *year, *cycle, *n)?)
+        }
+        Page::Assessed(area, year, Sheet::Uses(n)) => visitor.visit(&league::uses::page(scribe, area, *year, *n)?),
+        Page::Indicator(contract, at, n) => visitor.visit(&league::indicator::page(scribe, *contract, *at, *n)?),
         Page::List(listing, n) => visitor.visit(&list::page(scribe, listing, *n)),
         Page::Record(ix) => return record_view(scribe, *ix, visitor),
     })

@@ -4,6 +4,7 @@ use crate::field::Kind;
 use crate::register::{RecordIx, Register};
 
 use super::index::Listing;
+use super::league::{Sheet, indicator};
 
 /// A page of the site, in any of its languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +35,14 @@ pub enum Page {
     Procedure(String),
     /// One rule, by its id (`eight-step/quorum`).
     Rule(String),
+    /// The target of coverage and the places that are missing; pages from 1.
+    Coverage(usize),
+    /// The areas that assess; pages from 1.
+    Performance(usize),
+    /// The assessments of an area (its path) in a year.
+    Assessed(String, i16, Sheet),
+    /// The history of an indicator: the contract, the indicator's number from 0; pages from 1.
+    Indicator(RecordIx, usize, usize),
     /// A record.
     Record(RecordIx),
     /// The statistics of all places together in the last year.
@@ -61,6 +70,10 @@ impl Page {
             Self::Procedures => "procedures/index.html".to_owned(),
             Self::Procedure(id) => format!("procedures/{id}/index.html"),
             Self::Rule(id) => format!("procedures/{id}.html"),
+            Self::Coverage(n) => paged("coverage", *n),
+            Self::Performance(n) => paged("performance", *n),
+            Self::Assessed(area, year, sheet) => assessed_path(area, *year, sheet),
+            Self::Indicator(contract, at, n) => indicator::path(register, *contract, *at, *n),
             Self::Record(ix) => record_path(register, *ix),
             Self::StatisticsHome => "statistics/index.html".to_owned(),
             Self::Statistics(area, year, n) => statistics_path(area, *year, *n),
@@ -85,6 +98,12 @@ fn matrix_path(area: &str, year: i16, n: usize) -> String {
     let folder = if area.is_empty() { String::new() } else { format!("{area}/") };
     let number = if n == 1 { String::new() } else { format!("-{n}") };
     format!("matrix/{folder}{year:04}{number}.html")
+}
+
+/// Returns the path of a page of an area's assessments (`performance/qinghe/2026-monthly.html`).
+fn assessed_path(area: &str, year: i16, sheet: &Sheet) -> String {
+    let folder = if area.is_empty() { String::new() } else { format!("{area}/") };
+    format!("performance/{folder}{year:04}{}.html", sheet.suffix())
 }
 
 /// Returns the path of a record's page: an area is its folder, everything else stands at its id.

@@ -41,6 +41,8 @@ pub fn plan(edition: &Edition, statistics: &Statistics) -> Plan {
     }
     pages.extend(super::matrix::pages(edition));
     pages.extend(edition.published().map(|(ix, _)| Page::Record(ix)));
+    pages.extend((1..=super::coverage::pages(edition)).map(Page::Coverage));
+    pages.extend(super::league::board::all_pages(edition, &index.leagues));
     for (listing, records) in index.iter() {
         pages.extend((1..=self::pages(records.len())).map(|n| Page::List(listing.clone(), n)));
     }
@@ -123,8 +125,8 @@ pub fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnost
                     text!("页面地址 `{path}` 已被占用", "the address `{path}` of the page is already taken"),
                 )
                 .help(text!(
-                    "给文件或文件夹改名；`browse`、`procedures`、`places`、`archive`、`due`、`findings`、`matrix`、`statistics`、`en` 由网站自用",
-                    "rename the file or the folder; `browse`, `procedures`, `places`, `archive`, `due`, `findings`, `matrix`, `statistics` and `en` belong to the site"
+                    "给文件或文件夹改名；`browse`、`procedures`、`places`、`archive`、`due`、`findings`、`coverage`、`performance`、`matrix`、`statistics`、`en` 由网站自用",
+                    "rename the file or the folder; `browse`, `procedures`, `places`, `archive`, `due`, `findings`, `coverage`, `performance`, `matrix`, `statistics` and `en` belong to the site"
                 )),
             );
         }

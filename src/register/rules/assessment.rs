@@ -42,9 +42,11 @@ pub(super) fn check(
     diagnostics.extend(cycle(record, assessment));
     ranks(record, assessment, diagnostics);
     uses(record, assessment, diagnostics);
-    let Some(signed) = register.link(ix, "contract").map(|ix| register.get(ix)) else {
+    let Some(terms) = register.link(ix, "contract") else {
         return;
     };
+    diagnostics.extend(again(register, ix, assessment, terms));
+    let signed = register.get(terms);
     let Some(contract) = signed.contract() else {
         return;
     };
@@ -53,6 +55,29 @@ pub(super) fn check(
     for (i, result) in assessment.results.iter().enumerate() {
         frame.result(i, result, diagnostics);
     }
+}
+
+/// Reports an assessment of a contract and period that another has assessed already: the ranks of the period would be two.
+fn again(register: &Register, ix: RecordIx, assessment: &Assessment, terms: RecordIx) -> Option<Diagnostic> {
+    let same = |other: &RecordIx| {
+        let other = register.get(*other).assessment();
+        other.is_some_and(|other| (other.cycle, other.period) == (assessment.cycle, assessment.period))
+    };
+    let others = register.links_to(terms).iter().filter(|link| link.path == "contract").map(|link| link.from);
+    let first = register.get(others.filter(|other| *other < ix).find(same)?);
+    let period = assessment.period;
+    Some(
+        Diagnostic::error(
+            "identity/duplicate",
+            register.get(ix).tree.place("period"),
+            text!("`{period}` 按这份责任书已有一次考核", "`{period}` has an assessment by this contract already"),
+        )
+        .label(first.tree.place("period"), text!("另一个在这里", "the other one is here"))
+        .help(text!(
+            "一期只公布一次结果；改正 `period`，或把更正写进原来的文件",
+            "a period has one result: correct `period`, or put the correction into the first file"
+        )),
+    )
 }
 
 /// Checks that the period is one of the cycle.
@@ -88,12 +113,13 @@ fn cycle(record: &Record, assessment: &Assessment) -> Option<Diagnostic> {
 
 /// Checks that each rank given is one more than the number of higher totals, so that equal totals share a rank.
 fn ranks(record: &Record, assessment: &Assessment, diagnostics: &mut Vec<Diagnostic>) {
+    let mut totals: Vec<Decimal> = assessment.results.iter().map(|result| result.total).collect();
+    totals.sort_unstable_by(|a, b| b.cmp(a));
     for (i, result) in assessment.results.iter().enumerate() {
         let Some(rank) = result.rank else {
             continue;
         };
-        let higher = assessment.results.iter().filter(|other| other.total > result.total).count() as u64;
-        let right = higher + 1;
+        let right = totals.partition_point(|total| *total > result.total) as u64 + 1;
         if rank != right {
             let subject = &result.subject;
             diagnostics.push(
@@ -270,10 +296,30 @@ impl Frame<'_> {
         )
     }
 
+    /// Reports a total that reaches no grade of the contract, so that none can be right.
+    fn no_grade(&self, i: usize, result: &AssessmentResult) -> Option<Diagnostic> {
+        let lowest = self.contract.grades.iter().min_by_key(|grade| grade.at_least)?;
+        let (total, name, bound) = (result.total.normalize(), &lowest.name, lowest.at_least.normalize());
+        Some(
+            Diagnostic::error(
+                "arithmetic/grade",
+                self.record.tree.place(&format!("results[{i}].grade")),
+                text!(
+                    "总分 {total} 达不到责任书的任何等次，最低的“{name}”要 {bound} 分",
+                    "a total of {total} reaches no grade of the contract; the lowest, `{name}`, takes {bound}"
+                ),
+            )
+            .label(self.signed.tree.place("grades"), text!("责任书的等次", "the grades of the contract"))
+            .help(text!("改正总分，或在责任书补上从 0 分起的等次", "correct the total, or add a grade from 0 to the contract")),
+        )
+    }
+
     /// Checks that the grade is the best one that the total reaches.
     fn grade(&self, i: usize, result: &AssessmentResult) -> Option<Diagnostic> {
         let reached = self.contract.grades.iter().filter(|grade| grade.at_least <= result.total);
-        let right = reached.max_by_key(|grade| grade.at_least)?;
+        let Some(right) = reached.max_by_key(|grade| grade.at_least) else {
+            return self.no_grade(i, result);
+        };
         if right.name == result.grade {
             return None;
         }

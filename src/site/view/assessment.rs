@@ -42,6 +42,8 @@ pub struct Indicator {
     pub name: String,
     /// The language of the name, where it differs from the page's.
     pub lang: Option<String>,
+    /// Its history; empty where nothing was assessed by it.
+    pub href: String,
     /// The target with its unit (`100%`).
     pub target: String,
     /// The weight.
@@ -70,6 +72,8 @@ pub struct CycleRow {
     pub words: String,
     /// One a period.
     pub cells: Vec<CycleCell>,
+    /// The rule that finds some missing; absent where none is.
+    pub rule: Option<Link>,
 }
 
 /// The assessment of one period.
@@ -79,8 +83,10 @@ pub struct CycleCell {
     pub text: String,
     /// The assessment; empty where it is not published.
     pub href: String,
-    /// Published, due, overdue, to come.
+    /// Published, late, missing, to come.
     pub tag: Tag,
+    /// The day of publication, where it is known.
+    pub day: Option<Date>,
 }
 
 /// The page of an assessment.

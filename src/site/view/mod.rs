@@ -16,12 +16,14 @@ mod browse;
 mod catalogue;
 mod chart;
 mod common;
+mod coverage;
 mod delegates;
 mod disclosure;
 mod election;
 mod finance;
 mod frame;
 mod home;
+mod league;
 mod matrix;
 mod matter;
 mod meeting;
@@ -40,12 +42,14 @@ pub use browse::*;
 pub use catalogue::*;
 pub use chart::*;
 pub use common::*;
+pub use coverage::*;
 pub use delegates::*;
 pub use disclosure::*;
 pub use election::*;
 pub use finance::*;
 pub use frame::*;
 pub use home::*;
+pub use league::*;
 pub use matrix::*;
 pub use matter::*;
 pub use meeting::*;
@@ -83,10 +87,13 @@ templates! {
     Archive => "archive.html",
     AreaPage => "area.html",
     AssessmentPage => "assessment.html",
+    AssessmentYear => "assessment-year.html",
+    AssessorList => "assessors.html",
     Browse => "browse.html",
     CasePage => "case.html",
     CataloguePage => "catalogue.html",
     ContractPage => "contract.html",
+    CoveragePage => "coverage.html",
     DelegatesPage => "delegates.html",
     DisclosurePage => "disclosure.html",
     DueList => "due.html",
@@ -94,7 +101,9 @@ templates! {
     FinancePage => "finance.html",
     FindingList => "findings.html",
     Home => "home.html",
+    IndicatorPage => "indicator.html",
     InquiryPage => "inquiry.html",
+    LeagueTables => "league.html",
     List => "list.html",
     MatrixPage => "matrix.html",
     MatterPage => "matter.html",
@@ -105,6 +114,7 @@ templates! {
     ProcedureList => "procedures.html",
     ProcedurePage => "procedure.html",
     ProgrammePage => "programme.html",
+    ResultUses => "uses.html",
     RulePage => "rule.html",
     StatisticsPage => "statistics.html",
     SurveyPage => "survey.html",

@@ -856,6 +856,7 @@ fn indicators(say: Say) -> Vec<Indicator> {
         .map(|(name, target, weight)| Indicator {
             name: name.into(),
             lang: say.zh(),
+            href: "indicator.html".into(),
             target: target.into(),
             weight: weight.into(),
             width: format!("{weight}.0"),
@@ -873,32 +874,38 @@ fn grades(say: Say) -> Vec<Grade> {
         .into()
 }
 
-fn contract(say: Say) -> ContractPage {
+fn cycles(say: Say) -> Vec<CycleRow> {
     let cell = |text: String, tag: Tag| CycleCell {
         text,
         href: if tag.tone == Tone::Done { "assessment.html".into() } else { String::new() },
+        day: (tag.tone == Tone::Done).then(|| say.day(10, 8)),
         tag,
     };
+    vec![CycleRow {
+        cycle: say.text("月督查", "Monthly inspection"),
+        words: say.text("到期 9 次，已公布 8 次，缺 1 次", "9 due, 8 published, 1 missing"),
+        rule: Some(say.link("《五环工作法》第五环“考”", "Five-ring method, ring 5", "rule.html")),
+        cells: (1..=12)
+            .map(|m| {
+                let tag = match m {
+                    1..9 => say.tag(Tone::Done, "已公布", "Published"),
+                    9 => say.tag(Tone::Act, "缺", "Missing"),
+                    _ => say.tag(Tone::Idle, "未到期", "To come"),
+                };
+                cell(say.text(&format!("{m} 月"), &format!("Month {m}")), tag)
+            })
+            .collect(),
+    }]
+}
+
+fn contract(say: Say) -> ContractPage {
     ContractPage {
         head: head(say, "2026 年度实绩考核目标责任书", "Contract of targets 2026", ("", ""), None),
         facts: facts(say),
         indicators: indicators(say),
         weights: say.text("权重合计 40 ＋ 30 ＋ 30 ＝ 100", "Weights: 40 + 30 + 30 = 100"),
         grades: grades(say),
-        calendar: vec![CycleRow {
-            cycle: say.text("月督查", "Monthly inspection"),
-            words: say.text("应 9 次，已公布 8 次", "8 of 9 published"),
-            cells: (1..=12)
-                .map(|m| {
-                    let tag = match m {
-                        1..9 => say.tag(Tone::Done, "已公布", "Published"),
-                        9 => say.tag(Tone::Act, "已逾期", "Overdue"),
-                        _ => say.tag(Tone::Idle, "未到期", "Not yet due"),
-                    };
-                    cell(say.text(&format!("{m} 月"), &format!("Month {m}")), tag)
-                })
-                .collect(),
-        }],
+        calendar: cycles(say),
         body: body(say),
         files: vec![],
         findings: vec![],
@@ -954,6 +961,176 @@ fn assessment(say: Say) -> AssessmentPage {
         rules_words: say.text("已核对 4 条规则，符合 4 条", "Rules checked: 4, kept: 4"),
         related: related(say),
         published: Some(say.date(2026, 10, 8)),
+    }
+}
+
+fn coverage(say: Say) -> CoveragePage {
+    let mark = Some((862, "862".to_owned()));
+    CoveragePage {
+        lead: say.text("推行八步工作法：957 个村中的 834 个", "Coverage: 834 of 957"),
+        bar: bar(&[(SegmentKind::Present, 834), (SegmentKind::Absent, 123)], mark),
+        facts: facts(say),
+        definition: say.text("已采用的村数除以全部村数。", "Villages that have adopted it, out of all."),
+        parts: vec![CoveragePart {
+            place: say.link("清河镇", "Qinghe Township", "area.html"),
+            adopted: "3".into(),
+            of: "4".into(),
+            missing: "1".into(),
+            share: "75.0%".into(),
+            width: "75.0".into(),
+        }],
+        missing_words: say.text("123 个没有采用；还要 28 个", "123 have not adopted it; 28 more are needed"),
+        missing: vec![CoverageRow {
+            place: say.link("西林村", "Xilin Village", "area.html"),
+            above: Some(say.link("清河镇", "Qinghe Township", "area.html")),
+            note: say.text("2026 年 12 月 1 日起采用", "from 1 December 2026"),
+        }],
+        pager: list(say).pager,
+    }
+}
+
+/// A unit that is a body of the site, and one that nobody knows.
+fn units(say: Say) -> [Link; 2] {
+    [say.original("镇村建所", "area.html"), Link { text: "镇农业站".into(), href: String::new(), lang: say.zh() }]
+}
+
+fn assessors(say: Say) -> AssessorList {
+    AssessorList {
+        lead: say.text("共 1 个地方开展考核", "Places that assess: 1"),
+        rows: vec![AssessorRow {
+            place: say.link("清河镇", "Qinghe Township", "area.html"),
+            level: say.text("乡镇", "Township"),
+            years: vec![AssessorYear {
+                link: say.link("2026 年", "2026", "assessment-year.html"),
+                words: say.text("到期 15 次，已公布 14 次，缺 1 次", "15 due, 14 published, 1 missing"),
+                width: percent(14, 15),
+                tone: Tone::Act,
+                tables: vec![say.link("月督查", "Monthly inspection", "league.html")],
+            }],
+        }],
+        lists: counts(say),
+        pager: list(say).pager,
+    }
+}
+
+fn assessment_year(say: Say) -> AssessmentYear {
+    AssessmentYear {
+        title: say.text("清河镇 2026 年考核", "Qinghe Township 2026: assessments"),
+        lead: say.text("到期 15 次，已公布 14 次，缺 1 次", "15 due, 14 published, 1 missing"),
+        place: say.link("清河镇", "Qinghe Township", "area.html"),
+        calendar: cycles(say),
+        method: vec![say.text("一年应有月督查十二次。", "A year has twelve monthly inspections.")],
+        tables: vec![TableLink {
+            link: say.link("月督查", "Monthly inspection", "league.html"),
+            period: say.text("2026 年 10 月", "October 2026"),
+            units: say.text("共 3 个单位", "Units: 3"),
+            first: units(say).into(),
+            total: "93.5".into(),
+        }],
+        contracts: vec![ContractLink {
+            link: say.original("2026 年度实绩考核目标责任书", "contract.html"),
+            words: "清河镇党委考核 3 个单位".into(),
+            lang: say.zh(),
+            indicators: counts(say),
+        }],
+        uses: vec![say.count("结果运用与测评", "Use of results, surveys", "4")],
+        years: counts(say),
+    }
+}
+
+fn league(say: Say) -> LeagueTables {
+    let change = |mark: &str, way: Way, zh: &str, en: &str| RankChange { mark: mark.into(), words: say.text(zh, en), way };
+    let row = |rank: &str, at: usize, total: &str, change: RankChange| LeagueRow {
+        rank: rank.into(),
+        tied: if rank == "1" { say.text("并列", "tied") } else { String::new() },
+        unit: units(say)[at].clone(),
+        total: total.into(),
+        width: format!("{total}.0"),
+        grade: Tag { tone: Tone::Done, text: "优秀".into() },
+        grade_lang: say.zh(),
+        change,
+        difference: "+1.5".into(),
+    };
+    LeagueTables {
+        title: say.text("清河镇 2026 年月督查排名", "Qinghe Township 2026: ranks, Monthly inspection"),
+        lead: say.text("9 期，每期 3 个单位", "Periods: 9; units in each: 3"),
+        tables: vec![LeagueTable {
+            id: "table-2026-10".into(),
+            title: say.text("2026 年 10 月", "October 2026"),
+            record: say.original("十月督查", "assessment.html"),
+            tag: say.tag(Tone::Done, "已公布", "Published"),
+            published: Some(say.day(11, 9)),
+            units: say.text("共 3 个单位", "Units: 3"),
+            compared: say.text("名次变化与 2026 年 9 月相比。", "Changes are against September 2026."),
+            weights: "满分 100：实事项目完成率 40、任务按期完成率 30、群众满意率 30".into(),
+            weights_lang: say.zh(),
+            method: "按责任书逐项计分。".into(),
+            method_lang: say.zh(),
+            rows: vec![
+                row("1", 0, "93", change("▲2", Way::Up, "上升 2 名，上一期第 3 名", "up 2, rank 3 last time")),
+                row("1", 1, "93", change("▼1", Way::Down, "下降 1 名，上一期第 1 名", "down 1, rank 1 last time")),
+                row("3", 0, "91", change("–", Way::Same, "名次不变", "unchanged")),
+                row("4", 1, "90", change("新", Way::New, "上一期没有结果", "no result last time")),
+                row("5", 1, "89", change("", Way::None, "没有可比的上一期", "nothing to compare with")),
+            ],
+        }],
+        method: vec![say.text("总分相同的名次并列。", "Equal totals share a rank.")],
+        sheets: counts(say),
+        years: counts(say),
+        pager: list(say).pager,
+    }
+}
+
+fn indicator(say: Say) -> IndicatorPage {
+    let value = |points: &str, actual: &str| IndicatorValue { points: points.into(), actual: actual.into() };
+    IndicatorPage {
+        title: "实事项目完成率，2026 年".into(),
+        lang: say.zh(),
+        lead: say.text("13 次考核，3 个单位", "Assessments: 13; units: 3"),
+        facts: facts(say),
+        cycles: vec![IndicatorCycle {
+            id: "monthly".into(),
+            title: say.text("月督查", "Monthly inspection"),
+            periods: vec![say.link("1 月", "Jan", "assessment.html"), say.link("2 月", "Feb", "assessment.html")],
+            rows: units(say).map(|unit| UnitValues { unit, values: vec![value("38", "95%"), value("", "")] }).into(),
+        }],
+        method: vec![say.text("空格是没有结果。", "An empty cell has no result.")],
+        others: counts(say),
+        years: counts(say),
+        pager: list(say).pager,
+    }
+}
+
+fn result_uses(say: Say) -> ResultUses {
+    let survey = |satisfied: String, withheld: bool| SurveyRow {
+        record: say.link("政务大厅满意度测评", "Survey of the service hall", "survey.html"),
+        place: Some(say.link("清河镇", "Qinghe Township", "area.html")),
+        date: Some(say.day(6, 26)),
+        valid: "296".into(),
+        response: "301 ÷ 320 = 94.1%".into(),
+        satisfied,
+        withheld,
+    };
+    ResultUses {
+        title: say.text("清河镇 2026 年考核结果运用", "Qinghe Township 2026: what results were used for"),
+        lead: say.text("结果运用 2 项，满意度测评 2 次", "Uses of results: 2; satisfaction surveys: 2"),
+        counts: facts(say),
+        uses: units(say)
+            .map(|unit| UseRow {
+                unit,
+                purpose: say.text("奖励", "Reward"),
+                detail: "通报表扬".into(),
+                detail_lang: say.zh(),
+                record: Some(say.original("上半年综合分析", "assessment.html")),
+            })
+            .into(),
+        surveys: vec![
+            survey("285 ÷ 296 = 96.3%".into(), false),
+            survey(say.text("有效票不足 10 份，不公布", "Fewer than 10 valid ballots: not shown"), true),
+        ],
+        method: vec![say.text("回收率是收回份数除以发出份数。", "The response rate is ballots returned out of ballots issued.")],
+        sheets: counts(say),
+        pager: list(say).pager,
     }
 }
 
@@ -1951,10 +2128,13 @@ fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
         render(tera, say, &archive(say)),
         render(tera, say, &area(say)),
         render(tera, say, &assessment(say)),
+        render(tera, say, &assessment_year(say)),
+        render(tera, say, &assessors(say)),
         render(tera, say, &browse(say)),
         render(tera, say, &case(say)),
         render(tera, say, &catalogue(say)),
         render(tera, say, &contract(say)),
+        render(tera, say, &coverage(say)),
         render(tera, say, &delegates(say)),
         render(tera, say, &disclosure(say)),
         render(tera, say, &due_list(say)),
@@ -1962,7 +2142,9 @@ fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
         render(tera, say, &finance(say)),
         render(tera, say, &finding_list(say)),
         render(tera, say, &home(say)),
+        render(tera, say, &indicator(say)),
         render(tera, say, &inquiry(say)),
+        render(tera, say, &league(say)),
         render(tera, say, &list(say)),
         render(tera, say, &matrix(say)),
         render(tera, say, &matter(say)),
@@ -1973,6 +2155,7 @@ fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
         render(tera, say, &procedures(say)),
         render(tera, say, &procedure(say)),
         render(tera, say, &programme(say)),
+        render(tera, say, &result_uses(say)),
         render(tera, say, &rule(say)),
         render(tera, say, &statistics(say)),
         render(tera, say, &survey(say)),

@@ -120,7 +120,12 @@ pub fn page(scribe: &Scribe, page: &Page, languages: &[Language]) -> view::Page 
         section: section(scribe, page).to_owned(),
         section_page: matches!(
             page,
-            Page::Home | Page::Places | Page::Procedures | Page::StatisticsHome | Page::Performance(1) | Page::List(Listing::Kind(_), 1)
+            Page::Home
+                | Page::Places
+                | Page::Procedures
+                | Page::StatisticsHome
+                | Page::Performance(1)
+                | Page::List(Listing::Kind(_), 1)
         ),
         crumbs: crumbs(scribe, page),
         canonical: if noindex { String::new() } else { absolute(&scribe.here) },

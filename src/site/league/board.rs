@@ -297,7 +297,11 @@ fn league_rows(
                 width: assessment::width(result.total, full),
                 grade_lang: scribe.lang_of(&grade.text),
                 grade,
-                change: change(scribe, rank, previous.map(|previous| previous.map(|(rank, _)| rank))),
+                change: change(
+                    scribe,
+                    rank,
+                    previous.map_or(Before::None, |known| known.map_or(Before::New, |(rank, _)| Before::At(rank))),
+                ),
                 difference: difference(scribe, result.total, previous.flatten().map(|(_, total)| total).filter(|_| comparable)),
             }
         })
@@ -313,13 +317,25 @@ fn standings(assessment: &Assessment) -> BTreeMap<&str, (usize, Decimal)> {
     ranks(assessment).iter().map(result).collect()
 }
 
-/// Writes a change of rank: `before` is the earlier rank, if there is an earlier table and if the unit stands in it.
-fn change(scribe: &Scribe, rank: &Rank, before: Option<Option<usize>>) -> RankChange {
-    let Some(before) = before else {
-        return RankChange { mark: String::new(), words: scribe.label("league.change_none"), way: Way::None };
-    };
-    let Some(earlier) = before else {
-        return RankChange { mark: scribe.label("league.mark_new"), words: scribe.label("league.change_new"), way: Way::New };
+/// Where a unit stood in the table before.
+#[derive(Debug, Clone, Copy)]
+enum Before {
+    /// There is no table before that could be compared.
+    None,
+    /// It did not stand in it.
+    New,
+    /// At this rank.
+    At(usize),
+}
+
+/// Writes a change of rank.
+fn change(scribe: &Scribe, rank: &Rank, before: Before) -> RankChange {
+    let earlier = match before {
+        Before::None => return RankChange { mark: String::new(), words: scribe.label("league.change_none"), way: Way::None },
+        Before::New => {
+            return RankChange { mark: scribe.label("league.mark_new"), words: scribe.label("league.change_new"), way: Way::New };
+        }
+        Before::At(rank) => rank,
     };
     let by = earlier.abs_diff(rank.rank).to_string();
     let (way, mark, key) = match earlier.cmp(&rank.rank) {

@@ -12,7 +12,7 @@ use crate::site::list;
 use crate::site::page::Page;
 use crate::site::parts;
 use crate::site::scribe::Scribe;
-use crate::site::view::{CountLink, Fact, IndicatorCycle, IndicatorPage, UnitValues, IndicatorValue};
+use crate::site::view::{CountLink, Fact, IndicatorCycle, IndicatorPage, IndicatorValue, UnitValues};
 
 use super::Assessing;
 use super::board::{linked, name, unit};

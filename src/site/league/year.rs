@@ -101,7 +101,7 @@ pub fn page(scribe: &Scribe, area: &str, year: i16) -> Option<AssessmentYear> {
         method: ["league.method_calendar", "league.method_late", "league.method_missing"].map(|key| scribe.label(key)).to_vec(),
         tables: Cycle::ALL.iter().filter_map(first).collect(),
         contracts: entry.contracts.iter().filter_map(|ix| contract(scribe, *ix)).collect(),
-        uses: sheets.skip(1).filter(|_| entry.uses.len() + entry.polls.len() > 0).last().into_iter().collect(),
+        uses: sheets.skip(1).rfind(|_| entry.uses.len() + entry.polls.len() > 0).into_iter().collect(),
         years: board::same_in_other_years(scribe, area, year, &Sheet::Calendar),
     })
 }

@@ -492,7 +492,7 @@ fn rows(built: &Built, first: &str) -> usize {
     let pages = std::iter::once(first.to_owned()).chain((2..).map(|n| format!("{folder}{n}.html")));
     let pages = pages.take_while(|path| built.files.contains_key(path));
     let count = |body: &str| body.split("</tbody>").next().unwrap_or_default().matches("<tr>").count();
-    pages.map(|path| built.page(&path).split("<tbody>").nth(1).map_or(0, |body| count(body))).sum()
+    pages.map(|path| built.page(&path).split("<tbody>").nth(1).map_or(0, count)).sum()
 }
 
 #[test]
@@ -952,8 +952,7 @@ fn the_calendar_of_assessments_agrees_with_files_and_findings() {
 fn the_use_of_results_and_the_surveys_are_those_of_the_files() {
     for year in ["2025", "2026"] {
         let periods = assessments().into_iter().filter(|((own, _), _)| own == year).flat_map(|(_, periods)| periods);
-        let used =
-            |header: &Value| get(header, &["used_for", "结果运用"]).and_then(Value::as_sequence).map_or(0, |used| used.len());
+        let used = |header: &Value| get(header, &["used_for", "结果运用"]).and_then(Value::as_sequence).map_or(0, Vec::len);
         let names: Vec<(String, usize)> = periods.map(|(period, (_, header))| (period.to_lowercase(), used(&header))).collect();
         let own: usize = names.iter().map(|(_, n)| n).sum();
         let html = CONTENT.page(&format!("performance/qinghe/{year}-uses.html"));

@@ -71,8 +71,8 @@ fn figures(scribe: &Scribe, area: &str, counts: &Counts) -> Vec<Figure> {
             value: n(counts.passed),
             unit: scribe.say("项", "").into(),
             share: share(
-                format!("付表决的 {} 项中通过 {} 项", counts.voted, counts.passed),
-                format!("{} passed of {} put to a vote", counts.passed, counts.voted),
+                format!("付表决的 {} 项中通过 {} 项", n(counts.voted), n(counts.passed)),
+                format!("{} passed of {} put to a vote", n(counts.passed), n(counts.voted)),
             ),
             definition: scribe
                 .say("表决日期在统计期内、结果为“通过”的事项数；分母是同期付表决的事项数。", "Matters whose deciding vote lies in the period and whose outcome is “passed”, out of all matters put to a vote.")
@@ -108,8 +108,8 @@ fn figures(scribe: &Scribe, area: &str, counts: &Counts) -> Vec<Figure> {
             value: n(counts.opinions),
             unit: scribe.say("条", "").into(),
             share: share(
-                format!("{} 条中已有结果 {} 条", counts.opinions, counts.answered),
-                format!("{} of {} have an outcome", counts.answered, counts.opinions),
+                format!("{} 条中已有结果 {} 条", n(counts.opinions), n(counts.answered)),
+                format!("{} of {} have an outcome", n(counts.answered), n(counts.opinions)),
             ),
             definition: scribe
                 .say("统计期内收到的意见条数；采纳、并案、答复、未采纳都算有结果。", "Opinions heard in the period; taken up, merged, answered and declined all count as an outcome.")

@@ -1,0 +1,294 @@
+//! Edits, additions, renames and removals at random: what is brought up to date is, byte for byte, what is made anew.
+//!
+//! After every step the site in memory (what the preview shows) and the folder that a build with its memory left are compared
+//! with a site that was read, judged and built from nothing. More steps: `GONGSHI_EDITS=300 GONGSHI_SEED=7 cargo test --test
+//! incremental -- --nocapture`.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what cannot be read or written is a fault of the test")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gongshi::diagnostic::{Diagnostic, json};
+use gongshi::language::Language;
+use gongshi::pipeline::{Found, Outcome, Session, build};
+use gongshi::publish::{Memory, publish};
+use gongshi::source::Files;
+use jiff::civil::Date;
+use walkdir::WalkDir;
+
+/// The day on which all is judged.
+const TODAY: Date = Date::constant(2026, 11, 20);
+
+/// Generates numbers (`SplitMix64`).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % n.max(1) as u64).unwrap()
+    }
+
+    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(all.len())]
+    }
+}
+
+/// The files below a folder, by their paths within it.
+type Tree = BTreeMap<String, Vec<u8>>;
+
+fn tree(folder: &Path) -> Tree {
+    let files = WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let path = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+    files.map(|entry| (path(entry.path()), fs::read(entry.path()).unwrap())).collect()
+}
+
+/// What became of a build: every file, or all that stands in its way.
+#[derive(PartialEq)]
+enum Made {
+    Site(Tree),
+    Refused(String),
+    Fault(String),
+}
+
+impl Made {
+    fn differs(&self, other: &Self) -> String {
+        match (self, other) {
+            (Self::Site(a), Self::Site(b)) => {
+                let paths = a.keys().chain(b.keys()).filter(|path| a.get(*path) != b.get(*path));
+                format!("{:?}", paths.collect::<std::collections::BTreeSet<_>>())
+            }
+            (Self::Refused(a) | Self::Fault(a), Self::Refused(b) | Self::Fault(b)) => format!("{a}\n---\n{b}"),
+            (Self::Refused(a) | Self::Fault(a), _) => format!("only the first fails: {a}"),
+            (_, Self::Refused(b) | Self::Fault(b)) => format!("only the second fails: {b}"),
+        }
+    }
+}
+
+fn said(diagnostics: &[Diagnostic], files: &Files) -> String {
+    json::render(diagnostics, files, Language::English)
+}
+
+/// A site that is edited, and what follows the edits.
+struct Scene {
+    folder: tempfile::TempDir,
+    original: Tree,
+    session: Session,
+    /// The folder that holds the site as it was last published, and the memory of that.
+    out: PathBuf,
+    memory: PathBuf,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let original = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/examples"));
+        write(folder.path(), &original);
+        fs::write(folder.path().join("content/qinghe/map.pdf"), "%PDF-1.4 map").unwrap();
+        let session = Session::open(Found::new(folder.path()).unwrap(), None, TODAY).unwrap();
+        let (out, memory) = (folder.path().join("public"), folder.path().join("memory"));
+        Self { folder, original, session, out, memory }
+    }
+
+    fn files(&self) -> Vec<String> {
+        tree(&self.folder.path().join("content")).into_keys().map(|path| format!("content/{path}")).collect()
+    }
+
+    /// Changes one thing; returns the paths that a watcher would name.
+    fn edit(&self, chance: &mut Chance) -> Vec<String> {
+        let files = self.files();
+        let path = chance.of(&files).clone();
+        let on_disk = self.folder.path().join(&path);
+        let text = fs::read_to_string(&on_disk).unwrap();
+        match chance.below(14) {
+            0 => {
+                let copy = path.replace("2026-0", "2026-1");
+                if copy != path {
+                    fs::copy(&on_disk, self.folder.path().join(&copy)).unwrap();
+                }
+                vec![copy]
+            }
+            1 => {
+                let renamed = path.replacen("2026-", "2026-9", 1);
+                fs::rename(&on_disk, self.folder.path().join(&renamed)).unwrap();
+                vec![path, renamed]
+            }
+            2 if !path.ends_with("site.yaml") => {
+                fs::remove_file(&on_disk).unwrap();
+                vec![path]
+            }
+            3 | 4 => self.restored(chance),
+            5 => {
+                let map = "content/qinghe/map.pdf";
+                fs::write(self.folder.path().join(map), format!("%PDF-1.4 map {}", chance.below(9))).unwrap();
+                vec![map.to_owned()]
+            }
+            6 => {
+                let site = self.folder.path().join("content/site.yaml");
+                let names = *chance.of(&["full", "surname", "initials"]);
+                let text = fs::read_to_string(&site).unwrap();
+                let lines =
+                    text.lines().map(|line| if line.starts_with("names:") { format!("names: {names}") } else { line.to_owned() });
+                fs::write(&site, lines.collect::<Vec<_>>().join("\n") + "\n").unwrap();
+                vec!["content/site.yaml".to_owned()]
+            }
+            _ => {
+                fs::write(&on_disk, edited(&text, chance)).unwrap();
+                vec![path]
+            }
+        }
+    }
+
+    /// Puts one file, or every file, back as it was at first.
+    fn restored(&self, chance: &mut Chance) -> Vec<String> {
+        if chance.below(3) == 0 {
+            let before = self.files();
+            fs::remove_dir_all(self.folder.path().join("content")).unwrap();
+            write(self.folder.path(), &self.original);
+            return before.into_iter().chain(self.original.keys().cloned()).collect();
+        }
+        let all: Vec<_> = self.original.iter().collect();
+        let (path, bytes) = *chance.of(&all);
+        write(self.folder.path(), &BTreeMap::from([(path.clone(), bytes.clone())]));
+        vec![path.clone()]
+    }
+
+    /// Reads, judges and builds from nothing.
+    fn anew(&self) -> (Made, String) {
+        let mut checked = Found::new(self.folder.path()).unwrap().check(None, TODAY).unwrap();
+        let outcome = build(self.folder.path(), &mut checked);
+        let text = said(&checked.diagnostics, &checked.files);
+        let made = match outcome {
+            Ok(Outcome::Built(built)) => Made::Site(built.output.read_all().unwrap()),
+            Ok(Outcome::Refused) => Made::Refused(text.clone()),
+            Err(fault) => Made::Fault(fault.to_string()),
+        };
+        (made, text)
+    }
+
+    /// Brings the site in memory up to date.
+    fn followed(&mut self, paths: &[String]) -> (Made, String) {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| self.folder.path().join(path)).collect();
+        self.session.update(&paths).unwrap();
+        let outcome = self.session.build();
+        let text = said(&self.session.diagnostics(), self.session.files());
+        let made = match outcome {
+            Ok(Outcome::Built(built)) => Made::Site(built.output.read_all().unwrap()),
+            Ok(Outcome::Refused) => Made::Refused(text.clone()),
+            Err(fault) => Made::Fault(fault.to_string()),
+        };
+        (made, text)
+    }
+
+    /// Publishes over what stands, with the memory as the last step left it; returns how many files were written.
+    fn published(&self) -> Option<usize> {
+        let mut checked = Found::new(self.folder.path()).unwrap().check(None, TODAY).unwrap();
+        let Ok(Outcome::Built(built)) = build(self.folder.path(), &mut checked) else { return None };
+        let mut memory = Memory::read(&self.memory);
+        let published = publish(&built.output, &self.out, &mut memory).unwrap();
+        memory.write(&self.memory).unwrap();
+        Some(published.written)
+    }
+
+    /// Damages the memory, or puts an older one in its place: it must be ignored.
+    fn damage(&self, chance: &mut Chance, older: &mut Option<Vec<u8>>) {
+        let Ok(mut bytes) = fs::read(&self.memory) else { return };
+        match chance.below(8) {
+            0 => {
+                let at = chance.below(bytes.len());
+                bytes[at] ^= 0x20;
+                fs::write(&self.memory, bytes).unwrap();
+            }
+            1 => fs::remove_file(&self.memory).unwrap(),
+            2 => *older = Some(bytes),
+            3 => {
+                if let Some(bytes) = older {
+                    fs::write(&self.memory, bytes).unwrap();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Changes a line: a number, a word, its order, or away with it.
+fn edited(text: &str, chance: &mut Chance) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let at = chance.below(lines.len());
+    match chance.below(8) {
+        0 => drop(lines.remove(at)),
+        1 => lines.insert(at, lines[at].clone()),
+        2 => lines.push(format!("第{}段，见[会议](../meetings/2026-03-18-congress.md)。", chance.below(99))),
+        3 => lines[at] = format!("{}改", lines[at]),
+        4 => lines[at].insert_str(0, ["draft: true\n", "  ", "# "][chance.below(3)]),
+        _ => {
+            let digit = char::from(b'0' + u8::try_from(chance.below(10)).unwrap());
+            if let Some(place) = lines[at].rfind(|c: char| c.is_ascii_digit()) {
+                lines[at].replace_range(place..=place, &digit.to_string());
+            }
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn write(folder: &Path, files: &Tree) {
+    for (path, bytes) in files {
+        let to = folder.join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, bytes).unwrap();
+    }
+}
+
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn what_is_brought_up_to_date_is_what_is_made_anew() {
+    let (seed, steps) = (setting("GONGSHI_SEED").unwrap_or(1), setting("GONGSHI_EDITS").unwrap_or(30));
+    let mut scene = Scene::new();
+    let (mut built, mut refused, mut older) = (0, 0, None);
+    let mut before = Tree::new();
+    for step in 0..steps {
+        let mut chance = Chance(seed.wrapping_mul(1_000_003).wrapping_add(step));
+        // A site that cannot be built shows little: it is mended after a while.
+        let mut paths = if step > 0 && refused > 0 && chance.below(2) == 0 { scene.restored(&mut chance) } else { Vec::new() };
+        for _ in 0..=chance.below(2) {
+            paths.extend(scene.edit(&mut chance));
+        }
+        if chance.below(6) == 0 {
+            paths.clear();
+        }
+        let at = format!("seed {seed}, step {step}: {paths:?}");
+        let ((anew, text), (followed, told)) = (scene.anew(), scene.followed(&paths));
+        assert!(anew == followed, "{at}: {}", anew.differs(&followed));
+        assert_eq!(text, told, "{at}");
+        scene.damage(&mut chance, &mut older);
+        match (scene.published(), anew) {
+            (Some(written), Made::Site(files)) => {
+                built += 1;
+                let mut stands = tree(&scene.out);
+                assert!(stands.remove(".gongshi/manifest.json").is_some(), "{at}");
+                let (stands, files) = (Made::Site(stands), files);
+                let differ = files.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).count();
+                assert_eq!(written, differ, "{at}: other files were written than differ");
+                before.clone_from(&files);
+                let files = Made::Site(files);
+                assert!(stands == files, "{at}: {}", stands.differs(&files));
+            }
+            (None, Made::Refused(_) | Made::Fault(_)) => {
+                refused += 1;
+                let mut stands = tree(&scene.out);
+                stands.remove(".gongshi/manifest.json");
+                assert!(stands == before, "{at}: a refused build touched the site");
+            }
+            _ => panic!("{at}: built once and refused once"),
+        }
+    }
+    println!("{steps} steps: {built} sites compared, {refused} refused, no difference");
+    assert!(built * 4 > steps, "only {built} of {steps} steps could be built");
+}

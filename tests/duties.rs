@@ -353,3 +353,41 @@ fn a_pack_whose_duties_and_rules_do_not_meet_is_refused() {
         ["workflow/unknown-name: there is no `survey` in this rule"]
     );
 }
+
+#[test]
+fn the_items_of_a_catalogue_are_asked_for_like_duties() {
+    let catalogue = |year: i16, within: u8| {
+        format!(
+            "kind: catalogue\ntitle: {year} 年目录\neffective: {{from: {year}-01-01, to: {year}-12-31}}\nlevel: village\nitems:\n  - {{id: relief, title: 救济款物, title_en: Relief, sphere: village, basis: 第三十五条, cadence: quarterly, within: {within}, responsible: village-committee}}\n  - {{id: decisions, title: 决定, sphere: village, basis: 第三十五条, cadence: any-time, within: 5, responsible: village-congress}}\n"
+        )
+    };
+    let relief = |period: &str, published: &str| {
+        let text = format!(
+            "---\nkind: disclosure\ntitle: 救济款物\nsphere: village\ncategory: 救济\nitem: relief\nperiod: {period}\nbasis: 第三十五条\npublished: {published}\n---\n"
+        );
+        (format!("q/x/disclosures/{}.md", period.to_lowercase()), text)
+    };
+    let records = [
+        ("q/catalogues/2025.yaml".to_owned(), catalogue(2025, 5)),
+        ("q/catalogues/2026.yaml".to_owned(), catalogue(2026, 15)),
+        finance("2025-Q2", Some("2025-07-01")),
+        relief("2025-Q4", "2026-01-09"),
+        relief("2026-03", "2026-04-15"),
+        relief("2026-Q2", "2026-07-16"),
+    ];
+    let checked = judge_village("", &records, "2026-10-17");
+    let row = row(&checked, "q/x", "救济款物");
+    // The catalogue of 2025 gives five days, that of 2026 fifteen; a record of March closes the first quarter.
+    let expected =
+        ["2025-Q3 Overdue 377", "2025-Q4 Late 4", "2026-Q1 Done", "2026-Q2 Late 1", "2026-Q3 Overdue 2", "2026-Q4 Due"];
+    assert_eq!(written(&checked, row, "2025-Q3"), expected);
+    let findings = checked.verdicts.iter().flat_map(|verdict| &verdict.findings);
+    let said: Vec<&str> = findings.filter(|f| f.rule == "catalogue/overdue").map(|finding| finding.message.en.as_str()).collect();
+    assert_eq!(
+        said,
+        ["“Relief” of the catalogue was not disclosed for: Q3 2025", "“Relief” of the catalogue was not disclosed for: Q3 2026"]
+    );
+    let rules = checked.verdicts.duties().rules();
+    let catalogues: BTreeSet<_> = row.cells.iter().map(|cell| rules[cell.rule].catalogue.unwrap().0).collect();
+    assert_eq!(catalogues.len(), 2, "each year by its own catalogue");
+}

@@ -44,7 +44,7 @@ pub fn family_title(family: &str) -> Option<Text> {
 }
 
 /// The families, in the order of the documentation.
-const FAMILIES: [(&str, &str, &str); 10] = [
+const FAMILIES: [(&str, &str, &str); 11] = [
     ("syntax", "文件写法", "How a file is written"),
     ("schema", "键和值", "Keys and values"),
     ("reference", "引用", "References"),
@@ -55,6 +55,7 @@ const FAMILIES: [(&str, &str, &str); 10] = [
     ("link", "链接", "Links"),
     ("attachment", "附件", "Attachments"),
     ("workflow", "工作法文件", "Rule packs"),
+    ("catalogue", "公开目录", "Disclosure catalogues"),
 ];
 
 /// Makes an error.
@@ -65,6 +66,11 @@ const fn error(id: &'static str, title: (&'static str, &'static str), why: (&'st
 /// Makes a warning.
 const fn warning(id: &'static str, title: (&'static str, &'static str), why: (&'static str, &'static str)) -> FileRule {
     FileRule { id, severity: Severity::Warning, title, why }
+}
+
+/// Makes a finding.
+const fn finding(id: &'static str, title: (&'static str, &'static str), why: (&'static str, &'static str)) -> FileRule {
+    FileRule { id, severity: Severity::Finding, title, why }
 }
 
 /// Every rule, by family.
@@ -533,6 +539,14 @@ pub static RULES: &[FileRule] = &[
         "workflow/not-in-force",
         ("工作法当时没有生效", "A workflow that was not in force"),
         ("按事情发生那天有效的版本判断。", "An event is judged by the version in force on its day."),
+    ),
+    finding(
+        "catalogue/overdue",
+        ("目录事项按期公开", "Items of the catalogue disclosed in time"),
+        (
+            "公开目录写明每个事项多久公开一次、期满后几天内公开。期限过了没有公开记录的，逐期列出。",
+            "The catalogue says how often each item is disclosed, and within how many days. Periods without a record by then are listed one by one.",
+        ),
     ),
 ];
 

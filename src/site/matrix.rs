@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edition::Edition;
 use crate::register::RecordIx;
-use crate::verdict::{DutyCell, DutyRow, DutyState, Sums};
+use crate::verdict::{DutyCell, DutyRow, DutyRule, DutyState, Sums};
 
 use super::list::{self, PER_PAGE};
 use super::page::Page;
@@ -199,12 +199,22 @@ fn item(scribe: &Scribe, row: &DutyRow, year: i16) -> MatrixItem {
         title,
         cadence: scribe.text(&rule.cadence),
         responsible: scribe.body_class(&rule.responsible),
-        rule: Some(parts::rule_link(scribe, &rule.rule)),
+        rule: Some(asking(scribe, rule)),
         basis_lang: scribe.lang_of(&basis),
         basis,
         words: said(scribe, sums),
         periods: in_year(row, year).map(|cell| period(scribe, cell)).collect(),
     }
+}
+
+/// Links to what asks for an item: the item of a catalogue, or the rule of a procedure.
+fn asking(scribe: &Scribe, rule: &DutyRule) -> Link {
+    let listed = rule.catalogue.filter(|(ix, _)| scribe.edition.is_published(*ix));
+    let item = listed.and_then(|(ix, at)| Some((ix, scribe.edition.register.get(ix).catalogue()?.items.get(at)?)));
+    item.map_or_else(
+        || parts::rule_link(scribe, &rule.rule),
+        |(ix, item)| scribe.link_into(ix, &super::catalogue::anchor(item), scribe.title(ix)),
+    )
 }
 
 fn anchor(item: usize) -> String {

@@ -11,10 +11,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Layers;
+use super::listed::ListedDuty;
 use crate::calendar::{Cycle, Period, days_between};
 use crate::language::Text;
 use crate::record::Record;
 use crate::register::{RecordIx, Register};
+use crate::workflow::duty::due;
 use crate::workflow::{Duty, Fulfilment, Rule, Tenure, Workflow, Workflows};
 
 /// Every duty of every area, period by period.
@@ -40,6 +42,8 @@ pub struct DutyItem {
 pub struct DutyRule {
     /// The rule's id (`eight-step/congress-quarterly`).
     pub rule: String,
+    /// The catalogue and the number of its item from 0, where a catalogue asks for it.
+    pub catalogue: Option<(RecordIx, usize)>,
     /// The law, charter or guideline.
     pub basis: Text,
     /// The class of the body responsible.
@@ -225,19 +229,67 @@ pub(super) struct Standing {
 pub(super) struct Held {
     /// The area.
     pub(super) area: RecordIx,
-    /// The workflow that it belongs to.
-    pub(super) workflow: Arc<Workflow>,
-    /// Its number in the workflow.
-    pub(super) duty: usize,
+    /// What asks for it.
+    pub(super) asked: Asked,
     /// The days on which it holds there.
     pub(super) tenure: Tenure,
     /// What fulfilled it.
     pub(super) done: Vec<Fulfilment>,
 }
 
+/// What asks for a duty.
+#[derive(Debug, Clone)]
+pub(super) enum Asked {
+    /// A procedure, and the number of the duty in it.
+    OfPack(Arc<Workflow>, usize),
+    /// An item of a catalogue.
+    OfCatalogue(Box<ListedDuty>),
+}
+
 impl Held {
-    fn duty(&self) -> &Duty {
-        &self.workflow.duties[self.duty]
+    /// Returns how often it comes round.
+    fn every(&self) -> Cycle {
+        match &self.asked {
+            Asked::OfPack(workflow, number) => workflow.duties[*number].every,
+            Asked::OfCatalogue(duty) => duty.item.every,
+        }
+    }
+
+    /// Returns the last day on which a period is done in time.
+    fn due(&self, period: Period) -> Date {
+        match &self.asked {
+            Asked::OfPack(workflow, number) => workflow.duties[*number].due(period),
+            Asked::OfCatalogue(duty) => due(period, duty.grace),
+        }
+    }
+
+    /// Returns what tells the rule from others: its id with the pack or the catalogue that it stands in.
+    fn rule_key(&self) -> (String, String) {
+        match &self.asked {
+            Asked::OfPack(workflow, number) => {
+                let id = &workflow.duties[*number].rule;
+                let pack = workflow.rule(id).map_or(&workflow.path, |rule| &rule.pack);
+                (id.clone(), pack.clone())
+            }
+            Asked::OfCatalogue(duty) => (duty.rule.rule.clone(), format!("{:?}", duty.rule.catalogue)),
+        }
+    }
+
+    /// Writes down the rule.
+    fn rule(&self) -> DutyRule {
+        match &self.asked {
+            Asked::OfPack(workflow, number) => {
+                let duty = &workflow.duties[*number];
+                DutyRule {
+                    rule: duty.rule.clone(),
+                    catalogue: None,
+                    basis: workflow.rule(&duty.rule).map(|rule| rule.basis.clone()).unwrap_or_default(),
+                    responsible: duty.responsible.clone(),
+                    cadence: duty.cadence(),
+                }
+            }
+            Asked::OfCatalogue(duty) => duty.rule.clone(),
+        }
     }
 }
 
@@ -289,7 +341,7 @@ pub(super) fn tenure(standing: &Standing, duty: &Duty, record: &Record, first: O
 
 /// Returns the day on which a body of a class was complete: its delegates elected, itself formed, its rules fixed. Nothing
 /// where the area says no such day of one of them: then it may have been there all along.
-fn founded(record: &Record, class: &str) -> Option<Date> {
+pub(super) fn founded(record: &Record, class: &str) -> Option<Date> {
     let bodies = record.place().map(|area| area.bodies.as_slice()).unwrap_or_default();
     let days = bodies.iter().filter(|body| body.class.name() == class).map(|body| {
         let founding = body.founding.as_ref()?;
@@ -301,15 +353,16 @@ fn founded(record: &Record, class: &str) -> Option<Date> {
 
 /// Puts rows and sums together from the duties that were asked, which come by area.
 pub(super) fn assemble(register: &Register, workflows: &Workflows, held: &[&Held], as_of: Date) -> Duties {
-    let mut table = Table { register, as_of, duties: Duties::default(), numbers: BTreeMap::new(), items: items(workflows) };
+    let items = items(workflows);
+    let first = items.values().map(|item| (item.number, item.duty.clone())).collect::<BTreeMap<_, _>>();
+    let duties = Duties { items: first.into_values().collect(), ..Duties::default() };
+    let mut table = Table { register, as_of, duties, numbers: BTreeMap::new(), items, listed: BTreeMap::new() };
     let shown = |held: &&Held| register.by_id(&register.get(held.area).id) == Some(held.area);
     let mut by_row: BTreeMap<(RecordIx, usize), Vec<&Held>> = BTreeMap::new();
     for held in held.iter().copied().filter(shown) {
-        let Some(item) = table.items.get(&held.duty().rule) else { continue };
-        by_row.entry((held.area, item.number)).or_default().push(held);
+        let Some(item) = table.item(held) else { continue };
+        by_row.entry((held.area, item)).or_default().push(held);
     }
-    let first = table.items.values().map(|item| (item.number, item.duty.clone())).collect::<BTreeMap<_, _>>();
-    table.duties.items = first.into_values().collect();
     for ((area, item), mut held) in by_row {
         held.sort_by_key(|held| std::cmp::Reverse(table.depth(held)));
         table.row(area, item, &held);
@@ -363,7 +416,7 @@ fn root<'r>(asked: &BTreeMap<&'r str, (&'r Rule, &'r Duty)>, id: &'r str) -> (&'
 }
 
 /// A duty that holds: the number of its rule, and what was done for it in each period.
-type Asked<'h> = (usize, &'h Held, BTreeMap<Period, Vec<&'h Fulfilment>>);
+type Asking<'h> = (usize, &'h Held, BTreeMap<Period, Vec<&'h Fulfilment>>);
 
 /// How many years before the day of the judgement are asked after at the most: as long as records must be kept that are not kept
 /// for ever (村级档案管理办法: 30 年), so that no misspelt year asks for thousands of periods.
@@ -377,19 +430,37 @@ struct Table<'t> {
     /// The number of each rule, by its id and its pack.
     numbers: BTreeMap<(String, String), usize>,
     items: BTreeMap<String, Item>,
+    /// The number of each item of a catalogue.
+    listed: BTreeMap<(String, String, Cycle), usize>,
 }
 
 impl Table<'_> {
+    /// Returns the number of the item that is asked for; those of catalogues come after those of procedures.
+    fn item(&mut self, held: &Held) -> Option<usize> {
+        match &held.asked {
+            Asked::OfPack(workflow, number) => self.items.get(&workflow.duties[*number].rule).map(|item| item.number),
+            Asked::OfCatalogue(duty) => {
+                let items = &mut self.duties.items;
+                let number = *self.listed.entry(duty.key.clone()).or_insert(items.len());
+                if number == items.len() {
+                    items.push(duty.item.clone());
+                }
+                Some(number)
+            }
+        }
+    }
+
     fn depth(&self, held: &Held) -> usize {
-        self.items.get(&held.duty().rule).map_or(0, |item| item.depth)
+        let Asked::OfPack(workflow, number) = &held.asked else { return 0 };
+        self.items.get(&workflow.duties[*number].rule).map_or(0, |item| item.depth)
     }
 
     /// Adds the row of an item of an area; the tightest of what was asked comes first.
     fn row(&mut self, area: RecordIx, item: usize, held: &[&Held]) {
         let Some(tightest) = held.first() else { return };
         let rule = self.rule(tightest);
-        let every = tightest.duty().every;
-        let asked: Vec<Asked> = held.iter().map(|held| (self.rule(held), *held, by_period(&held.done))).collect();
+        let every = tightest.every();
+        let asked: Vec<Asking> = held.iter().map(|held| (self.rule(held), *held, by_period(&held.done))).collect();
         let first = held.iter().filter_map(|held| held.tenure.from).min().unwrap_or(self.as_of);
         let first = first.max(jiff::civil::date(self.as_of.year().saturating_sub(KEPT).max(-9999), 1, 1));
         let years = first.min(self.as_of).first_of_year()..=self.as_of.last_of_year();
@@ -400,10 +471,10 @@ impl Table<'_> {
     }
 
     /// Judges one period by the tightest rule that holds in it.
-    fn cell(&self, period: Period, rule: usize, asked: &[Asked]) -> DutyCell {
+    fn cell(&self, period: Period, rule: usize, asked: &[Asking]) -> DutyCell {
         let holding = asked.iter().find(|(_, held, _)| held.tenure.covers(period));
         let (rule, due, done) = match holding.or(asked.first()) {
-            Some((rule, held, done)) => (*rule, held.duty().due(period), done.get(&period).map_or(&[][..], Vec::as_slice)),
+            Some((rule, held, done)) => (*rule, held.due(period), done.get(&period).map_or(&[][..], Vec::as_slice)),
             None => (rule, period.last(), &[][..]),
         };
         let first = done.iter().min_by_key(|done| done.on);
@@ -421,18 +492,10 @@ impl Table<'_> {
 
     /// Returns the number of the rule that asks for a duty.
     fn rule(&mut self, held: &Held) -> usize {
-        let duty = held.duty();
-        let known = held.workflow.rule(&duty.rule);
-        let pack = known.map_or_else(|| held.workflow.path.clone(), |rule| rule.pack.clone());
         let next = self.duties.rules.len();
-        let number = *self.numbers.entry((duty.rule.clone(), pack)).or_insert(next);
+        let number = *self.numbers.entry(held.rule_key()).or_insert(next);
         if number == next {
-            self.duties.rules.push(DutyRule {
-                rule: duty.rule.clone(),
-                basis: known.map(|rule| rule.basis.clone()).unwrap_or_default(),
-                responsible: duty.responsible.clone(),
-                cadence: duty.cadence(),
-            });
+            self.duties.rules.push(held.rule());
         }
         number
     }

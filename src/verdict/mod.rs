@@ -5,6 +5,7 @@
 
 mod due;
 mod duty;
+mod listed;
 mod place;
 pub mod rule;
 mod step;
@@ -30,7 +31,7 @@ use crate::source::Span;
 use crate::text;
 use crate::workflow::duty::bind_overdue;
 use crate::workflow::{Arithmetic, Expression, Rule, Scope, Shared, Stop, Value, Workflow, Workflows};
-use duty::{Held, Standing};
+use duty::{Asked, Held, Standing};
 use place::Place;
 use rule::{Judged, judge_rule};
 use world::{Shelf, World};
@@ -390,6 +391,8 @@ struct Plan {
     workflows: Vec<(Arc<Workflow>, Option<Date>)>,
     /// The procedures whose duties an area had, in every version that has held.
     standings: Vec<Standing>,
+    /// Whether catalogues may ask an area for anything.
+    listed: bool,
 }
 
 /// The number of a workflow and those of the overlays laid over it.
@@ -423,7 +426,7 @@ fn plan(register: &Register, workflows: &Workflows, as_of: Date, records: &[Reco
 fn plan_one(register: &Register, layers: &Layers<'_>, laws: &BTreeSet<&str>, ix: RecordIx, as_of: Date) -> Plan {
     let record = register.get(ix);
     let date = register.date_of(ix).unwrap_or(as_of);
-    let mut plan = Plan { record: ix, fault: None, own: None, workflows: Vec::new(), standings: Vec::new() };
+    let mut plan = Plan { record: ix, fault: None, own: None, workflows: Vec::new(), standings: Vec::new(), listed: false };
     if let Some(matter) = record.matter() {
         plan.own = layers.get(&matter.workflow, date, &record.area);
         if plan.own.is_none() && layers.workflows.knows(&matter.workflow) {
@@ -448,6 +451,7 @@ fn plan_one(register: &Register, layers: &Layers<'_>, laws: &BTreeSet<&str>, ix:
             plan.workflows.clear();
         } else {
             plan.standings = duty::standings(layers, register, record, as_of);
+            plan.listed = true;
         }
     }
     plan
@@ -527,7 +531,7 @@ fn judge_record(shelf: &Shelf<'_>, plan: &Plan, denied: &[String], as_of: Date) 
         proofs: Vec::new(),
         findings: Vec::new(),
     };
-    if plan.workflows.is_empty() && plan.standings.is_empty() && record.matter().is_none() {
+    if plan.workflows.is_empty() && plan.standings.is_empty() && !plan.listed && record.matter().is_none() {
         return JudgedRecord { verdict, faults: Vec::new(), held: Vec::new() };
     }
     let value = shelf.expanded(plan.record);
@@ -575,6 +579,11 @@ fn judge_record(shelf: &Shelf<'_>, plan: &Plan, denied: &[String], as_of: Date) 
     verdict.proofs = court.proofs;
     verdict.proofs.shrink_to_fit();
     verdict.findings = without_looser(court.failures);
+    if plan.listed {
+        let listed = listed::held(shelf, plan.record, first, as_of);
+        verdict.findings.extend(listed.iter().filter_map(|held| listed::finding(record, held, denied, as_of)));
+        held.extend(listed);
+    }
     JudgedRecord { verdict, faults: court.faults, held }
 }
 
@@ -624,7 +633,8 @@ impl<'p> Court<'p> {
                     bind_overdue(scope, &duty.overdue(&done, tenure, as_of));
                     self.ask(rule, scope);
                     scope.release(mark);
-                    held.push(Held { area: self.record, workflow: Arc::clone(&standing.workflow), duty: number, tenure, done });
+                    let asked = Asked::OfPack(Arc::clone(&standing.workflow), number);
+                    held.push(Held { area: self.record, asked, tenure, done });
                 }
                 Err(Stop::Missing(text)) => self.fault(rule, record.tree.span, &text),
                 Err(Stop::Fault(text)) => self.fault(rule, record.tree.span, &text),

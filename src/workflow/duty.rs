@@ -78,18 +78,12 @@ impl Tenure {
 impl Duty {
     /// Returns the last day on which a period is done in time: days are counted from the day after the period.
     pub fn due(&self, period: Period) -> Date {
-        add_days(period.last(), self.grace)
+        due(period, self.grace)
     }
 
     /// Says how often and until when, in both languages (`每季度一次，期满后 30 天内`).
     pub fn cadence(&self) -> Text {
-        let often = often(self.every);
-        if self.grace == 0 {
-            return Text::new(format!("{}，期内完成", often.zh), format!("{}, within the period", often.en));
-        }
-        let n = self.grace;
-        let Text { zh, en } = often;
-        text!("{zh}，期满后 {n} 天内", "{en}, within {n} days after the period")
+        cadence(self.every, self.grace)
     }
 
     /// Returns what fulfils the duty by `as_of`, in the order of the pack and of the lists.
@@ -141,10 +135,7 @@ impl Duty {
 
     /// Returns the periods that are overdue, the earliest first.
     pub fn overdue(&self, done: &[Fulfilment], tenure: Tenure, as_of: Date) -> Vec<Period> {
-        let Some(from) = tenure.from else { return Vec::new() };
-        let mut over = Period::within(self.every, from, tenure.to.map_or(as_of, |to| to.min(as_of)));
-        over.retain(|period| self.due(*period) < as_of && !done.iter().any(|done| done.period == *period));
-        over
+        overdue(self.every, self.grace, done, tenure, as_of)
     }
 
     /// Binds the overdue periods as rules see them (`overdue`), from the `since` and `as_of` of the scope.
@@ -159,6 +150,28 @@ impl Duty {
         bind_overdue(scope, &self.overdue(&done, Tenure { from: Some(from), to: None }, as_of));
         Ok(())
     }
+}
+
+/// Returns the last day on which a period is done in time: days are counted from the day after the period.
+pub(crate) fn due(period: Period, grace: i64) -> Date {
+    add_days(period.last(), grace)
+}
+
+/// Returns the periods that are overdue of what comes round `every` and may be done until `grace` days later.
+pub(crate) fn overdue(every: Cycle, grace: i64, done: &[Fulfilment], tenure: Tenure, as_of: Date) -> Vec<Period> {
+    let Some(from) = tenure.from else { return Vec::new() };
+    let mut over = Period::within(every, from, tenure.to.map_or(as_of, |to| to.min(as_of)));
+    over.retain(|period| due(*period, grace) < as_of && !done.iter().any(|done| done.period == *period));
+    over
+}
+
+/// Says how often and until when, in both languages (`每季度一次，期满后 30 天内`).
+pub(crate) fn cadence(every: Cycle, grace: i64) -> Text {
+    let Text { zh, en } = often(every);
+    if grace == 0 {
+        return text!("{zh}，期内完成", "{en}, within the period");
+    }
+    text!("{zh}，期满后 {grace} 天内", "{en}, within {grace} days after the period")
 }
 
 /// Binds periods as `overdue`.

@@ -41,7 +41,11 @@ impl Chance {
 /// The files below a folder, by their paths within it.
 type Tree = BTreeMap<String, Vec<u8>>;
 
+/// Reads the files below a folder; one that is not there yet has none.
 fn tree(folder: &Path) -> Tree {
+    if !folder.exists() {
+        return Tree::new();
+    }
     let files = WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
     let path = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
     files.map(|entry| (path(entry.path()), fs::read(entry.path()).unwrap())).collect()

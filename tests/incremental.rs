@@ -150,15 +150,20 @@ impl Scene {
     /// Puts one file, or every file, back as it was at first.
     fn restored(&self, chance: &mut Chance) -> Vec<String> {
         if chance.below(3) == 0 {
-            let before = self.files();
-            fs::remove_dir_all(self.folder.path().join("content")).unwrap();
-            write(self.folder.path(), &self.original);
-            return before.into_iter().chain(self.original.keys().cloned()).collect();
+            return self.mended();
         }
         let all: Vec<_> = self.original.iter().collect();
         let (path, bytes) = *chance.of(&all);
         write(self.folder.path(), &BTreeMap::from([(path.clone(), bytes.clone())]));
         vec![path.clone()]
+    }
+
+    /// Puts every file back as it was at first.
+    fn mended(&self) -> Vec<String> {
+        let before = self.files();
+        fs::remove_dir_all(self.folder.path().join("content")).unwrap();
+        write(self.folder.path(), &self.original);
+        before.into_iter().chain(self.original.keys().cloned()).collect()
     }
 
     /// Reads, judges and builds from nothing.
@@ -255,12 +260,12 @@ fn setting(name: &str) -> Option<u64> {
 fn what_is_brought_up_to_date_is_what_is_made_anew() {
     let (seed, steps) = (setting("GONGSHI_SEED").unwrap_or(1), setting("GONGSHI_EDITS").unwrap_or(30));
     let mut scene = Scene::new();
-    let (mut built, mut refused, mut older) = (0, 0, None);
+    let (mut built, mut refused, mut is_broken, mut older) = (0, 0, false, None);
     let mut before = Tree::new();
     for step in 0..steps {
         let mut chance = Chance(seed.wrapping_mul(1_000_003).wrapping_add(step));
         // A site that cannot be built shows little: it is mended after a while.
-        let mut paths = if step > 0 && refused > 0 && chance.below(2) == 0 { scene.restored(&mut chance) } else { Vec::new() };
+        let mut paths = if is_broken && chance.below(3) > 0 { scene.mended() } else { Vec::new() };
         for _ in 0..=chance.below(2) {
             paths.extend(scene.edit(&mut chance));
         }
@@ -274,7 +279,7 @@ fn what_is_brought_up_to_date_is_what_is_made_anew() {
         scene.damage(&mut chance, &mut older);
         match (scene.published(), anew) {
             (Some(written), Made::Site(files)) => {
-                built += 1;
+                (built, is_broken) = (built + 1, false);
                 let mut stands = tree(&scene.out);
                 assert!(stands.remove(".gongshi/manifest.json").is_some(), "{at}");
                 let (stands, files) = (Made::Site(stands), files);
@@ -285,7 +290,7 @@ fn what_is_brought_up_to_date_is_what_is_made_anew() {
                 assert!(stands == files, "{at}: {}", stands.differs(&files));
             }
             (None, Made::Refused(_) | Made::Fault(_)) => {
-                refused += 1;
+                (refused, is_broken) = (refused + 1, true);
                 let mut stands = tree(&scene.out);
                 stands.remove(".gongshi/manifest.json");
                 assert!(stands == before, "{at}: a refused build touched the site");

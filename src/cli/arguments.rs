@@ -71,7 +71,8 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct New {
     /// What to make: `site`, `area`, `matter`, `meeting`, `opinions`, `contract`, `assessment`, `finance`, `inquiry`, `case`,
-    /// `disclosure`, `survey`, `calendar` or `workflow`; Chinese names are understood too.
+    /// `disclosure`, `survey`, `delegates`, `election`, `programme`, `catalogue`, `calendar` or `workflow`; Chinese names are
+    /// understood too.
     #[arg(value_name = "KIND")]
     pub(super) kind: String,
     /// Folder of the site [default: the current folder].

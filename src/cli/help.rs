@@ -19,7 +19,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("new", "新建站点，或在站点中新建一条记录"),
     (
         "new.kind",
-        "要新建的内容：站点、区域、事项、会议、意见、合同、考核、财务、质询、案例、公开、测评、日历、工作法；\
+        "要新建的内容：站点、区域、事项、会议、意见、责任书、考核、财务、质询、典型、公开事项、测评、代表名册、选举、工程、公开目录、\
+         日历、工作法；\
          也可写英文 site、area、matter、meeting 等",
     ),
     ("new.site", "站点文件夹 [默认：当前文件夹]"),
@@ -266,6 +267,22 @@ mod tests {
         let mut texts: Vec<_> = CHINESE.iter().map(|(key, _)| (*key).to_owned()).collect();
         texts.sort();
         assert_eq!(keys, texts);
+    }
+
+    #[test]
+    fn what_can_be_made_is_listed_in_both_languages() {
+        let written =
+            |language| in_language(Arguments::command(), language).find_subcommand_mut("new").unwrap().render_help().to_string();
+        let (zh, en) = (written(Language::Chinese), written(Language::English));
+        for kind in crate::field::Kind::ALL {
+            assert!(en.contains(&format!("`{}`", kind.name())), "`{}` in {en}", kind.name());
+        }
+        let zh = zh.replace(char::is_whitespace, "");
+        let listed = zh.split_once("要新建的内容：").unwrap().1.split_once('；').unwrap().0;
+        let names: Vec<&str> = listed.split('、').collect();
+        assert_eq!(names.len(), crate::field::Kind::ALL.len());
+        let known = |name: &&str| crate::field::Kind::ALL.iter().any(|kind| kind.object().zh == *name);
+        assert!(names.iter().all(known), "{names:?}");
     }
 
     #[test]

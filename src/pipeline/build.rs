@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Checked, Fault, unreadable};
 use crate::diagnostic::{self, Diagnostic};
@@ -16,6 +16,7 @@ use crate::record::Record;
 use crate::register::Register;
 use crate::render::theme::{Renderer, Theme, ThemeFault};
 use crate::site::address::Address;
+use crate::site::rows::{Printer, Rows};
 use crate::site::{self, Page, Plan, Scribe, Visitor, view};
 use crate::statistics::Statistics;
 use crate::text;
@@ -42,7 +43,7 @@ struct Stock {
 
 impl Stock {
     /// Makes the scribe of a page.
-    fn scribe(&self, language: Language, here: Address) -> Scribe<'_> {
+    fn scribe<'a>(&'a self, language: Language, here: Address, rows: &'a Rows) -> Scribe<'a> {
         Scribe {
             edition: &self.edition,
             statistics: &self.statistics,
@@ -50,6 +51,8 @@ impl Stock {
             labels: self.theme.labels(language),
             language,
             first: self.plan.languages.first().copied().unwrap_or_default(),
+            rows,
+            printer: None,
             root: None,
             here,
         }
@@ -61,6 +64,8 @@ impl Stock {
 struct Press {
     stock: Stock,
     voices: Vec<Voice>,
+    /// The first fault that a row met.
+    fault: OnceLock<ThemeFault>,
     /// The digest of what all pages share.
     digest: blake3::Hash,
 }
@@ -70,6 +75,7 @@ struct Press {
 struct Voice {
     language: Language,
     renderer: Renderer,
+    rows: Rows,
 }
 
 /// What became of a build.
@@ -212,19 +218,26 @@ impl Press {
         digest.update(env!("CARGO_PKG_VERSION").as_bytes()).update(stock.theme.digest().as_bytes());
         let mut voices = Vec::new();
         for language in &stock.plan.languages {
-            let scribe = stock.scribe(*language, Address::file("index.html"));
+            let rows = Rows::new(stock.edition.register.records().len());
+            let scribe = stock.scribe(*language, Address::file("index.html"), &rows);
             let frame = site::frame::site(&scribe, &stock.theme.paths());
-            digest.update(&bytes_of(&frame));
+            digest.update(view::digest_of(&frame).as_bytes());
             let renderer = stock.theme.renderer(*language, &frame).map_err(|fault| Fault::Theme(vec![fault]))?;
-            voices.push(Voice { language: *language, renderer });
+            voices.push(Voice { language: *language, renderer, rows });
         }
-        Ok(Self { stock, voices, digest: digest.finalize() })
+        Ok(Self { stock, voices, fault: OnceLock::new(), digest: digest.finalize() })
     }
 
     /// Hands the view of a page to a visitor.
-    fn visit<V: Visitor>(&self, number: usize, visitor: impl FnOnce(view::Page) -> V) -> Option<V::Output> {
+    fn visit<V: Visitor>(
+        &self,
+        number: usize,
+        printer: Option<&dyn Printer>,
+        visitor: impl FnOnce(view::Page) -> V,
+    ) -> Option<V::Output> {
         let (voice, page, address) = nth(&self.stock.edition, &self.stock.plan, number);
-        let scribe = self.stock.scribe(self.voices[voice].language, address).for_page(page);
+        let Voice { language, rows, .. } = &self.voices[voice];
+        let scribe = Scribe { printer, ..self.stock.scribe(*language, address, rows) }.for_page(page);
         let frame = site::frame::page(&scribe, page, &self.stock.plan.languages);
         site::view_of(&scribe, page, &mut visitor(frame))
     }
@@ -241,12 +254,32 @@ impl Pages for Press {
     }
 
     fn digest_of(&self, page: usize) -> blake3::Hash {
-        self.visit(page, |frame| Digest { frame }).unwrap_or_else(|| nothing().1)
+        self.visit(page, None, |frame| Digest { frame }).unwrap_or_else(|| nothing().1)
     }
 
     fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text> {
-        let made = self.visit(page, |frame| Both { render: self.render(page, frame) }).unwrap_or_else(|| Ok(nothing()));
+        let printer = Rowsetter { renderer: &self.voices[page / self.stock.plan.pages.len()].renderer, fault: &self.fault };
+        let visited = self.visit(page, Some(&printer), |frame| Both { render: self.render(page, frame) });
+        let made = visited.unwrap_or_else(|| Ok(nothing())).and_then(|made| match self.fault.get() {
+            Some(fault) => Err(fault.clone()),
+            None => Ok(made),
+        });
         made.map_err(|fault| text!("主题不能用：{fault}", "the theme cannot be used: {fault}"))
+    }
+}
+
+/// Writes rows, and keeps the first fault of the theme that it meets.
+struct Rowsetter<'a> {
+    renderer: &'a Renderer,
+    fault: &'a OnceLock<ThemeFault>,
+}
+
+impl Printer for Rowsetter<'_> {
+    fn row(&self, row: &view::ListRow) -> String {
+        self.renderer.part(row).unwrap_or_else(|fault| {
+            let _ = self.fault.set(fault);
+            String::new()
+        })
     }
 }
 
@@ -293,18 +326,12 @@ impl Visitor for Both<'_> {
 
 /// Takes the digest of all that a page shows.
 fn digest_of<V: view::View>(frame: &view::Page, view: &V) -> blake3::Hash {
-    blake3::hash(&bytes_of(&(V::TEMPLATE, frame, view)))
+    view::digest_of(&(V::TEMPLATE, frame, view))
 }
 
 /// A page that has nothing to show; a plan holds none.
 fn nothing() -> (Vec<u8>, blake3::Hash) {
     (Vec::new(), blake3::hash(b""))
-}
-
-/// Writes a view down, only to be told from others: briefly, or as JSON where its shape allows no less.
-fn bytes_of(view: &impl serde::Serialize) -> Vec<u8> {
-    let bytes = postcard::to_extend(view, Vec::with_capacity(16 * 1024));
-    bytes.unwrap_or_else(|_| serde_json::to_vec(view).unwrap_or_default())
 }
 
 /// Reads the files that a site lays over the built-in theme: `themes/<name>`, or `themes/default` where none is named.

@@ -1,6 +1,7 @@
 //! Themes: strict templates, labels and assets, the built-in theme with a site's own files laid over it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{PoisonError, RwLock};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use crate::render::strict;
 use crate::site::frame::Assets;
 use crate::site::labels::Labels;
 use crate::site::view::shape::Shapes;
-use crate::site::view::{self, TEMPLATES, View};
+use crate::site::view::{self, PARTS, TEMPLATES, View};
 
 /// The built-in theme.
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -138,7 +139,7 @@ impl Theme {
         let mut tera = self.tera()?;
         tera.global_context().insert("t", self.labels(language).tree());
         tera.global_context().insert("site", site);
-        Ok(Renderer { tera })
+        Ok(Renderer { tera, frames: RwLock::default() })
     }
 
     /// Parses the templates.
@@ -165,7 +166,7 @@ impl Theme {
                 message: "`theme.yaml` names this asset, but there is no such file".to_owned(),
             });
         }
-        for name in TEMPLATES.iter().filter(|name| !self.templates.contains_key(**name)) {
+        for name in TEMPLATES.iter().chain(PARTS).filter(|name| !self.templates.contains_key(**name)) {
             faults.push(ThemeFault { path: format!("templates/{name}"), message: "this template is missing".to_owned() });
         }
         let parsed = self.tera().err();
@@ -180,6 +181,7 @@ impl Theme {
         let mut shapes = Shapes::default();
         let mut globals =
             BTreeMap::from([("site".to_owned(), shapes.add::<view::Site>()), ("page".to_owned(), shapes.add::<view::Page>())]);
+        globals.insert("frame".to_owned(), shapes.add::<view::Frame>());
         globals.insert("t".to_owned(), shapes.add_labels("t", self.labels(Language::Chinese).tree()));
         let views = view::shapes(&mut shapes);
         let found = strict::check(&self.templates, &shapes, &globals, &views);
@@ -195,9 +197,11 @@ impl Theme {
 const USUAL: usize = 48 * 1024;
 
 /// Renders the pages of one language.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Renderer {
     tera: Tera,
+    /// The parts of the frame that were written, by all that they depend on.
+    frames: RwLock<HashMap<(view::Top, view::Nav), tera::Value>>,
 }
 
 impl Renderer {
@@ -208,12 +212,45 @@ impl Renderer {
     /// A name that the view lacks, with the template's file, line and column.
     pub fn render<V: View>(&self, page: &view::Page, view: &V) -> Result<Vec<u8>, ThemeFault> {
         let mut context = Context::new();
+        context.insert_value("frame", self.frame(page)?);
         context.insert("page", page);
-        context.insert("view", view);
         let mut html = Vec::with_capacity(USUAL);
-        let rendered = self.tera.render_to(V::TEMPLATE, &context, &mut html);
-        rendered.map_err(|error| ThemeFault { path: format!("templates/{}", V::TEMPLATE), message: full(&error) })?;
+        self.write(view, context, &mut html)?;
         Ok(html)
+    }
+
+    /// Renders a part of pages, which knows nothing of the page that it will stand in.
+    ///
+    /// # Errors
+    ///
+    /// A name that the view lacks, with the template's file, line and column.
+    pub fn part<V: View>(&self, view: &V) -> Result<String, ThemeFault> {
+        let mut html = Vec::new();
+        self.write(view, Context::new(), &mut html)?;
+        Ok(String::from_utf8_lossy(&html).into_owned())
+    }
+
+    fn write<V: View>(&self, view: &V, mut context: Context, html: &mut Vec<u8>) -> Result<(), ThemeFault> {
+        context.insert("view", view);
+        let rendered = self.tera.render_to(V::TEMPLATE, &context, html);
+        rendered.map_err(|error| ThemeFault { path: format!("templates/{}", V::TEMPLATE), message: full(&error) })
+    }
+
+    /// Returns the parts of a page's frame that many pages share; each is written once.
+    fn frame(&self, page: &view::Page) -> Result<tera::Value, ThemeFault> {
+        let view::Page { root, home, section, section_page, .. } = page;
+        let top = view::Top { home: home.clone() };
+        let nav = view::Nav { root: root.clone(), section: section.clone(), section_page: *section_page };
+        let key = (top, nav);
+        if let Some(frame) = self.frames.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(frame.clone());
+        }
+        let foot = view::Foot { root: root.clone() };
+        let frame = view::Frame { top: self.part(&key.0)?, nav: self.part(&key.1)?, foot: self.part(&foot)? };
+        let frame = tera::Value::try_from_serializable(&frame)
+            .map_err(|error| ThemeFault { path: "templates/base.html".to_owned(), message: full(&error) })?;
+        self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(key, frame.clone());
+        Ok(frame)
     }
 }
 

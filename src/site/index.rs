@@ -58,7 +58,7 @@ impl Listing {
 /// Every list of an edition.
 #[derive(Debug, Default)]
 pub struct Index {
-    lists: BTreeMap<Listing, Vec<RecordIx>>,
+    lists: BTreeMap<Listing, List>,
     /// What is due, by place.
     pub dues: Dues,
     /// Who assesses whom, by area and year.
@@ -74,7 +74,12 @@ impl Index {
 
     /// Returns the records of a list, the newest first.
     pub fn get(&self, listing: &Listing) -> &[RecordIx] {
-        self.lists.get(listing).map_or(&[], Vec::as_slice)
+        self.lists.get(listing).map_or(&[], |list| &list.records)
+    }
+
+    /// Returns the records that the pages of a list show: the newest of one that is long and divided further.
+    pub fn shown(&self, listing: &Listing) -> &[RecordIx] {
+        self.lists.get(listing).map_or(&[], List::shown)
     }
 
     /// Returns how many records a list holds.
@@ -84,12 +89,41 @@ impl Index {
 
     /// Returns every list that holds something, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Listing, &[RecordIx])> {
-        self.lists.iter().map(|(listing, records)| (listing, records.as_slice()))
+        self.lists.iter().map(|(listing, list)| (listing, list.records.as_slice()))
     }
 }
 
+/// How many records the pages of a list show where the same records stand in shorter lists: of its months, of the places below.
+/// Nobody leafs through more, and every record is found in the shorter ones.
+pub const LONGEST: usize = 1000;
+
+/// The records of a list, the newest first.
+#[derive(Debug, Default)]
+struct List {
+    records: Vec<RecordIx>,
+    /// Whether each of them stands in a shorter list of the same sort as well.
+    divided: bool,
+}
+
+impl List {
+    fn shown(&self) -> &[RecordIx] {
+        if self.divided { &self.records[..self.records.len().min(LONGEST)] } else { &self.records }
+    }
+}
+
+/// Whether each record of a list stands in a shorter list of the same sort as well.
+fn is_divided(edition: &Edition, listing: &Listing, records: &[RecordIx]) -> bool {
+    let area = match listing {
+        Listing::Year(_) => return true,
+        Listing::Kind(_) => "",
+        Listing::Place(area) | Listing::PlaceKind(area, _) => area,
+        Listing::Month(..) | Listing::Category(_) | Listing::Step(..) | Listing::Outcome(_) | Listing::Status(_) => return false,
+    };
+    records.len() > LONGEST && records.iter().all(|ix| edition.register.get(*ix).area != area)
+}
+
 /// Sorts every published record into its lists, the newest first.
-fn lists(edition: &Edition) -> BTreeMap<Listing, Vec<RecordIx>> {
+fn lists(edition: &Edition) -> BTreeMap<Listing, List> {
     let mut records: Vec<_> = edition.published().map(|(ix, _)| (std::cmp::Reverse(edition.register.date_of(ix)), ix)).collect();
     records.par_sort_unstable();
     let mut lists: HashMap<Listing, Vec<RecordIx>> = HashMap::new();
@@ -99,7 +133,11 @@ fn lists(edition: &Edition) -> BTreeMap<Listing, Vec<RecordIx>> {
             lists.entry(listing).or_default().push(ix);
         }
     }
-    lists.into_iter().collect()
+    let divided = |(listing, records): (Listing, Vec<RecordIx>)| {
+        let divided = is_divided(edition, &listing, &records);
+        (listing, List { records, divided })
+    };
+    lists.into_iter().map(divided).collect()
 }
 
 /// Returns the lists that a record belongs to.

@@ -16,8 +16,8 @@ use super::page::Page;
 use super::parts::{self, tag};
 use super::scribe::Scribe;
 use super::view::{
-    Archive, ArchiveMonth, ArchiveYear, Browse, BrowseGroup, Columns, CountLink, Date as Day, DueList, DueRow, Facet,
-    FindingList, FindingRow, List, PageLink, Pager, PlaceCard, PlaceNode, PlaceShare, Places, Row, Tone,
+    Archive, ArchiveMonth, ArchiveYear, Browse, BrowseGroup, CountLink, Date as Day, DueList, DueRow, Facet, FindingList,
+    FindingRow, List, PageLink, Pager, PlaceCard, PlaceNode, PlaceShare, Places, Tone,
 };
 
 /// How many records a page of a list shows.
@@ -41,33 +41,27 @@ pub fn part<T>(all: &[T], n: usize) -> &[T] {
 
 /// Writes a page of a list.
 pub fn page(scribe: &Scribe, listing: &Listing, n: usize) -> List {
-    let all = scribe.index.get(listing);
-    let mut rows: Vec<Row> = part(all, n).iter().map(|ix| parts::row(scribe, *ix)).collect();
-    if matches!(listing, Listing::Kind(_) | Listing::PlaceKind(..)) {
-        for row in &mut rows {
-            row.kind.clear();
-        }
-    }
+    let (shown, count) = (scribe.index.shown(listing), scribe.index.count(listing));
+    let kinds = !matches!(listing, Listing::Kind(_) | Listing::PlaceKind(..));
+    let (rows, columns) = scribe.rows.page(scribe, part(shown, n), kinds);
     List {
         title: title(scribe, listing),
-        lead: scribe.fill("words.list_lead", &[("n", &scribe.number(all.len() as u64))]),
-        columns: columns(&rows),
+        lead: lead(scribe, listing, shown.len(), count),
+        columns,
         rows,
         facets: facets(scribe, listing),
-        pager: pager(scribe, n, pages(all.len()), |n| Page::List(listing.clone(), n)),
+        pager: pager(scribe, n, pages(shown.len()), |n| Page::List(listing.clone(), n)),
     }
 }
 
-/// Returns the columns that have content.
-fn columns(rows: &[Row]) -> Columns {
-    Columns {
-        kind: rows.iter().any(|row| !row.kind.is_empty()),
-        place: rows.iter().any(|row| row.place.is_some()),
-        date: rows.iter().any(|row| row.date.is_some()),
-        vote: rows.iter().any(|row| row.vote.is_some()),
-        progress: rows.iter().any(|row| row.progress.is_some()),
-        tag: rows.iter().any(|row| row.tag.is_some()),
-    }
+/// Says how many records a list has, and where the rest stand of one that shows only the newest.
+fn lead(scribe: &Scribe, listing: &Listing, shown: usize, count: usize) -> String {
+    let label = match listing {
+        _ if shown == count => "words.list_lead",
+        Listing::Year(_) => "words.list_lead_months",
+        _ => "words.list_lead_places",
+    };
+    scribe.fill(label, &[("n", &scribe.number(count as u64)), ("shown", &scribe.number(shown as u64))])
 }
 
 /// Names what a list holds.
@@ -103,7 +97,7 @@ fn step_name(scribe: &Scribe, workflow: &str, step: &str) -> String {
 fn facets(scribe: &Scribe, listing: &Listing) -> Vec<Facet> {
     let group = |key: &str, items: Vec<CountLink>| Facet { title: scribe.label(&format!("browse.{key}")), items };
     match listing {
-        Listing::Kind(_) => vec![group("kind", kinds(scribe))],
+        Listing::Kind(kind) => vec![group("kind", kinds(scribe)), group("place", kind_of_places(scribe, *kind))],
         Listing::Place(area) => vec![group("kind", kinds_in(scribe, area)), group("place", places_below(scribe, area))],
         Listing::PlaceKind(area, kind) => {
             vec![group("kind", kinds_in(scribe, area)), group("place", kind_below(scribe, area, *kind))]
@@ -171,6 +165,12 @@ fn places_below(scribe: &Scribe, area: &str) -> Vec<CountLink> {
 fn kind_below(scribe: &Scribe, area: &str, kind: Kind) -> Vec<CountLink> {
     let around = around(scribe, area).into_iter();
     around.map(|path| scribe.counted(&Listing::PlaceKind(path.clone(), kind), name(scribe, &path))).collect()
+}
+
+/// Lists the records of one kind in the topmost places with their counts.
+fn kind_of_places(scribe: &Scribe, kind: Kind) -> Vec<CountLink> {
+    let top = scribe.edition.register.children("").iter().map(|ix| scribe.edition.register.get(*ix).id.clone());
+    top.map(|path| scribe.counted(&Listing::PlaceKind(path.clone(), kind), name(scribe, &path))).collect()
 }
 
 /// Returns the paths around an area: the one above, itself, those right below.

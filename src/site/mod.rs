@@ -33,6 +33,7 @@ pub mod parts;
 pub mod plan;
 pub mod procedure;
 pub mod programme;
+pub mod rows;
 pub mod scribe;
 pub mod statistics;
 pub mod view;

@@ -43,8 +43,8 @@ pub fn plan(edition: &Edition, statistics: &Statistics) -> Plan {
     pages.extend(edition.published().map(|(ix, _)| Page::Record(ix)));
     pages.extend((1..=super::coverage::pages(edition)).map(Page::Coverage));
     pages.extend(super::league::board::all_pages(edition, &index.leagues));
-    for (listing, records) in index.iter() {
-        pages.extend((1..=self::pages(records.len())).map(|n| Page::List(listing.clone(), n)));
+    for (listing, _) in index.iter() {
+        pages.extend((1..=self::pages(index.shown(listing).len())).map(|n| Page::List(listing.clone(), n)));
     }
     pages.extend(of_statistics);
     let attachments = edition.published().flat_map(|(ix, _)| edition.register.attachments_of(ix));

@@ -18,6 +18,7 @@ use super::address::Address;
 use super::index::{Index, Listing};
 use super::labels::Labels;
 use super::page::Page;
+use super::rows::{Printer, ROOT, Rows};
 use super::view;
 
 /// Writes values for one page in one language.
@@ -36,6 +37,10 @@ pub struct Scribe<'a> {
     pub first: Language,
     /// The page's own address.
     pub here: Address,
+    /// The rows of lists.
+    pub rows: &'a Rows,
+    /// Who writes the parts of a page that are written once for many; nobody does for a page that is only compared.
+    pub printer: Option<&'a dyn Printer>,
     /// What links begin with on a page that a server may show at any address (the 404 page): the path of the base URL.
     pub root: Option<String>,
 }
@@ -48,6 +53,11 @@ impl Scribe<'_> {
             self.root = Some(super::frame::base_path(self.edition.register.site().base_url.as_deref().unwrap_or_default()));
         }
         self
+    }
+
+    /// Makes the scribe of what is written once for any page: its links begin with [`ROOT`].
+    pub fn anywhere(&self) -> Self {
+        Self { root: Some(ROOT.to_owned()), here: Address::file(""), ..*self }
     }
 
     /// Chooses between two wordings.

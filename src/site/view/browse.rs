@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountLink, Figures, PlaceShare, Row};
+use super::{CountLink, Figures, Markup, PlaceShare, Row};
 
 /// A paged list of records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,8 +11,8 @@ pub struct List {
     pub title: String,
     /// How many and which, in words (`共 12 件，按日期从新到旧`).
     pub lead: String,
-    /// The records of this page.
-    pub rows: Vec<Row>,
+    /// The records of this page, a `row.html` each; empty where there are none.
+    pub rows: Markup,
     /// Whether any row has a place, a vote, a progress, a state: columns without content are not shown.
     pub columns: Columns,
     /// The indexes beside this one, with counts.
@@ -22,7 +22,7 @@ pub struct List {
 }
 
 /// The columns of a list that have content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "one a column")]
 pub struct Columns {
     /// Some row has a kind.
@@ -37,6 +37,30 @@ pub struct Columns {
     pub progress: bool,
     /// Some row has a state.
     pub tag: bool,
+}
+
+impl Columns {
+    /// Adds the columns of another row.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            kind: self.kind || other.kind,
+            place: self.place || other.place,
+            date: self.date || other.date,
+            vote: self.vote || other.vote,
+            progress: self.progress || other.progress,
+            tag: self.tag || other.tag,
+        }
+    }
+}
+
+/// A record in a list, with the columns that the list has. Links begin with what stands for the way to the site's root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListRow {
+    /// The record.
+    pub row: Row,
+    /// The columns of the list.
+    pub columns: Columns,
 }
 
 /// An index beside this one.

@@ -115,6 +115,44 @@ pub struct Page {
     pub noindex: bool,
 }
 
+/// The parts of the frame that many pages share: HTML made of `top.html`, `nav.html` and `foot.html`.
+///
+/// Templates of pages know it as `frame`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// The top of the page, down to the links to the other languages.
+    pub top: String,
+    /// The navigation.
+    pub nav: String,
+    /// The bottom of the page.
+    pub foot: String,
+}
+
+/// The top of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Top {
+    /// The way to the home page in the page's language.
+    pub home: String,
+}
+
+/// The navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Nav {
+    /// The way to the site's root.
+    pub root: String,
+    /// The section of the navigation; empty for none.
+    pub section: String,
+    /// Whether the page is the section's own page.
+    pub section_page: bool,
+}
+
+/// The bottom of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Foot {
+    /// The way to the site's root.
+    pub root: String,
+}
+
 /// The same page in another language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alternate {

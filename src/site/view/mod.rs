@@ -24,6 +24,7 @@ mod finance;
 mod frame;
 mod home;
 mod league;
+mod markup;
 mod matrix;
 mod matter;
 mod meeting;
@@ -50,6 +51,7 @@ pub use finance::*;
 pub use frame::*;
 pub use home::*;
 pub use league::*;
+pub use markup::*;
 pub use matrix::*;
 pub use matter::*;
 pub use meeting::*;
@@ -69,55 +71,67 @@ pub trait View: serde::Serialize + for<'de> serde::Deserialize<'de> {
 
 /// Names the template of each view.
 macro_rules! templates {
-    ($($view:ident => $template:literal),* $(,)?) => {
+    (pages { $($view:ident => $template:literal),* $(,)? } parts { $($part:ident => $piece:literal),* $(,)? }) => {
         $(impl View for $view { const TEMPLATE: &'static str = $template; })*
+        $(impl View for $part { const TEMPLATE: &'static str = $piece; })*
 
-        /// Every template that a theme must have, in alphabetical order of the views.
+        /// Every template of a page that a theme must have, in alphabetical order of the views.
         pub const TEMPLATES: &[&str] = &[$($template),*];
+
+        /// Every template of a part that stands in many pages as it is, and is written once.
+        pub const PARTS: &[&str] = &[$($piece),*];
 
         /// Returns the shape of each template's view, and writes down the shapes of all that they hold.
         pub fn shapes(shapes: &mut shape::Shapes) -> Vec<(&'static str, shape::Shape)> {
-            vec![$(($template, shapes.add::<$view>())),*]
+            vec![$(($template, shapes.add::<$view>()),)* $(($piece, shapes.add::<$part>())),*]
         }
     };
 }
 
 templates! {
-    About => "about.html",
-    Archive => "archive.html",
-    AreaPage => "area.html",
-    AssessmentPage => "assessment.html",
-    AssessmentYear => "assessment-year.html",
-    AssessorList => "assessors.html",
-    Browse => "browse.html",
-    CasePage => "case.html",
-    CataloguePage => "catalogue.html",
-    ContractPage => "contract.html",
-    CoveragePage => "coverage.html",
-    DelegatesPage => "delegates.html",
-    DisclosurePage => "disclosure.html",
-    DueList => "due.html",
-    ElectionPage => "election.html",
-    FinancePage => "finance.html",
-    FindingList => "findings.html",
-    Home => "home.html",
-    IndicatorPage => "indicator.html",
-    InquiryPage => "inquiry.html",
-    LeagueTables => "league.html",
-    List => "list.html",
-    MatrixPage => "matrix.html",
-    MatterPage => "matter.html",
-    MeetingPage => "meeting.html",
-    NotFound => "404.html",
-    OpinionsPage => "opinions.html",
-    Places => "places.html",
-    ProcedureList => "procedures.html",
-    ProcedurePage => "procedure.html",
-    ProgrammePage => "programme.html",
-    ResultUses => "uses.html",
-    RulePage => "rule.html",
-    StatisticsPage => "statistics.html",
-    SurveyPage => "survey.html",
+    pages {
+        About => "about.html",
+        Archive => "archive.html",
+        AreaPage => "area.html",
+        AssessmentPage => "assessment.html",
+        AssessmentYear => "assessment-year.html",
+        AssessorList => "assessors.html",
+        Browse => "browse.html",
+        CasePage => "case.html",
+        CataloguePage => "catalogue.html",
+        ContractPage => "contract.html",
+        CoveragePage => "coverage.html",
+        DelegatesPage => "delegates.html",
+        DisclosurePage => "disclosure.html",
+        DueList => "due.html",
+        ElectionPage => "election.html",
+        FinancePage => "finance.html",
+        FindingList => "findings.html",
+        Home => "home.html",
+        IndicatorPage => "indicator.html",
+        InquiryPage => "inquiry.html",
+        LeagueTables => "league.html",
+        List => "list.html",
+        MatrixPage => "matrix.html",
+        MatterPage => "matter.html",
+        MeetingPage => "meeting.html",
+        NotFound => "404.html",
+        OpinionsPage => "opinions.html",
+        Places => "places.html",
+        ProcedureList => "procedures.html",
+        ProcedurePage => "procedure.html",
+        ProgrammePage => "programme.html",
+        ResultUses => "uses.html",
+        RulePage => "rule.html",
+        StatisticsPage => "statistics.html",
+        SurveyPage => "survey.html",
+    }
+    parts {
+        Foot => "foot.html",
+        ListRow => "row.html",
+        Nav => "nav.html",
+        Top => "top.html",
+    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tera::{Context, Tera};
-
 use super::*;
 use crate::language::Language;
+use crate::render::theme::{Renderer, Theme};
 
 /// Picks the wording of one language.
 #[derive(Clone, Copy)]
@@ -985,7 +984,7 @@ fn coverage(say: Say) -> CoveragePage {
             above: Some(say.link("清河镇", "Qinghe Township", "area.html")),
             note: say.text("2026 年 12 月 1 日起采用", "from 1 December 2026"),
         }],
-        pager: list(say).pager,
+        pager: Some(pager(say)),
     }
 }
 
@@ -1009,7 +1008,7 @@ fn assessors(say: Say) -> AssessorList {
             }],
         }],
         lists: counts(say),
-        pager: list(say).pager,
+        pager: Some(pager(say)),
     }
 }
 
@@ -1077,7 +1076,7 @@ fn league(say: Say) -> LeagueTables {
         method: vec![say.text("总分相同的名次并列。", "Equal totals share a rank.")],
         sheets: counts(say),
         years: counts(say),
-        pager: list(say).pager,
+        pager: Some(pager(say)),
     }
 }
 
@@ -1097,7 +1096,7 @@ fn indicator(say: Say) -> IndicatorPage {
         method: vec![say.text("空格是没有结果。", "An empty cell has no result.")],
         others: counts(say),
         years: counts(say),
-        pager: list(say).pager,
+        pager: Some(pager(say)),
     }
 }
 
@@ -1130,7 +1129,7 @@ fn result_uses(say: Say) -> ResultUses {
         ],
         method: vec![say.text("回收率是收回份数除以发出份数。", "The response rate is ballots returned out of ballots issued.")],
         sheets: counts(say),
-        pager: list(say).pager,
+        pager: Some(pager(say)),
     }
 }
 
@@ -1595,13 +1594,25 @@ fn area(say: Say) -> AreaPage {
     }
 }
 
-fn list(say: Say) -> List {
+fn pager(say: Say) -> Pager {
     let page = |number: &str, current: bool| PageLink { number: number.into(), href: "list.html".into(), current };
+    Pager {
+        words: say.text("第 2 页，共 8 页", "Page 2 of 8"),
+        previous: "list.html".into(),
+        next: "list.html".into(),
+        pages: vec![page("1", false), page("2", true), page("3", false), page("", false), page("8", false)],
+    }
+}
+
+fn list(renderer: &Renderer, say: Say) -> List {
+    let columns = Columns { kind: true, place: true, date: true, vote: false, progress: true, tag: true };
+    let rows: String =
+        rows(say, 14).into_iter().map(|row| renderer.part(&ListRow { row, columns }).unwrap_or_else(|e| panic!("{e}"))).collect();
     List {
         title: say.text("新民村 2026 年的决议事项", "Matters of Xinmin Village in 2026"),
         lead: say.text("共 312 件，按日期从新到旧排列", "312 in all, the newest first"),
-        rows: rows(say, 14),
-        columns: Columns { kind: true, place: true, date: true, vote: false, progress: true, tag: true },
+        rows: Markup::new(rows, blake3::hash(b"")),
+        columns,
         facets: vec![
             Facet { title: say.text("按类别", "By category"), items: counts(say) },
             Facet {
@@ -1609,12 +1620,7 @@ fn list(say: Say) -> List {
                 items: vec![say.count("2026 年", "2026", "48"), say.count("2025 年", "2025", "96")],
             },
         ],
-        pager: Some(Pager {
-            words: say.text("第 2 页，共 8 页", "Page 2 of 8"),
-            previous: "list.html".into(),
-            next: "list.html".into(),
-            pages: vec![page("1", false), page("2", true), page("3", false), page("", false), page("8", false)],
-        }),
+        pager: Some(pager(say)),
     }
 }
 
@@ -2113,52 +2119,50 @@ fn page(say: Say, template: &str) -> Page {
 }
 
 /// Renders one page; a missing field or label fails the test with its place in the template.
-fn render<V: View>(tera: &Tera, say: Say, view: &V) -> (&'static str, String) {
-    let mut context = Context::new();
-    context.insert("page", &page(say, V::TEMPLATE));
-    context.insert("view", view);
-    (V::TEMPLATE, tera.render(V::TEMPLATE, &context).unwrap_or_else(|e| panic!("{}: {e}", V::TEMPLATE)))
+fn render<V: View>(renderer: &Renderer, say: Say, view: &V) -> (&'static str, String) {
+    let html = renderer.render(&page(say, V::TEMPLATE), view).unwrap_or_else(|fault| panic!("{fault}"));
+    (V::TEMPLATE, String::from_utf8(html).unwrap())
 }
 
-fn pages(tera: &Tera, say: Say) -> Vec<(&'static str, String)> {
+fn pages(renderer: &Renderer, say: Say) -> Vec<(&'static str, String)> {
     let mut none = say.count("首页", "Home", "1");
     none.current = false;
     vec![
-        render(tera, say, &about(say)),
-        render(tera, say, &archive(say)),
-        render(tera, say, &area(say)),
-        render(tera, say, &assessment(say)),
-        render(tera, say, &assessment_year(say)),
-        render(tera, say, &assessors(say)),
-        render(tera, say, &browse(say)),
-        render(tera, say, &case(say)),
-        render(tera, say, &catalogue(say)),
-        render(tera, say, &contract(say)),
-        render(tera, say, &coverage(say)),
-        render(tera, say, &delegates(say)),
-        render(tera, say, &disclosure(say)),
-        render(tera, say, &due_list(say)),
-        render(tera, say, &election(say)),
-        render(tera, say, &finance(say)),
-        render(tera, say, &finding_list(say)),
-        render(tera, say, &home(say)),
-        render(tera, say, &indicator(say)),
-        render(tera, say, &inquiry(say)),
-        render(tera, say, &league(say)),
-        render(tera, say, &list(say)),
-        render(tera, say, &matrix(say)),
-        render(tera, say, &matter(say)),
-        render(tera, say, &meeting(say)),
-        render(tera, say, &NotFound { links: vec![none] }),
-        render(tera, say, &opinions(say)),
-        render(tera, say, &place_tree(say)),
-        render(tera, say, &procedures(say)),
-        render(tera, say, &procedure(say)),
-        render(tera, say, &programme(say)),
-        render(tera, say, &result_uses(say)),
-        render(tera, say, &rule(say)),
-        render(tera, say, &statistics(say)),
-        render(tera, say, &survey(say)),
+        render(renderer, say, &about(say)),
+        render(renderer, say, &archive(say)),
+        render(renderer, say, &area(say)),
+        render(renderer, say, &assessment(say)),
+        render(renderer, say, &assessment_year(say)),
+        render(renderer, say, &assessors(say)),
+        render(renderer, say, &browse(say)),
+        render(renderer, say, &case(say)),
+        render(renderer, say, &catalogue(say)),
+        render(renderer, say, &contract(say)),
+        render(renderer, say, &coverage(say)),
+        render(renderer, say, &delegates(say)),
+        render(renderer, say, &disclosure(say)),
+        render(renderer, say, &due_list(say)),
+        render(renderer, say, &election(say)),
+        render(renderer, say, &finance(say)),
+        render(renderer, say, &finding_list(say)),
+        render(renderer, say, &home(say)),
+        render(renderer, say, &indicator(say)),
+        render(renderer, say, &inquiry(say)),
+        render(renderer, say, &league(say)),
+        render(renderer, say, &list(renderer, say)),
+        render(renderer, say, &matrix(say)),
+        render(renderer, say, &matter(say)),
+        render(renderer, say, &meeting(say)),
+        render(renderer, say, &NotFound { links: vec![none] }),
+        render(renderer, say, &opinions(say)),
+        render(renderer, say, &place_tree(say)),
+        render(renderer, say, &procedures(say)),
+        render(renderer, say, &procedure(say)),
+        render(renderer, say, &programme(say)),
+        render(renderer, say, &result_uses(say)),
+        render(renderer, say, &rule(say)),
+        render(renderer, say, &statistics(say)),
+        render(renderer, say, &survey(say)),
     ]
 }
 
@@ -2183,12 +2187,9 @@ fn labels(language: Language) -> serde_json::Value {
     serde_yaml::from_str(&read(&theme(&format!("languages/{}.yaml", language.tag())))).unwrap()
 }
 
-fn tera(language: Language) -> Tera {
-    let mut tera = Tera::default();
-    tera.global_context().insert("t", &labels(language));
-    tera.global_context().insert("site", &site(Say(language)));
-    tera.add_raw_templates(sources()).unwrap_or_else(|e| panic!("{e}"));
-    tera
+fn renderer(language: Language) -> Renderer {
+    let theme = Theme::new(BTreeMap::new()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    theme.renderer(language, &site(Say(language))).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
 /// Writes the pages of one language and the assets.
@@ -2209,7 +2210,7 @@ fn preview(language: Language, pages: &[(&str, String)]) {
 #[test]
 fn every_page_renders_in_both_languages() {
     for language in Language::ALL {
-        let pages = pages(&tera(language), Say(language));
+        let pages = pages(&renderer(language), Say(language));
         let names: Vec<_> = pages.iter().map(|p| p.0).collect();
         assert_eq!(names, TEMPLATES, "a page without a sample");
         for (name, html) in &pages {
@@ -2417,6 +2418,7 @@ fn no_template_asks_for_a_name_that_no_view_has() {
     let globals = BTreeMap::from([
         ("site".to_owned(), shapes.add::<Site>()),
         ("page".to_owned(), shapes.add::<Page>()),
+        ("frame".to_owned(), shapes.add::<Frame>()),
         ("t".to_owned(), shapes.add_labels("t", &labels(Language::Chinese))),
     ]);
     let views = super::shapes(&mut shapes);

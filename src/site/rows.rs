@@ -1,0 +1,117 @@
+//! The rows of lists: made and written once for each record, however many lists it stands in.
+//!
+//! A record stands in a dozen lists: of its kind, its place and every place above, its year and month, its state. Its row is the
+//! same in all of them but for the columns that a list has and the way to the site's root.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::register::RecordIx;
+
+use super::parts;
+use super::scribe::Scribe;
+use super::view::{Columns, ListRow, Markup, Row, digest_of};
+
+/// Stands for the way to the site's root in what is written for any page: no text of a record holds it.
+pub const ROOT: &str = "\u{1}";
+
+/// Writes parts of pages with the templates of a theme.
+pub trait Printer: Sync {
+    /// Writes a row.
+    fn row(&self, row: &ListRow) -> String;
+}
+
+/// The rows of one language.
+#[derive(Debug, Default)]
+pub struct Rows {
+    records: Vec<Slot>,
+}
+
+/// The row of a record: which columns it fills, and how it looks in lists with these columns or those.
+#[derive(Debug, Default)]
+struct Slot {
+    fills: OnceLock<Columns>,
+    written: Mutex<Vec<(Columns, Arc<Written>)>>,
+}
+
+/// A row as it stands in a list.
+#[derive(Debug)]
+struct Written {
+    digest: blake3::Hash,
+    html: OnceLock<Box<str>>,
+}
+
+impl Rows {
+    /// Makes room for so many records.
+    pub fn new(records: usize) -> Self {
+        Self { records: std::iter::repeat_with(Slot::default).take(records).collect() }
+    }
+
+    /// Writes the rows of a page of a list, and returns the columns that have content.
+    pub fn page(&self, scribe: &Scribe, records: &[RecordIx], kinds: bool) -> (Markup, Columns) {
+        let anywhere = scribe.anywhere();
+        let mut columns = Columns { kind: kinds, ..Columns::default() };
+        let mut fresh: Vec<Option<Row>> = Vec::with_capacity(records.len());
+        for ix in records {
+            let mut row = None;
+            let fills = self.slot(*ix).fills.get_or_init(|| fills(row.insert(parts::row(&anywhere, *ix))));
+            columns = columns.with(*fills);
+            fresh.push(row);
+        }
+        let mut digest = blake3::Hasher::new();
+        let mut html = String::new();
+        for (ix, row) in records.iter().zip(fresh) {
+            let written = self.written(&anywhere, *ix, row, columns);
+            digest.update(written.digest.as_bytes());
+            let Some(printer) = scribe.printer else { continue };
+            let text = written.html.get_or_init(|| {
+                let row = ListRow { row: parts::row(&anywhere, *ix), columns };
+                printer.row(&row).into_boxed_str()
+            });
+            lay(&mut html, text, &scribe.here.root());
+        }
+        (Markup::new(html, digest.finalize()), columns)
+    }
+
+    fn slot(&self, ix: RecordIx) -> &Slot {
+        &self.records[ix.0 as usize]
+    }
+
+    /// Returns the row of a record in a list with some columns.
+    fn written(&self, anywhere: &Scribe, ix: RecordIx, row: Option<Row>, columns: Columns) -> Arc<Written> {
+        let mut all = self.slot(ix).written.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, written)) = all.iter().find(|(of, _)| *of == columns) {
+            return Arc::clone(written);
+        }
+        let row = ListRow { row: row.unwrap_or_else(|| parts::row(anywhere, ix)), columns };
+        let html = OnceLock::new();
+        if let Some(printer) = anywhere.printer {
+            let _ = html.set(printer.row(&row).into_boxed_str());
+        }
+        let written = Arc::new(Written { digest: digest_of(&row), html });
+        all.push((columns, Arc::clone(&written)));
+        written
+    }
+}
+
+/// Returns the columns that a row fills.
+fn fills(row: &Row) -> Columns {
+    Columns {
+        kind: false,
+        place: row.place.is_some(),
+        date: row.date.is_some(),
+        vote: row.vote.is_some(),
+        progress: row.progress.is_some(),
+        tag: row.tag.is_some(),
+    }
+}
+
+/// Adds what was written for any page to a page, from which the site's root is at `root`.
+pub fn lay(page: &mut String, text: &str, root: &str) {
+    page.reserve(text.len());
+    let mut parts = text.split(ROOT);
+    page.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        page.push_str(root);
+        page.push_str(part);
+    }
+}

@@ -1,0 +1,40 @@
+//! HTML that was written once and stands in many pages, and the digests that tell views from one another.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Safe HTML, made of other templates.
+///
+/// A template is given the HTML; [`digest_of`] is given the digest of what it shows, so that it need not be written to be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Markup {
+    html: Arc<str>,
+    digest: [u8; 32],
+}
+
+impl Markup {
+    /// Makes markup of HTML and the digest of all that it shows.
+    pub fn new(html: String, digest: blake3::Hash) -> Self {
+        Self { html: html.into(), digest: digest.into() }
+    }
+}
+
+impl Serialize for Markup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { self.html.serialize(serializer) } else { self.digest.serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Markup {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|html| Self { digest: blake3::hash(html.as_bytes()).into(), html: html.into() })
+    }
+}
+
+/// Takes the digest of a view: equal digests, equal HTML.
+pub fn digest_of(view: &impl Serialize) -> blake3::Hash {
+    let bytes = postcard::to_extend(view, Vec::with_capacity(16 * 1024));
+    debug_assert!(bytes.is_ok(), "a view that is not plain data");
+    blake3::hash(&bytes.unwrap_or_default())
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use gongshi::site::view::TEMPLATES;
+use gongshi::site::view::{PARTS, TEMPLATES};
 
 use super::{anchor, cell, project, read};
 
@@ -54,9 +54,9 @@ fn roots() -> Vec<(&'static str, String, String)> {
     let (table, _) = table.split_once("\n}").expect("the end of the table");
     let views = table.lines().filter_map(|line| line.trim().trim_end_matches(',').split_once(" => "));
     let views: Vec<_> = views.map(|(view, name)| ("view", format!("`{}`", name.trim_matches('"')), view.to_owned())).collect();
-    assert_eq!(views.len(), TEMPLATES.len(), "a row of the table was not understood");
-    let everywhere =
-        [("site", "Site"), ("page", "Page")].map(|(name, root)| (name, "every template".to_owned(), root.to_owned()));
+    assert_eq!(views.len(), TEMPLATES.len() + PARTS.len(), "a row of the table was not understood");
+    let everywhere = [("site", "Site", "every template"), ("page", "Page", "every page"), ("frame", "Frame", "every page")]
+        .map(|(name, root, place)| (name, place.to_owned(), root.to_owned()));
     everywhere.into_iter().chain(views).collect()
 }
 

@@ -8,6 +8,8 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::manifest::{MANIFEST, Manifest};
 use super::output::place;
 use super::{At, PublishError, walk};
@@ -240,14 +242,12 @@ fn discard(tree: &Path) -> Result<(), PublishError> {
         return Ok(());
     }
     make_writable(tree)?;
-    for found in walk(tree)? {
+    let (folders, files): (Vec<_>, Vec<_>) = walk(tree)?.into_iter().partition(|found| found.is_folder);
+    folders.iter().try_for_each(|found| make_writable(&tree.join(&found.path)))?;
+    files.par_iter().filter(|found| found.name().as_deref() != Some(MANIFEST)).try_for_each(|found| {
         let path = tree.join(&found.path);
-        if found.is_folder {
-            make_writable(&path)?;
-        } else if found.name().as_deref() != Some(MANIFEST) {
-            fs::remove_file(&path).at(&path)?;
-        }
-    }
+        fs::remove_file(&path).at(&path)
+    })?;
     fs::remove_dir_all(tree).at(tree)
 }
 

@@ -34,18 +34,43 @@ impl Sum {
     }
 }
 
-/// The sum of one part of a measure (0: all of it) in a place and below it, in one month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cell {
-    member: u16,
-    area: u32,
-    month: i32,
-    sum: Sum,
+/// What one part of a measure (0: all of it) comes to in a place and below it in one month, by the month's number.
+type Month = (i32, Sum);
+
+/// The sums of one measure.
+#[derive(Debug, Clone, Default)]
+struct Table {
+    /// Part by part, in each place by place, in each by month.
+    months: Vec<Month>,
+    /// Where the months of each place of each part begin, and where the last end; all parts have all places.
+    starts: Vec<u32>,
+    /// How many places there are.
+    places: usize,
 }
 
-impl Cell {
-    fn order(&self) -> (u16, u32, i32) {
-        (self.member, self.area, self.month)
+impl Table {
+    /// Lays out the months of every place.
+    fn new(of_places: &[Months]) -> Self {
+        let last = of_places.iter().filter_map(|months| months.keys().next_back()).map(|(member, _)| *member).max();
+        let mut table = Self { places: of_places.len(), ..Self::default() };
+        for member in last.into_iter().flat_map(|last| 0..=last) {
+            for months in of_places {
+                table.starts.push(table.months.len() as u32);
+                let of_member = months.range((member, i32::MIN)..=(member, i32::MAX));
+                table.months.extend(of_member.map(|((_, month), sum)| (*month, *sum)));
+            }
+        }
+        table.starts.push(table.months.len() as u32);
+        table
+    }
+
+    /// Returns the months of a part in a place, in order.
+    fn of(&self, member: u16, area: u32) -> &[Month] {
+        let row = usize::from(member) * self.places + area as usize;
+        match self.starts.get(row..row + 2) {
+            Some(&[start, end]) if (area as usize) < self.places => &self.months[start as usize..end as usize],
+            _ => &[],
+        }
     }
 }
 
@@ -90,8 +115,8 @@ pub(super) fn month(date: Date) -> i32 {
 /// The sums of every measure.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sums {
-    /// By measure; sorted.
-    cells: Vec<Arc<[Cell]>>,
+    /// By measure.
+    tables: Vec<Arc<Table>>,
 }
 
 /// Sums by part and month.
@@ -114,14 +139,14 @@ impl Sums {
             let same = before.filter(|_| known.get(&measure).is_some_and(|known| known == facts));
             same.map_or_else(
                 || of_measure(edition, areas, &above, facts),
-                |(_, sums)| (Arc::clone(&sums.cells[measure as usize]), Vec::new()),
+                |(_, sums)| (Arc::clone(&sums.tables[measure as usize]), Vec::new()),
             )
         };
         let made: Vec<_> = of_measures.par_iter().map(of_one).collect();
-        let mut sums = Self { cells: vec![Arc::default(); Measure::ALL.len()] };
+        let mut sums = Self { tables: vec![Arc::default(); Measure::ALL.len()] };
         let mut mismatches = Vec::new();
-        for (facts, (cells, wrong)) in of_measures.iter().zip(made) {
-            sums.cells[facts[0].measure as usize] = cells;
+        for (facts, (table, wrong)) in of_measures.iter().zip(made) {
+            sums.tables[facts[0].measure as usize] = table;
             mismatches.extend(wrong);
         }
         if mismatches.is_empty() { Ok(sums) } else { Err(mismatches) }
@@ -129,11 +154,12 @@ impl Sums {
 
     /// Returns the sum of a part of a measure (0: all of it) in a place and below it, over months, both included.
     pub(super) fn of(&self, measure: Measure, member: u16, area: u32, (from, to): (i32, i32)) -> Sum {
-        let cells = &self.cells[measure as usize];
-        let start = cells.partition_point(|cell| cell.order() < (member, area, from));
-        let inside = cells[start..].iter().take_while(|cell| cell.order() <= (member, area, to));
+        let months = self.tables[measure as usize].of(member, area).iter();
         let mut sum = Sum::default();
-        inside.for_each(|cell| sum.add(cell.sum));
+        months
+            .skip_while(|(month, _)| *month < from)
+            .take_while(|(month, _)| *month <= to)
+            .for_each(|(_, month)| sum.add(*month));
         sum
     }
 }
@@ -144,7 +170,7 @@ fn by_measure(facts: &[Fact]) -> impl Iterator<Item = &[Fact]> {
 }
 
 /// Adds up the facts of one measure both ways; returns the sums and what differs.
-fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fact]) -> (Arc<[Cell]>, Vec<Mismatch>) {
+fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fact]) -> (Arc<Table>, Vec<Mismatch>) {
     let mut totals: Vec<Months> = vec![Months::new(); above.len()];
     let mut own: Vec<Months> = vec![Months::new(); above.len()];
     for run in facts.chunk_by(|a, b| a.area == b.area) {
@@ -163,12 +189,7 @@ fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fac
     let measure = facts[0].measure;
     let wrong = areas.numbers().filter_map(|area| differs(edition, areas, measure, area, &totals, &own[area as usize], facts));
     let wrong: Vec<Mismatch> = wrong.collect();
-    let cells = areas.numbers().zip(&totals).flat_map(|(area, months)| {
-        months.iter().map(move |((member, month), sum)| Cell { member: *member, area, month: *month, sum: *sum })
-    });
-    let mut cells: Vec<Cell> = cells.collect();
-    cells.sort_unstable_by_key(Cell::order);
-    (cells.into(), wrong)
+    (Arc::new(Table::new(&totals)), wrong)
 }
 
 /// Adds up the facts of one measure and place by part and month. Where each fact tells how much there is, what counts is by how

@@ -12,7 +12,7 @@ use super::scribe::Scribe;
 use super::view::{Columns, ListRow, Markup, Row, digest_of};
 
 /// Stands for the way to the site's root in what is written for any page: no text of a record holds it.
-pub const ROOT: &str = "\u{1}";
+pub const ROOT: char = '\u{1}';
 
 /// Writes parts of pages with the templates of a theme.
 pub trait Printer: Sync {

@@ -58,7 +58,7 @@ impl Scribe<'_> {
     /// Makes the scribe of what is written once for any page: its links begin with [`ROOT`].
     #[must_use]
     pub fn anywhere(&self) -> Self {
-        Self { root: Some(ROOT.to_owned()), here: Address::file(""), ..*self }
+        Self { root: Some(ROOT.to_string()), here: Address::file(""), ..*self }
     }
 
     /// Chooses between two wordings.

@@ -45,20 +45,22 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
         drop(progress);
         return refused(&checked, session);
     };
-    let published = publish(&built.output, &folder, &mut memory)?;
     let Counts { findings, warnings, .. } = Counts::of(&checked.diagnostics);
     let counts = [built.pages, findings, warnings].map(|n| n as u64);
+    let language = session.language_for(&checked);
+    // The site stands for itself from here: what was read is given back before the pages are made.
+    drop(checked);
+    let published = publish(&built.output, &folder, &mut memory)?;
     if let Some(inputs) = inputs {
         (memory.inputs, memory.program, memory.told) = (inputs.all, inputs.program, counts);
         // Without a memory the next build takes longer, and that is all.
         let _ = memory.write(&memory_file);
     }
     drop(progress);
-    let language = session.language_for(&checked);
     let told = Told { counts, published, folder: &folder, began };
     session.terminal.print(told.text().get(language))?;
     // The process ends here: giving all that back piece by piece would take longer than the system needs for the whole.
-    std::mem::forget((checked, built));
+    std::mem::forget(built);
     Ok(End::Good)
 }
 
@@ -73,9 +75,9 @@ struct Inputs {
 impl Inputs {
     /// Takes the digests of the program, the days, and the files of a site.
     fn of(found: &Found, as_of: Option<Date>, today: Date) -> Result<Self, Failure> {
-        let program = program();
+        let (program, records) = rayon::join(program, || found.digest());
         let mut hasher = blake3::Hasher::new();
-        hasher.update(program.as_bytes()).update(format!("{as_of:?} {today}").as_bytes()).update(found.digest()?.as_bytes());
+        hasher.update(program.as_bytes()).update(format!("{as_of:?} {today}").as_bytes()).update(records?.as_bytes());
         Ok(Self { all: hasher.finalize(), program })
     }
 

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::{Checked, Fault, check_files, drawings_of, unreadable};
 use crate::diagnostic;
-use crate::record::Site;
-use crate::source::{Discovered, Files, SourceFile, discover};
+use crate::record::{self, Forms, Site};
+use crate::source::{Discovered, SourceFile, discover};
 
 /// The files of a site: its records, read; everything else by name.
 #[derive(Debug, Clone)]
@@ -34,13 +34,19 @@ impl Found {
         Ok(Self { folder: folder.to_owned(), discovered: discover(folder).map_err(Fault::Read)? })
     }
 
-    /// Returns what `site.yaml` says, read alone.
+    /// Returns what `site.yaml` says, read alone; an empty site where it cannot be read.
     pub fn site(&self) -> Site {
-        let mut files = Files::default();
-        for (_, file) in self.discovered.files.iter().filter(|(_, file)| file.path == SITE && !file.refused) {
-            files.add(SourceFile::new(SITE, file.text.clone()));
+        let files = &self.discovered.files;
+        let (mut faults, forms) = (Vec::new(), Forms::new());
+        let mut found = files.iter().filter(|(_, file)| file.path == SITE && !file.refused);
+        let read = found.next().map(|(id, file)| {
+            let header = record::header(file, id, &mut faults);
+            record::Reading::new(files, &forms).read(&header, &mut faults)
+        });
+        match read {
+            Some(record::Outcome::Record(record)) => record.site().cloned().unwrap_or_default(),
+            _ => Site::default(),
         }
-        check_files(files, &[], Vec::new(), Some(Date::ZERO), Date::ZERO).register.site().clone()
     }
 
     /// Returns the digest of all that a site is made from but the day: records, attachments and themes.
@@ -54,10 +60,12 @@ impl Found {
         let mut add = |bytes: &[u8]| {
             hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
         };
-        for (_, file) in files.iter() {
+        let all: Vec<&SourceFile> = files.iter().map(|(_, file)| file).collect();
+        let texts: Vec<blake3::Hash> = all.par_iter().map(|file| blake3::hash(file.text.as_bytes())).collect();
+        for (file, text) in all.iter().zip(texts) {
             add(file.path.as_bytes());
             add(&[u8::from(file.refused)]);
-            add(file.text.as_bytes());
+            add(text.as_bytes());
         }
         for diagnostic in diagnostics {
             add(diagnostic.message.zh.as_bytes());

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::expression::{Expression, SyntaxError};
 use super::names::{Names as Known, Type, Unknown};
@@ -23,16 +24,11 @@ impl Workflows {
     ///
     /// A rule with a fault is left out; a pack that cannot be read is left out whole.
     pub fn read(files: &Files, documents: &[Header], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let read: Vec<(Option<Draft>, Vec<Diagnostic>)> = documents.par_iter().map(|document| pack(files, document)).collect();
         let mut packs = Vec::new();
-        for document in documents {
-            if kind_of(files, document) != Some(Kind::Workflow) {
-                continue;
-            }
-            let Some(header) = &document.node else { continue };
-            if let Some(tree) = check_pack(header, diagnostics) {
-                let mut reader = Reader { files, diagnostics };
-                packs.push(reader.workflow(&tree));
-            }
+        for (draft, mut faults) in read {
+            packs.extend(draft);
+            diagnostics.append(&mut faults);
         }
         Self::collect(files, packs, diagnostics)
     }
@@ -56,6 +52,15 @@ impl Workflows {
         example::run(&mut all, diagnostics);
         all
     }
+}
+
+/// Reads one pack with all that is wrong in it; nothing where a document is none.
+fn pack(files: &Files, document: &Header) -> (Option<Draft>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let header = document.node.as_ref().filter(|_| kind_of(files, document) == Some(Kind::Workflow));
+    let tree = header.and_then(|header| check_pack(header, &mut diagnostics));
+    let draft = tree.map(|tree| Reader { files, diagnostics: &mut diagnostics }.workflow(&tree));
+    (draft, diagnostics)
 }
 
 /// Whether two versions are in force on a common day.

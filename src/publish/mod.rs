@@ -163,10 +163,10 @@ fn publish_by(output: &Output, folder: &Path, memory: &mut Memory, swap: Swap) -
     let plan = Plan::new(output, &folder, &work.new_tree(), memory)?;
     if plan.writes_something() {
         plan.build(&folder, &work.new_tree())?;
-        work.swap(&plan.manifest, swap)?;
+        work.swap(&plan.mark, swap)?;
     }
     work.end()?;
-    *memory = Memory::new(output.pages().digest(), &plan.manifest.bytes().at(&folder)?, plan.shown());
+    *memory = Memory::new(output.pages().digest(), &plan.mark, plan.shown());
     Ok(plan.published())
 }
 
@@ -204,8 +204,9 @@ struct Plan<'a> {
     removed: usize,
     /// Files and folders that we did not make, relative, parents first.
     kept: Vec<Found>,
-    manifest: Manifest,
-    manifest_is_same: bool,
+    /// The bytes of the new manifest.
+    mark: Vec<u8>,
+    mark_is_same: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -232,12 +233,13 @@ impl<'a> Plan<'a> {
         let (ours, kept): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| known.is_ours(found));
         known.refuse_what_is_in_the_way(&kept)?;
         let removed = ours.iter().filter(|found| !known.stays(found)).count();
-        let manifest_is_same = manifest.bytes().at(folder)? == mark;
-        Ok(Self { output, same, shown, removed, kept, manifest, manifest_is_same })
+        let new_mark = manifest.bytes().at(folder)?;
+        let mark_is_same = new_mark == mark;
+        Ok(Self { output, same, shown, removed, kept, mark: new_mark, mark_is_same })
     }
 
     fn writes_something(&self) -> bool {
-        self.same.len() < self.output.len() || self.removed > 0 || !self.manifest_is_same
+        self.same.len() < self.output.len() || self.removed > 0 || !self.mark_is_same
     }
 
     /// Returns what each page shows.
@@ -267,7 +269,7 @@ impl<'a> Plan<'a> {
             link(&old.join(&file.path), &new.join(&file.path))?;
         }
         let mark = place(new, MANIFEST);
-        fs::write(&mark, self.manifest.bytes().at(&mark)?).at(&mark)?;
+        fs::write(&mark, &self.mark).at(&mark)?;
         folders.iter().rev().try_for_each(|folder| same_permissions(&old.join(folder), &new.join(folder)))
     }
 }
@@ -422,16 +424,23 @@ impl Found {
 
 /// Lists a tree, parents first, in name order; links are not followed. A tree that is not there is empty.
 fn walk(tree: &Path) -> Result<Vec<Found>, PublishError> {
-    if !tree.exists() {
-        return Ok(Vec::new());
-    }
-    let found = |entry: walkdir::DirEntry| Found {
-        path: entry.path().strip_prefix(tree).unwrap_or(entry.path()).to_owned(),
-        is_folder: entry.file_type().is_dir(),
-        is_plain: entry.file_type().is_file(),
-    };
-    let entries = walkdir::WalkDir::new(tree).min_depth(1).sort_by_file_name();
-    entries.into_iter().map(|entry| entry.map(found).map_err(io::Error::from).at(tree)).collect()
+    if tree.exists() { walk_below(tree, Path::new("")).at(tree) } else { Ok(Vec::new()) }
+}
+
+/// Lists what lies below a folder of a tree; folders side by side are listed at the same time.
+fn walk_below(tree: &Path, folder: &Path) -> io::Result<Vec<Found>> {
+    let entries = walkdir::WalkDir::new(tree.join(folder)).min_depth(1).max_depth(1).sort_by_file_name();
+    let here: Vec<Found> = entries
+        .into_iter()
+        .map(|entry| {
+            let entry = entry?;
+            let kind = entry.file_type();
+            Ok(Found { path: folder.join(entry.file_name()), is_folder: kind.is_dir(), is_plain: kind.is_file() })
+        })
+        .collect::<io::Result<_>>()?;
+    let below = here.par_iter().map(|found| if found.is_folder { walk_below(tree, &found.path) } else { Ok(Vec::new()) });
+    let below: Vec<Vec<Found>> = below.collect::<io::Result<_>>()?;
+    Ok(here.into_iter().zip(below).flat_map(|(found, below)| std::iter::once(found).chain(below)).collect())
 }
 
 fn read_entry(path: &Path) -> Option<Entry> {

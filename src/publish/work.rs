@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::manifest::{MANIFEST, Manifest};
 use super::output::place;
-use super::{At, PublishError, walk};
+use super::{At, Found, PublishError, walk};
 
 /// How often a lock that vanished under our hands is tried again.
 const TRIES: usize = 100;
@@ -64,9 +64,11 @@ impl Work {
     }
 
     /// Puts the new tree, which is complete, in the place of the old one.
-    pub(super) fn swap(&self, manifest: &Manifest, swap: Swap) -> Result<(), PublishError> {
+    ///
+    /// `mark` is the manifest of the new tree.
+    pub(super) fn swap(&self, mark: &[u8], swap: Swap) -> Result<(), PublishError> {
         let new = self.new_tree();
-        let digest = blake3::hash(&manifest.bytes().at(&new)?).to_hex();
+        let digest = blake3::hash(mark).to_hex();
         fs::write(self.journal(), digest.as_bytes()).at(&self.journal())?;
         if !place(&self.site, MANIFEST).exists() {
             // The folder is missing or empty, and a folder may be renamed over an empty one.
@@ -118,7 +120,7 @@ impl Work {
             self.retire(&old)?;
         }
         if new.exists() {
-            if self.is_swapped_in(&self.site) { self.retire(&new) } else { discard(&new) }?;
+            if self.is_swapped_in(&self.site) { self.retire(&new) } else { discard(&new, &walk(&new)?) }?;
         }
         remove_if_there(&self.journal())
     }
@@ -134,7 +136,8 @@ impl Work {
         let manifest_of = |tree| fs::read(place(tree, MANIFEST)).ok().and_then(|mark| Manifest::parse(&mark));
         let old = manifest_of(tree).unwrap_or_default();
         let present = manifest_of(&self.site).unwrap_or_default();
-        for found in walk(tree)? {
+        let all = walk(tree)?;
+        for found in &all {
             let (from, to) = (tree.join(&found.path), self.site.join(&found.path));
             let name = found.name().unwrap_or_default();
             if found.is_folder {
@@ -148,7 +151,7 @@ impl Work {
                 fs::rename(&from, &to).at(&to)?;
             }
         }
-        discard(tree)
+        discard(tree, &all)
     }
 
     /// Removes the work folder and frees the lock.
@@ -236,17 +239,19 @@ fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
-/// Removes a tree, the manifest last, so that a run that dies here leaves a tree that still tells whose it is.
-fn discard(tree: &Path) -> Result<(), PublishError> {
+/// Removes a tree in which `all` of this was found, the manifest last, so that a run that dies here leaves a tree that still
+/// tells whose it is.
+fn discard(tree: &Path, all: &[Found]) -> Result<(), PublishError> {
     if !tree.exists() {
         return Ok(());
     }
     make_writable(tree)?;
-    let (folders, files): (Vec<_>, Vec<_>) = walk(tree)?.into_iter().partition(|found| found.is_folder);
-    folders.iter().try_for_each(|found| make_writable(&tree.join(&found.path)))?;
-    files.par_iter().filter(|found| found.name().as_deref() != Some(MANIFEST)).try_for_each(|found| {
-        let path = tree.join(&found.path);
-        fs::remove_file(&path).at(&path)
+    all.iter().filter(|found| found.is_folder).try_for_each(|found| make_writable(&tree.join(&found.path)))?;
+    let files = all.par_iter().filter(|found| !found.is_folder && found.path != Path::new(MANIFEST));
+    files.try_for_each(|found| match fs::remove_file(tree.join(&found.path)) {
+        // What nobody knew was given to the present site a moment ago.
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).at(&tree.join(&found.path)),
+        _ => Ok(()),
     })?;
     fs::remove_dir_all(tree).at(tree)
 }

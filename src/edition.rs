@@ -132,6 +132,14 @@ impl Edition {
         }
     }
 
+    /// Returns the records of which anything is not the very same as in an edition before: what they say, what was judged of them,
+    /// their dates, what is due by them. `None` where the two do not have the same records.
+    pub fn changed_since(&self, before: &Self) -> Option<BTreeSet<RecordIx>> {
+        let same = self.as_of == before.as_of && self.hidden == before.hidden;
+        let records = self.register.changed_since(&before.register).filter(|_| same)?;
+        Some(records.into_iter().chain(self.verdicts.changed_since(&before.verdicts)?).collect())
+    }
+
     /// Returns every record that has a page, in the order of their ids.
     pub fn published(&self) -> impl Iterator<Item = (RecordIx, &Record)> {
         self.register.records().filter(|(ix, _)| self.is_published(*ix))

@@ -139,8 +139,19 @@ pub(super) fn assemble(
     before: Option<&Built>,
 ) -> Result<Result<Built, Vec<Diagnostic>>, Fault> {
     let stock = before.map(|before| &before.press.stock);
-    let statistics = Statistics::again(&edition, stock.map(|stock| &stock.statistics)).map_err(Fault::Totals)?;
-    let plan = site::plan(&edition, &statistics);
+    let changed = stock.and_then(|stock| Some((stock, edition.changed_since(&stock.edition)?)));
+    let (statistics, plan) = match &changed {
+        Some((stock, changed)) => {
+            let statistics = stock.statistics.again(&edition, changed).map_err(Fault::Totals)?;
+            let plan = site::plan_again(&edition, &statistics, (&stock.plan, &stock.edition), changed);
+            (statistics, plan)
+        }
+        None => {
+            let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
+            let plan = site::plan(&edition, &statistics);
+            (statistics, plan)
+        }
+    };
     let before = before.filter(|before| plan.has_the_places_of(&before.press.stock.plan));
     let output = match before {
         Some(before) => before.output.clone(),

@@ -167,7 +167,7 @@ impl Register {
     }
 
     /// Returns the records of an area itself, of every kind.
-    fn all_of(&self, area: &str) -> impl Iterator<Item = RecordIx> {
+    pub fn all_of(&self, area: &str) -> impl Iterator<Item = RecordIx> {
         self.by_kind.get(area).into_iter().flat_map(BTreeMap::values).flatten().copied()
     }
 
@@ -230,6 +230,14 @@ impl Register {
             records[ix.0 as usize] = replace(record).map_or_else(|| Arc::clone(record), Arc::new);
         }
         Self { records, ..self.clone() }
+    }
+
+    /// Returns the records that are not the very ones of a register before, or that are filed under another day there; `None` where
+    /// the two do not have the same records.
+    pub fn changed_since(&self, before: &Self) -> Option<Vec<RecordIx>> {
+        let same = |at: usize| Arc::ptr_eq(&self.records[at], &before.records[at]) && self.dates[at] == before.dates[at];
+        let ids = self.records.len() == before.records.len() && self.by_id == before.by_id;
+        ids.then(|| (0..self.records.len()).filter(|at| !same(*at)).map(|at| RecordIx(at as u32)).collect())
     }
 
     /// Returns the records that may not be published: drafts, and everything in an area that is a draft or lies in one.

@@ -1,6 +1,6 @@
 //! What is due, by place: sorted once, so that the page of a place need not look through all that is due anywhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::edition::Edition;
 use crate::verdict::{Due, DueKind, DueState};
@@ -24,16 +24,41 @@ pub struct Share {
     pub of: u64,
 }
 
+/// What is filed in one place itself.
+#[derive(Debug, Default)]
+struct Filed {
+    open: Vec<usize>,
+    share: Share,
+    overdue: usize,
+}
+
+impl Filed {
+    /// Adds one thing. The periods of a duty are counted from its sums, which know those that are done too.
+    fn add(&mut self, number: usize, due: &Due) {
+        if matches!(due.state, DueState::Due | DueState::Overdue) {
+            self.open.push(number);
+        }
+        self.overdue += usize::from(due.state == DueState::Overdue);
+        if due.kind != DueKind::Cadence && matches!(due.state, DueState::Done | DueState::Overdue) {
+            self.share.done += u64::from(due.state == DueState::Done);
+            self.share.of += 1;
+        }
+    }
+}
+
 impl Dues {
     /// Sorts what is due into its places.
     pub fn new(edition: &Edition) -> Self {
         let mut dues = Self::default();
         let published = |due: &Due| due.kind != DueKind::Posting && edition.is_published(due.record);
+        let mut filed: HashMap<&str, Filed> = HashMap::new();
         for (number, due) in edition.verdicts.due().iter().enumerate().filter(|(_, due)| published(due)) {
-            for place in places(&edition.register.get(due.record).area) {
-                dues.add(place, number, due);
-            }
+            filed.entry(&edition.register.get(due.record).area).or_default().add(number, due);
         }
+        for (area, filed) in filed {
+            places(area).for_each(|place| dues.add(place, &filed));
+        }
+        dues.open.values_mut().for_each(|numbers| numbers.sort_unstable());
         let duties = edition.verdicts.duties();
         let areas = edition.register.areas().map(|(ix, _)| edition.register.get(ix).id.as_str()).filter(|area| !area.is_empty());
         for area in areas.chain([""]) {
@@ -46,17 +71,17 @@ impl Dues {
         dues
     }
 
-    /// Adds one thing to a place. The periods of a duty are counted from its sums, which know those that are done too.
-    fn add(&mut self, place: &str, number: usize, due: &Due) {
-        if matches!(due.state, DueState::Due | DueState::Overdue) {
-            self.open.entry(place.to_owned()).or_default().push(number);
+    /// Adds what is filed in a place to that place or to one above it.
+    fn add(&mut self, place: &str, filed: &Filed) {
+        if !filed.open.is_empty() {
+            self.open.entry(place.to_owned()).or_default().extend(&filed.open);
         }
-        if due.state == DueState::Overdue {
-            *self.overdue.entry(place.to_owned()).or_default() += 1;
+        if filed.overdue > 0 {
+            *self.overdue.entry(place.to_owned()).or_default() += filed.overdue;
         }
-        if due.kind != DueKind::Cadence && matches!(due.state, DueState::Done | DueState::Overdue) {
+        if filed.share.of > 0 {
             let share = self.shares.entry(place.to_owned()).or_default();
-            *share = Share { done: share.done + u64::from(due.state == DueState::Done), of: share.of + 1 };
+            *share = Share { done: share.done + filed.share.done, of: share.of + filed.share.of };
         }
     }
 

@@ -1,6 +1,7 @@
 //! The indexes: which records each list holds, the newest first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -58,7 +59,8 @@ impl Listing {
 /// Every list of an edition.
 #[derive(Debug, Default)]
 pub struct Index {
-    lists: BTreeMap<Listing, List>,
+    /// Shared with the index before, where an edit leaves every record in its lists.
+    lists: Arc<BTreeMap<Listing, List>>,
     /// What is due, by place.
     pub dues: Dues,
     /// Who assesses whom, by area and year.
@@ -66,9 +68,14 @@ pub struct Index {
 }
 
 impl Index {
-    /// Sorts every published record into its lists.
-    pub fn new(edition: &Edition) -> Self {
-        let (lists, (dues, leagues)) = rayon::join(|| lists(edition), || (Dues::new(edition), Leagues::new(edition)));
+    /// Sorts every published record into its lists, those of an edition before if only these records have changed since and
+    /// belong where they belonged.
+    pub fn new(edition: &Edition, before: Option<(&Self, &Edition, &BTreeSet<RecordIx>)>) -> Self {
+        let same = |(_, former, changed): &(&Self, &Edition, &BTreeSet<RecordIx>)| {
+            changed.iter().all(|ix| belongs(edition, *ix) == belongs(former, *ix))
+        };
+        let lists = || before.filter(same).map_or_else(|| Arc::new(lists(edition)), |(index, ..)| Arc::clone(&index.lists));
+        let (lists, (dues, leagues)) = rayon::join(lists, || rayon::join(|| Dues::new(edition), || Leagues::new(edition)));
         Self { lists, dues, leagues }
     }
 
@@ -138,6 +145,11 @@ fn lists(edition: &Edition) -> BTreeMap<Listing, List> {
         (listing, List { records, divided })
     };
     lists.into_iter().map(divided).collect()
+}
+
+/// Returns where a record stands: its lists, and the day by which they sort it; nothing for one that is not published.
+fn belongs(edition: &Edition, ix: RecordIx) -> Option<(Vec<Listing>, Option<Date>)> {
+    edition.is_published(ix).then(|| (listings(edition, ix), edition.register.date_of(ix)))
 }
 
 /// Returns the lists that a record belongs to.

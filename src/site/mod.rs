@@ -39,7 +39,7 @@ pub mod statistics;
 pub mod view;
 
 pub use page::Page;
-pub use plan::{Plan, collisions, plan};
+pub use plan::{Plan, collisions, plan, plan_again};
 pub use scribe::Scribe;
 
 use league::Sheet;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::edition::Edition;
 use crate::language::Language;
-use crate::register::BodyTarget;
+use crate::register::{BodyTarget, RecordIx};
 use crate::register::{decoded, slug};
 use crate::render::markdown::{ANCHOR, Destination};
 use crate::statistics::Statistics;
@@ -33,7 +33,16 @@ pub struct Plan {
 
 /// Lists every page of an edition.
 pub fn plan(edition: &Edition, statistics: &Statistics) -> Plan {
-    let (index, of_statistics) = rayon::join(|| Index::new(edition), || super::statistics::plan(edition, statistics));
+    plan_with(edition, statistics, || Index::new(edition, None))
+}
+
+/// Lists every page of an edition of which only these records have `changed` since the one that a plan was made of.
+pub fn plan_again(edition: &Edition, statistics: &Statistics, before: (&Plan, &Edition), changed: &BTreeSet<RecordIx>) -> Plan {
+    plan_with(edition, statistics, || Index::new(edition, Some((&before.0.index, before.1, changed))))
+}
+
+fn plan_with(edition: &Edition, statistics: &Statistics, index: impl FnOnce() -> Index + Send) -> Plan {
+    let (index, of_statistics) = rayon::join(index, || super::statistics::plan(edition, statistics));
     let mut pages = fixed(edition);
     pages.extend((1..=self::pages(index.dues.count(""))).map(Page::Due));
     for area in index.dues.places().filter(|area| !area.is_empty()) {
@@ -108,7 +117,7 @@ pub fn destination(scribe: &Scribe, target: &BodyTarget) -> Destination {
 /// Reports pages and files that would stand at one address, also where only case differs.
 pub fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
     let Some(first) = plan.languages.first().copied() else { return };
-    let mut taken: BTreeMap<String, Option<crate::register::RecordIx>> = BTreeMap::new();
+    let mut taken: BTreeMap<String, Option<RecordIx>> = BTreeMap::new();
     let attachments = plan.attachments.iter().map(|(_, address)| (address.path().to_lowercase(), None));
     taken.extend(attachments);
     for language in &plan.languages {

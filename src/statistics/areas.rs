@@ -1,6 +1,6 @@
 //! The places in the order of their tree, so that a place and all below it lie side by side.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::edition::Edition;
 use crate::register::Register;
@@ -19,13 +19,14 @@ pub(super) struct Areas {
     ends: Vec<u32>,
     /// The children of each, by the links of the register.
     children: Vec<Vec<u32>>,
-    by_path: BTreeMap<String, u32>,
+    /// Only asked for a path, never listed.
+    by_path: HashMap<String, u32>,
 }
 
 impl Areas {
     /// Numbers the places of an edition.
     pub(super) fn new(edition: &Edition) -> Self {
-        let mut areas = Self { paths: Vec::new(), ends: Vec::new(), children: Vec::new(), by_path: BTreeMap::new() };
+        let mut areas = Self { paths: Vec::new(), ends: Vec::new(), children: Vec::new(), by_path: HashMap::new() };
         areas.add(&edition.register, "");
         areas
     }

@@ -116,7 +116,7 @@ impl Fact {
     }
 
     /// The order of facts: those of a measure and an area together, by day.
-    pub(super) fn order(&self) -> (Measure, u32, Date, RecordIx, Spot, u16) {
-        (self.measure, self.area, self.date, self.record, self.spot, self.member)
+    pub(super) fn order(&self) -> (Measure, u32, Date, RecordIx, Spot, u16, Decimal) {
+        (self.measure, self.area, self.date, self.record, self.spot, self.member, self.amount)
     }
 }

@@ -11,18 +11,20 @@ pub(super) struct Members {
 }
 
 impl Members {
-    /// Gathers the names.
-    pub(super) fn new<'a>(found: impl Iterator<Item = (Measure, Option<&'a str>)>) -> Self {
-        let mut names: Vec<Vec<&str>> = vec![Vec::new(); Measure::ALL.len()];
-        for (measure, name) in found {
-            let Some(name) = name else { continue };
-            let known = &mut names[measure as usize];
-            if let Err(at) = known.binary_search(&name) {
-                known.insert(at, name);
-            }
-        }
-        let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
-        Self { names: Measure::ALL.iter().copied().zip(names.into_iter().map(owned)).collect() }
+    /// Sorts the names of each measure, which come in the order of the measures.
+    pub(super) fn new(names: &[Vec<String>]) -> Self {
+        let sorted = |names: &Vec<String>| {
+            let mut names = names.clone();
+            names.sort_unstable();
+            names
+        };
+        Self { names: Measure::ALL.iter().copied().zip(names.iter().map(sorted)).collect() }
+    }
+
+    /// Returns the numbers that the names of a measure have among others, in their order; `None` where one is not among them.
+    pub(super) fn numbers_in(&self, others: &Self, measure: Measure) -> Option<Vec<u16>> {
+        let numbers = self.of(measure).iter().map(|name| others.number(measure, name));
+        numbers.map(|number| (number > 0).then_some(number)).collect()
     }
 
     /// Returns the number of a part, from 1; 0 where it does not occur.

@@ -12,6 +12,7 @@ mod figure;
 mod measure;
 mod members;
 mod sums;
+mod tally;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -27,10 +28,12 @@ pub use sums::Mismatch;
 
 use crate::calendar::{Cycle, Period};
 use crate::edition::Edition;
+use crate::register::RecordIx;
 use crate::workflow::{Step, Workflow};
 use areas::{ALL, Areas};
 use members::Members;
 use sums::{Sum, Sums, month};
+use tally::Tallies;
 
 /// With fewer valid ballots than this the answers of a survey are withheld: its own page does not show them, and no figure counts
 /// them, so that none can be told from two totals.
@@ -42,8 +45,8 @@ pub struct Statistics {
     as_of: Date,
     areas: Areas,
     members: Members,
-    /// By measure, then in the order of the tree of places, then by day.
-    facts: Vec<Fact>,
+    /// The facts, by measure.
+    tallies: Tallies,
     sums: Sums,
     /// The steps of the procedures in their order (`eight-step/collect`).
     steps: Vec<String>,
@@ -78,25 +81,35 @@ impl Statistics {
     ///
     /// Totals that differ from the sum of their parts, such as records that lie in no area.
     pub fn new(edition: &Edition) -> Result<Self, Vec<Mismatch>> {
-        Self::again(edition, None)
+        let areas = Areas::new(edition);
+        let (tallies, members) = tally::all(edition, &areas);
+        let sums = Sums::new(edition, &areas, &tallies, None)?;
+        Ok(Self::of(edition, areas, members, tallies, sums))
     }
 
-    /// Counts the records of an edition; what counts the very same as `before` is not added up anew.
+    /// Counts the records of an edition of which only these have `changed` since: their facts, and those of the records that look
+    /// at them, are collected and added up anew.
     ///
     /// # Errors
     ///
     /// As those of [`Statistics::new`].
-    pub fn again(edition: &Edition, before: Option<&Self>) -> Result<Self, Vec<Mismatch>> {
+    pub fn again(&self, edition: &Edition, changed: &BTreeSet<RecordIx>) -> Result<Self, Vec<Mismatch>> {
         let areas = Areas::new(edition);
-        let (facts, members) = collect::collect(edition, &areas);
         // Places and parts go by numbers: where these are others, nothing is the same.
-        let before = before.filter(|before| before.areas == areas && before.members == members);
-        let sums = Sums::new(edition, &areas, &facts, before.map(|before| (before.facts.as_slice(), &before.sums)))?;
-        let dated = facts.iter().filter(|fact| !matches!(fact.measure.method(), Method::Stock)).map(|fact| fact.date.year());
+        let same_places = areas == self.areas && edition.as_of == self.as_of;
+        let known = (&self.tallies, &self.members);
+        let Some(tallies) = same_places.then(|| tally::again(edition, &areas, known, changed)).flatten() else {
+            return Self::new(edition);
+        };
+        let sums = Sums::new(edition, &areas, &tallies, Some((&self.tallies, &self.sums)))?;
+        Ok(Self::of(edition, areas, self.members.clone(), tallies, sums))
+    }
+
+    fn of(edition: &Edition, areas: Areas, members: Members, tallies: Tallies, sums: Sums) -> Self {
         let last = edition.as_of.year();
-        let years: BTreeSet<i16> = dated.chain([last]).collect();
+        let years: BTreeSet<i16> = tallies.iter().flat_map(|tally| &tally.years).copied().chain([last]).collect();
         let years = years.into_iter().collect();
-        Ok(Self { as_of: edition.as_of, areas, members, facts, sums, steps: steps(edition), years })
+        Self { as_of: edition.as_of, areas, members, tallies, sums, steps: steps(edition), years }
     }
 
     /// Returns the day up to which is counted.
@@ -145,6 +158,13 @@ impl Statistics {
         area.map_or_else(|| empty(key.measure), |area| self.figure_of(Reach::Below(area), when, key))
     }
 
+    /// Returns the figure of a place as [`figure`](Self::figure) does, but without the year before.
+    pub fn figure_alone<'k>(&self, area: &str, when: When, key: impl Into<Key<'k>>) -> Figure {
+        let key = key.into();
+        let area = self.areas.find(area);
+        area.map_or_else(|| empty(key.measure), |area| self.alone(Reach::Below(area), when, key))
+    }
+
     /// Returns what the figure of a place is made of: what is filed in the place itself, then each place right below it. Those
     /// that add nothing are left out.
     pub fn parts<'k>(&self, area: &str, when: When, key: impl Into<Key<'k>>) -> Vec<Part<'_>> {
@@ -183,12 +203,12 @@ impl Statistics {
 
     /// Returns how many facts there are.
     pub fn len(&self) -> usize {
-        self.facts.len()
+        self.tallies.iter().map(|tally| tally.facts.len()).sum()
     }
 
     /// Whether nothing was counted.
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.len() == 0
     }
 
     fn facts_of(&self, reach: Reach, when: When, key: Key) -> Vec<&Fact> {
@@ -206,12 +226,17 @@ impl Statistics {
 
     /// Makes a figure.
     fn figure_of(&self, reach: Reach, when: When, key: Key) -> Figure {
-        let measure = key.measure;
-        let (value, n) = self.value(reach, key, when.days());
+        let alone = self.alone(reach, when, key);
         let before = self.year_before(when).map(|days| self.value(reach, key, days).0);
-        let difference = before.and_then(|before| Some(value.number()? - before.number()?));
-        let suppressed = measure.is_sensitive() && self.is_withheld(reach, when);
-        Figure { measure, value, n, before, difference: difference.filter(|_| !suppressed), suppressed }
+        let difference = before.and_then(|before| Some(alone.value.number()? - before.number()?));
+        Figure { before, difference: difference.filter(|_| !alone.suppressed), ..alone }
+    }
+
+    /// Makes a figure without the year before.
+    fn alone(&self, reach: Reach, when: When, key: Key) -> Figure {
+        let (value, n) = self.value(reach, key, when.days());
+        let suppressed = key.measure.is_sensitive() && self.is_withheld(reach, when);
+        Figure { value, n, suppressed, ..empty(key.measure) }
     }
 
     /// Whether there are ballots, but none of a survey whose answers are published.
@@ -296,8 +321,9 @@ impl Statistics {
             Reach::Below(area) => self.areas.below(area),
             Reach::Own(area) => area..area + 1,
         };
-        let start = self.facts.partition_point(|fact| (fact.measure, fact.area) < (measure, numbers.start));
-        let inside = self.facts[start..].iter().take_while(move |fact| fact.measure == measure && fact.area < numbers.end);
+        let facts = &tally::of(&self.tallies, measure).facts;
+        let start = facts.partition_point(|fact| fact.area < numbers.start);
+        let inside = facts[start..].iter().take_while(move |fact| fact.area < numbers.end);
         inside.filter(move |fact| (member == 0 || fact.member == member) && from <= fact.date && fact.date <= to)
     }
 }

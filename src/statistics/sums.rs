@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use super::areas::{ALL, Areas, NOWHERE};
 use super::fact::Fact;
 use super::measure::{Measure, Method};
+use super::tally::{Tallies, Tally};
 use crate::edition::Edition;
 use crate::language::Text;
 use crate::text;
@@ -123,30 +124,27 @@ pub(super) struct Sums {
 type Months = BTreeMap<(u16, i32), Sum>;
 
 impl Sums {
-    /// Adds up facts, which come in their order. The sums of a measure whose facts are those of `before` are taken from there.
+    /// Adds up facts. The sums of a tally that is the very one of `before` are taken from there.
     pub(super) fn new(
         edition: &Edition,
         areas: &Areas,
-        facts: &[Fact],
-        before: Option<(&[Fact], &Self)>,
+        tallies: &Tallies,
+        before: Option<(&Tallies, &Self)>,
     ) -> Result<Self, Vec<Mismatch>> {
         let above: Vec<Vec<u32>> = areas.numbers().map(|area| areas.above(area)).collect();
-        let known: BTreeMap<Measure, &[Fact]> =
-            before.into_iter().flat_map(|(facts, _)| by_measure(facts)).map(|facts| (facts[0].measure, facts)).collect();
-        let of_measures: Vec<&[Fact]> = by_measure(facts).collect();
-        let of_one = |facts: &&[Fact]| {
-            let measure = facts[0].measure;
-            let same = before.filter(|_| known.get(&measure).is_some_and(|known| known == facts));
-            same.map_or_else(
-                || of_measure(edition, areas, &above, facts),
-                |(_, sums)| (Arc::clone(&sums.tables[measure as usize]), Vec::new()),
-            )
+        let of_one = |(measure, tally): (usize, &Arc<Tally>)| {
+            let same = before.filter(|(tallies, _)| Arc::ptr_eq(&tallies[measure], tally));
+            match same {
+                Some((_, sums)) => (Arc::clone(&sums.tables[measure]), Vec::new()),
+                None if tally.facts.is_empty() => (Arc::default(), Vec::new()),
+                None => of_measure(edition, areas, &above, &tally.facts),
+            }
         };
-        let made: Vec<_> = of_measures.par_iter().map(of_one).collect();
-        let mut sums = Self { tables: vec![Arc::default(); Measure::ALL.len()] };
+        let made: Vec<_> = tallies.par_iter().enumerate().map(of_one).collect();
+        let mut sums = Self { tables: Vec::with_capacity(made.len()) };
         let mut mismatches = Vec::new();
-        for (facts, (table, wrong)) in of_measures.iter().zip(made) {
-            sums.tables[facts[0].measure as usize] = table;
+        for (table, wrong) in made {
+            sums.tables.push(table);
             mismatches.extend(wrong);
         }
         if mismatches.is_empty() { Ok(sums) } else { Err(mismatches) }
@@ -162,11 +160,6 @@ impl Sums {
             .for_each(|(_, month)| sum.add(*month));
         sum
     }
-}
-
-/// Parts facts, which come in their order, by their measures.
-fn by_measure(facts: &[Fact]) -> impl Iterator<Item = &[Fact]> {
-    facts.chunk_by(|a, b| a.measure == b.measure)
 }
 
 /// Adds up the facts of one measure both ways; returns the sums and what differs.

@@ -1,6 +1,7 @@
 //! What is due, overdue or being publicised on the day of judging.
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::duty::{Duties, DutyState};
 use crate::calendar::{Period, days_between};
@@ -76,16 +77,24 @@ pub enum DueState {
     Done,
 }
 
-/// Lists what is due, by state, then by day, then in the order of the records.
-pub(super) fn list(register: &Register, duties: &Duties, as_of: Date) -> Vec<Due> {
-    let mut due = Vec::new();
-    for (ix, record) in register.records() {
-        tasks(ix, record, as_of, &mut due);
-        answers(register, ix, record, as_of, &mut due);
-        postings(ix, record, as_of, &mut due);
-    }
+/// Lists what is due by records, in their order.
+pub(super) fn of_records(register: &Register, as_of: Date) -> Vec<Due> {
+    let records: Vec<_> = register.records().collect();
+    let of_one = |(ix, record): &(RecordIx, &Record)| {
+        let mut due = Vec::new();
+        tasks(*ix, record, as_of, &mut due);
+        answers(register, *ix, record, as_of, &mut due);
+        postings(*ix, record, as_of, &mut due);
+        due
+    };
+    records.par_iter().flat_map_iter(of_one).collect()
+}
+
+/// Lists what is due by records and by duties, by state, then by day, then in the order of the records.
+pub(super) fn list(of_records: Vec<Due>, duties: &Duties) -> Vec<Due> {
+    let mut due = of_records;
     cadences(duties, &mut due);
-    due.sort_by_key(|due| (due.state, due.date.is_none(), due.date, due.record));
+    due.par_sort_by_key(|due| (due.state, due.date.is_none(), due.date, due.record));
     due
 }
 

@@ -161,6 +161,19 @@ impl Verdicts {
         self.order.binary_search(&record).ok().map(|at| &*self.of_records[at])
     }
 
+    /// Returns the records whose verdict is not the very one of some verdicts before, or by which other things are due; `None` where
+    /// other records were judged.
+    pub fn changed_since(&self, before: &Self) -> Option<BTreeSet<RecordIx>> {
+        let pairs = self.of_records.iter().zip(&before.of_records);
+        let judged = pairs.filter(|(new, old)| !Arc::ptr_eq(new, old)).map(|(new, _)| new.record);
+        // Both lists are in one order: what differs lies between what is the same at their beginnings and at their ends.
+        let first = self.due.iter().zip(&before.due).take_while(|(new, old)| new == old).count();
+        let (new, old) = (&self.due[first..], &before.due[first..]);
+        let last = new.iter().rev().zip(old.iter().rev()).take_while(|(new, old)| new == old).count();
+        let due = new[..new.len() - last].iter().chain(&old[..old.len() - last]).map(|due| due.record);
+        (self.order == before.order).then(|| judged.chain(due).collect())
+    }
+
     /// Returns every verdict in the order of the records.
     pub fn iter(&self) -> impl Iterator<Item = &Verdict> {
         self.of_records.iter().map(|verdict| &**verdict)
@@ -317,8 +330,11 @@ impl Judgement {
     pub fn verdicts(&self, register: &Register, workflows: &Workflows) -> Verdicts {
         let of_records: Vec<_> = self.of_records.iter().map(|one| Arc::clone(&one.verdict)).collect();
         let held: Vec<&Held> = self.of_records.iter().flat_map(|one| &one.held).collect();
-        let duties = duty::assemble(register, workflows, &held, self.as_of);
-        let due = due::list(register, &duties, self.as_of);
+        let (duties, due) = rayon::join(
+            || duty::assemble(register, workflows, &held, self.as_of),
+            || due::of_records(register, self.as_of),
+        );
+        let due = due::list(due, &duties);
         let order = of_records.iter().map(|verdict| verdict.record).collect();
         Verdicts { as_of: self.as_of, of_records, order, duties, due }
     }

@@ -68,7 +68,10 @@ pub(super) fn rows(statistics: &Statistics, area: &str, year: Period) -> usize {
         let facts = statistics.facts(area, When::During(year), *measure);
         counted(statistics, *measure, facts)
     });
-    facts.map(|fact| fact.record).collect::<BTreeSet<_>>().len()
+    let mut records: Vec<RecordIx> = facts.map(|fact| fact.record).collect();
+    records.sort_unstable();
+    records.dedup();
+    records.len()
 }
 
 /// Returns the facts that a figure counts: of those that tell how much there is, the last of each part.

@@ -389,17 +389,14 @@ fn periods(scribe: &Scribe, area: &str, year: Period) -> Option<StatisticsTable>
         unit: String::new(),
     });
     let line = |key: Key| {
-        let figures: Vec<Figure> = periods.iter().map(|when| scribe.statistics.figure(area, *when, key)).collect();
         // A year in which there was nothing has nothing in its parts. Each row opens where the figure of the year does.
-        let shown = figures.iter().skip(1).any(|figure| figure.n > 0);
+        let shown = scribe.statistics.figure_alone(area, When::During(year), key).n > 0;
+        let figures = periods.iter().map(|when| scribe.statistics.figure_alone(area, *when, key));
         let href = format!("#{}", anchor(Key { member: key.member.filter(|_| !key.measure.has_total()), ..key }));
         shown.then(|| StatisticsLine {
             name: Link { href, ..plain(words::label(scribe, key)) },
             note: words::unit(scribe, key),
-            cells: figures
-                .iter()
-                .map(|figure| figure_cell(scribe, words::value(scribe, figure), String::new(), figure))
-                .collect(),
+            cells: figures.map(|figure| figure_cell(scribe, words::value(scribe, &figure), String::new(), &figure)).collect(),
         })
     };
     let measures = GROUPS.iter().flat_map(|(_, measures)| measures.iter()).map(|(measure, _)| *measure);

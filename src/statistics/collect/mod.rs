@@ -1,11 +1,11 @@
-//! Collecting: every fact of every published record, dated no later than the day of the edition.
+//! Collecting: every fact of published records, dated no later than the day of the edition.
 
 mod matter;
 mod other;
 mod roster;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -86,37 +86,73 @@ fn short(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }
 
-/// Collects the facts of an edition in their order, with the names of their parts.
-pub(super) fn collect(edition: &Edition, areas: &Areas) -> (Vec<Fact>, Members) {
-    let records: Vec<RecordIx> = edition.published().map(|(ix, _)| ix).collect();
+/// Collects the facts of records by measure, in no order, with the names of their parts.
+pub(super) fn collect(edition: &Edition, areas: &Areas, records: &[RecordIx]) -> (Vec<Vec<Fact>>, Members) {
     let dues = dues(edition);
-    let drafts: Vec<(RecordIx, Vec<Draft>)> =
-        records.par_iter().map(|ix| (*ix, of_record(edition, *ix, dues.get(ix).map_or(&[], Vec::as_slice)))).collect();
-    let members =
-        Members::new(drafts.iter().flat_map(|(_, drafts)| drafts).map(|draft| (draft.measure, draft.member.as_deref())));
-    let fact = |record: RecordIx, area: u32, draft: &Draft| Fact {
-        measure: draft.measure,
-        member: draft.member.as_deref().map_or(0, |name| members.number(draft.measure, name)),
-        area,
-        date: draft.date,
-        record,
-        spot: draft.spot,
-        amount: draft.amount,
+    let add = |gathered: Gathered, ix: &RecordIx| {
+        let area = areas.number(&edition.register.get(*ix).area);
+        gathered.with(*ix, area, of_record(edition, *ix, dues.get(ix).map_or(&[], Vec::as_slice)))
     };
-    let mut facts: Vec<Fact> = drafts
-        .par_iter()
-        .flat_map_iter(|(record, drafts)| {
-            let area = areas.number(&edition.register.get(*record).area);
-            drafts.iter().map(move |draft| fact(*record, area, draft))
-        })
-        .collect();
-    facts.par_sort_unstable_by_key(Fact::order);
-    (facts, members)
+    let Gathered { facts, names } = records.par_iter().fold(Gathered::none, add).reduce(Gathered::none, Gathered::join);
+    let members = Members::new(&names);
+    let number = |(facts, (measure, names)): (Vec<Fact>, (&Measure, &Vec<String>))| {
+        let numbers: Vec<u16> = names.iter().map(|name| members.number(*measure, name)).collect();
+        renumbered(facts, &numbers)
+    };
+    (facts.into_par_iter().zip(Measure::ALL.par_iter().zip(&names)).map(number).collect(), members)
+}
+
+/// Facts by measure, whose parts are numbered in the order in which their names were met: a city has hundreds of thousands, so
+/// none keeps the name itself.
+struct Gathered {
+    facts: Vec<Vec<Fact>>,
+    names: Vec<Vec<String>>,
+}
+
+impl Gathered {
+    fn none() -> Self {
+        Self { facts: vec![Vec::new(); Measure::ALL.len()], names: vec![Vec::new(); Measure::ALL.len()] }
+    }
+
+    /// Adds the facts of a record of an area.
+    fn with(mut self, record: RecordIx, area: u32, drafts: Vec<Draft>) -> Self {
+        for Draft { measure, member, date, spot, amount } in drafts {
+            let member = member.map_or(0, |name| number(&mut self.names[measure as usize], &name));
+            self.facts[measure as usize].push(Fact { measure, member, area, date, record, spot, amount });
+        }
+        self
+    }
+
+    /// Adds what was gathered elsewhere.
+    fn join(mut self, other: Self) -> Self {
+        for (measure, (facts, names)) in other.facts.into_iter().zip(other.names).enumerate() {
+            let numbers: Vec<u16> = names.iter().map(|name| number(&mut self.names[measure], name)).collect();
+            self.facts[measure].extend(renumbered(facts, &numbers));
+        }
+        self
+    }
+}
+
+/// Returns the number of a name among some, from 1; a new one is put at their end.
+fn number(names: &mut Vec<String>, name: &str) -> u16 {
+    let at = names.iter().position(|known| known == name).unwrap_or_else(|| {
+        names.push(name.to_owned());
+        names.len() - 1
+    });
+    short(at + 1)
+}
+
+/// Gives the parts of facts other numbers, by those that they have.
+pub(super) fn renumbered(mut facts: Vec<Fact>, numbers: &[u16]) -> Vec<Fact> {
+    for fact in facts.iter_mut().filter(|fact| fact.member > 0) {
+        fact.member = numbers.get(usize::from(fact.member) - 1).copied().unwrap_or(0);
+    }
+    facts
 }
 
 /// Returns what is due by its record.
-fn dues(edition: &Edition) -> BTreeMap<RecordIx, Vec<&Due>> {
-    let mut dues: BTreeMap<RecordIx, Vec<&Due>> = BTreeMap::new();
+fn dues(edition: &Edition) -> HashMap<RecordIx, Vec<&Due>> {
+    let mut dues: HashMap<RecordIx, Vec<&Due>> = HashMap::new();
     for due in edition.verdicts.due().iter().filter(|due| due.kind != DueKind::Posting) {
         dues.entry(due.record).or_default().push(due);
     }

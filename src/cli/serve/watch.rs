@@ -12,7 +12,7 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// How long the files must have been quiet: an editor saves in several steps.
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(15);
 
 /// How long a stream of changes may put a build off.
 const PATIENCE: Duration = Duration::from_millis(500);

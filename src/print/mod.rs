@@ -4,12 +4,16 @@
 //! edition, and `press` (feature `print`) makes a PDF of it with the theme's template. The loudspeaker script is plain text and
 //! needs no press.
 
+mod locate;
+#[cfg(feature = "print")]
+pub mod press;
 pub mod select;
 pub mod sheet;
 pub mod view;
 
+pub use locate::locate;
 pub use select::{Selection, jobs};
-pub use sheet::{Written, write};
+pub use sheet::{Written, texts, write};
 
 use crate::calendar::Period;
 use crate::field::Kind;

@@ -2,12 +2,16 @@
 #![allow(dead_code, reason = "some are for sheets that are still to come")]
 
 use jiff::civil::Date;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use crate::field::Kind;
 use crate::language::Language;
 use crate::print::view::{Contact, Line, Meta, Online, Pages, Posting, Seal, Step, VoteCounts, VoteRow};
+use crate::record::Delegates;
 use crate::record::common::Contact as Office;
 use crate::record::meeting::{Item, Votes};
 use crate::register::RecordIx;
+use crate::site::address::Address;
 use crate::site::index::posting;
 use crate::site::{Page, Scribe, bars, parts};
 
@@ -56,8 +60,13 @@ pub(crate) fn english(scribe: &Scribe, plain: &str, translated: Option<&String>)
 
 /// Writes the way to a page online: its address and the QR code of it. Without a `base_url` there is no code.
 pub(crate) fn online(scribe: &Scribe, page: &Page) -> Online {
-    let base = scribe.edition.register.site().base_url.as_deref().filter(|base| !base.is_empty());
-    let url = base.map(|base| scribe.address(page).absolute(base)).unwrap_or_default();
+    let site = scribe.edition.register.site();
+    let base = site.base_url.as_deref().filter(|base| !base.is_empty());
+    // A sheet may speak a language that the site does not: then the page of the site's first language is the one there is.
+    let spoken = site.languages.is_empty() || site.languages.contains(&scribe.language);
+    let language = if spoken { scribe.language } else { scribe.first };
+    let address = Address::page(language, scribe.first, &page.path(&scribe.edition.register));
+    let url = base.map(|base| address.absolute(base)).unwrap_or_default();
     let qr = Some(&url).filter(|url| !url.is_empty()).and_then(|url| crate::qr::svg(url)).unwrap_or_default();
     let words = match qr.is_empty() {
         false => scribe.fill("sheets.common.qr_words", &[("url", &url)]),
@@ -171,4 +180,54 @@ pub(crate) fn line(label: impl Into<String>, text: impl Into<String>) -> Option<
 pub(crate) fn digest(scribe: &Scribe, ix: RecordIx) -> String {
     let hex = scribe.edition.digest(ix).to_hex();
     [&hex[..4], &hex[4..8], &hex[8..12]].join(" ")
+}
+
+/// Returns the first paragraph of a Markdown text as plain text, without notes; lines of Chinese are joined without blanks.
+pub(crate) fn first_paragraph(markdown: &str) -> Option<String> {
+    let mut text: Option<String> = None;
+    let mut after_break = false;
+    for event in Parser::new_ext(markdown, crate::register::options()) {
+        match (event, &mut text) {
+            (Event::Start(Tag::Paragraph), None) => text = Some(String::new()),
+            (Event::End(TagEnd::Paragraph), Some(_)) => break,
+            (Event::Text(part) | Event::Code(part), Some(text)) => {
+                if std::mem::take(&mut after_break) && needs_blank(text, &part) {
+                    text.push(' ');
+                }
+                text.push_str(&part);
+            }
+            (Event::SoftBreak | Event::HardBreak, Some(_)) => after_break = true,
+            _ => {}
+        }
+    }
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Whether two lines are joined with a blank: not where Chinese characters or marks meet.
+fn needs_blank(before: &str, after: &str) -> bool {
+    let is_wide = |c: Option<char>| c.is_none_or(|c| u32::from(c) >= 0x2e80);
+    !is_wide(before.chars().next_back()) || !is_wide(after.chars().next())
+}
+
+/// Lists those who belong to a body of a place on a day, by its roster of that day; nobody without one.
+pub(crate) fn roster(scribe: &Scribe, area: &str, body: &str, day: Date) -> Vec<String> {
+    let register = &scribe.edition.register;
+    let rosters = register.records_of(area, Kind::Delegates).iter().filter(|ix| scribe.edition.is_published(**ix));
+    let of_body = rosters.filter_map(|ix| register.get(*ix).delegates()).filter(|roster| roster.body == body);
+    let in_term = |roster: &&Delegates| roster.term.from <= day && roster.term.to.is_none_or(|to| day <= to);
+    let Some(roster) = of_body.filter(in_term).max_by_key(|roster| roster.date) else { return Vec::new() };
+    roster.members.iter().filter(|member| member.serves(day)).map(|member| member.name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_paragraph_is_plain_text_without_notes() {
+        let markdown = "# 标题\n\n会议决定：**硬化**北街\n道路 860 米，\n不收费。[^1]\n\n| a |\n|---|\n\n[^1]: 注。\n";
+        assert_eq!(first_paragraph(markdown).as_deref(), Some("会议决定：硬化北街道路 860 米，不收费。"));
+        assert_eq!(first_paragraph("forty lamps\nin the village").as_deref(), Some("forty lamps in the village"));
+        assert_eq!(first_paragraph("- a\n- b\n"), None);
+    }
 }

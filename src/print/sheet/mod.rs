@@ -4,6 +4,7 @@
 //! `themes/default/sheets/<name>.typ` with its labels, and a sample of its view.
 
 mod common;
+pub mod notice;
 
 use serde_json::Value;
 
@@ -32,6 +33,13 @@ impl Written {
     }
 }
 
+/// Writes the files of plain text that stand in for a sheet (the broadcast script) or beside it (the report as Markdown): the
+/// extension and the text of each.
+pub fn texts(scribe: &Scribe, job: &Job) -> Vec<(&'static str, String)> {
+    let _ = (scribe, job);
+    Vec::new()
+}
+
 /// Writes a sheet; `None` where there is nothing to print (a matter that nobody has decided has no notice).
 ///
 /// The broadcast script is no sheet of paper: see `super::broadcast`.
@@ -45,8 +53,8 @@ pub fn write(scribe: &Scribe, job: &Job) -> Option<Written> {
         Subject::Record(_) => None,
     };
     match job.sheet {
-        Sheet::Notice
-        | Sheet::Official
+        Sheet::Notice => record(|scribe, ix| Some(Written::new(&notice::view(scribe, ix)?))),
+        Sheet::Official
         | Sheet::Finance
         | Sheet::Assessment
         | Sheet::Signatures

@@ -7,8 +7,10 @@
 //! To the view the press adds `labels` (of the theme: `sheets.common` with `sheets.<name>` laid over it) and `paper` (`a4`, `a3`).
 
 mod common;
+mod notice;
 
 pub use common::*;
+pub use notice::*;
 
 use super::Sheet;
 

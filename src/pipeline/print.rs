@@ -115,12 +115,7 @@ mod with_press {
         /// # Errors
         ///
         /// A font file that `site.yaml` names and that cannot be read.
-        pub fn print(
-            &self,
-            jobs: &[Job],
-            printing: &Printing,
-            mut tell: impl FnMut(&Job, Outcome) -> bool,
-        ) -> Result<(), Fault> {
+        pub fn print(&self, jobs: &[Job], printing: &Printing, mut tell: impl FnMut(&Job, Outcome) -> bool) -> Result<(), Fault> {
             let press = self.press(jobs, printing)?;
             let paper = match printing.paper.as_deref() {
                 Some("a3") => Paper::A3,
@@ -263,7 +258,6 @@ mod with_press {
         let files = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_map(Result::ok);
         files.map(walkdir::DirEntry::into_path).filter(|path| is_font(path)).collect()
     }
-
 }
 
 #[cfg(not(feature = "print"))]

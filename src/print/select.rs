@@ -73,12 +73,11 @@ fn is_publicised(edition: &Edition, ix: RecordIx, day: Date) -> bool {
 
 /// Finds the place and the period of a sheet of a place: the quarter of the day of the edition where no period is asked for.
 fn place(edition: &Edition, sheet: Sheet, selection: &Selection) -> Result<Subject, Text> {
-    let label = sheet.label();
     if selection.record.is_some() || selection.publicising {
+        let (zh, en) = (sheet.label().zh, sheet.name());
         return Err(text!(
-            "{}按地方和时期打印：请写 `--area` 和 `--period`",
-            "the sheet `{}` is printed of a place and a period: name them with `--area` and `--period`",
-            if selection.record.is_some() { label.zh } else { sheet.name().to_owned() }
+            "{zh}按地方和时期打印：请用 `--area` 和 `--period`，不用 `--record` 和 `--publicising`",
+            "the sheet `{en}` is printed of a place and a period: name them with `--area` and `--period` instead of `--record` or `--publicising`"
         ));
     }
     let path = selection.area.clone().unwrap_or_default();
@@ -130,14 +129,11 @@ fn wrong_kind(edition: &Edition, sheet: Sheet, ix: RecordIx) -> Text {
     let Of::Records(kinds) = sheet.of() else { return Text::default() };
     let zh = kinds.iter().map(|kind| kind.object().zh).collect::<Vec<_>>().join("、");
     let en = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
-    let (id, own) = (&record.id, record.kind);
-    let label = sheet.label().zh;
+    let (id, own, label, name) = (&record.id, record.kind, sheet.label().zh, sheet.name());
+    let (own_zh, own_en) = (own.object().zh, own.name());
     text!(
-        "`{id}` 是{}，不能打印成{label}；可以打印的记录：{zh}",
-        "`{id}` is of kind {}, of which no `{}` is printed; it is printed of: {en}",
-        own.object().zh,
-        own.name(),
-        sheet.name()
+        "`{id}` 是{own_zh}，不能打印成{label}；可以打印的记录：{zh}",
+        "`{id}` is of kind {own_en}, of which no `{name}` is printed; it is printed of: {en}"
     )
 }
 

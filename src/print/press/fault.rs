@@ -76,8 +76,7 @@ impl Fault {
                 )
             }
             Self::Template { record, place, message, hint } => {
-                let (zh, en) =
-                    if hint.is_empty() { Default::default() } else { (format!("；{hint}"), format!("; {hint}")) };
+                let (zh, en) = if hint.is_empty() { Default::default() } else { (format!("；{hint}"), format!("; {hint}")) };
                 text!(
                     "主题的 `{place}`：{message}{zh}（打印 `{record}` 时）；改好这个文件，或者删去站点自己的一份，改用内置的",
                     "`{place}` of the theme: {message}{en} (printing `{record}`); mend the file, or remove the site's own copy of it to use the built-in one"
@@ -116,7 +115,9 @@ pub(super) fn template(desk: &Desk, found: &[SourceDiagnostic], sheet: &Written)
     let hint = worst.map(|diagnostic| diagnostic.hints.iter().map(|hint| hint.v.as_str()).collect::<Vec<_>>().join("; "));
     Fault::Template {
         record: sheet.meta.record.clone(),
-        place: worst.and_then(|diagnostic| place(desk, diagnostic)).unwrap_or_else(|| format!("sheets/{}.typ", sheet.sheet.name())),
+        place: worst
+            .and_then(|diagnostic| place(desk, diagnostic))
+            .unwrap_or_else(|| format!("sheets/{}.typ", sheet.sheet.name())),
         message: worst.map(|diagnostic| diagnostic.message.to_string()).unwrap_or_default(),
         hint: hint.unwrap_or_default(),
     }

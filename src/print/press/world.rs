@@ -74,7 +74,7 @@ fn main_file(sheet: Sheet) -> String {
 pub(super) struct Desk<'a> {
     r#type: &'a Type,
     templates: &'a Templates,
-    main: Option<&'a Source>,
+    main: Source,
     view: Bytes,
     about: Bytes,
 }
@@ -83,7 +83,9 @@ impl<'a> Desk<'a> {
     /// Lays the views of sheets of one kind on the desk.
     pub(super) fn new(r#type: &'a Type, templates: &'a Templates, sheet: Sheet, view: Value, about: Value) -> Self {
         let json = |value: Value| Bytes::from_string(value.to_string());
-        Self { r#type, templates, main: templates.mains.get(sheet as usize), view: json(view), about: json(about) }
+        // There is a main file for every kind of sheet.
+        let main = templates.mains.get(sheet as usize).cloned().unwrap_or_else(|| Source::detached(main_file(sheet)));
+        Self { r#type, templates, main, view: json(view), about: json(about) }
     }
 }
 
@@ -97,13 +99,12 @@ impl World for Desk<'_> {
     }
 
     fn main(&self) -> FileId {
-        // There is a main file for every kind of sheet.
-        self.main.map_or_else(|| FileId::unique(RootedPath::new(VirtualRoot::Project, VirtualPath::default())), Source::id)
+        self.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if let Some(main) = self.main.filter(|main| main.id() == id) {
-            return Ok(main.clone());
+        if id == self.main.id() {
+            return Ok(self.main.clone());
         }
         let path = id.get().vpath().get_with_slash();
         self.templates.sources.get(path).cloned().ok_or_else(|| FileError::NotFound(path.to_owned().into()))

@@ -8,6 +8,8 @@
 
 mod common;
 mod notice;
+#[cfg(test)]
+pub(crate) mod sample;
 
 pub use common::*;
 pub use notice::*;

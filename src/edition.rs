@@ -167,6 +167,17 @@ impl Edition {
         self.bodies[ix.0 as usize].as_ref().map(Body::text)
     }
 
+    /// Returns the digest of a record as it is published: its id, its keys and its body, names as the site shows them.
+    pub fn digest(&self, ix: RecordIx) -> blake3::Hash {
+        let record = self.register.get(ix);
+        let mut hasher = blake3::Hasher::new();
+        for text in [&record.id, record.kind.name(), self.body(ix).unwrap_or_default()] {
+            hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        }
+        record.tree.digest(&mut hasher);
+        hasher.finalize()
+    }
+
     /// Returns the size of an attachment in bytes, by its path relative to the site folder.
     pub fn attachment_size(&self, path: &str) -> Option<u64> {
         self.sizes.get(path).copied()

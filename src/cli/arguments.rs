@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+use crate::calendar::Period;
 use crate::language::Language;
 use crate::statistics::When;
 
@@ -54,6 +55,8 @@ pub(super) enum Command {
     Check(Check),
     /// Builds the website into a folder.
     Build(Build),
+    /// Prints notices, posters, ballots and other sheets of paper as PDF, and the script for the loudspeaker.
+    Print(Print),
     /// Shows the website on this machine and follows every change.
     Serve(Serve),
     /// Lists the rules, or explains one.
@@ -125,6 +128,58 @@ pub(super) struct Build {
     /// Make every page anew, and remember nothing (`.gongshi` in SITE).
     #[arg(long)]
     pub(super) no_cache: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Print {
+    /// Folder that holds `content` [default: the current folder].
+    #[arg(value_name = "SITE", default_value = ".", hide_default_value = true)]
+    pub(super) site: PathBuf,
+    /// What to print: `notice`, `official`, `poster`, `finance`, `assessment`, `signatures`, `card`, `ballot`, `written-notice`,
+    /// `report` or `broadcast`; Chinese names are understood too.
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: String,
+    /// One record: the path of its file below `content`, or its file name [default: every record that the sheet can show].
+    #[arg(long, value_name = "ID")]
+    pub(super) record: Option<String>,
+    /// Folder of a place below `content`, such as `qinghe/xinmin`, with all below it [default: all places].
+    #[arg(long, value_name = "PATH")]
+    pub(super) area: Option<String>,
+    /// Only records of `2026`, `2026-h1`, `2026-q3` or `2026-07`; for a poster or a report, its period.
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    pub(super) period: Option<Period>,
+    /// Only what is being publicised on the day of the site.
+    #[arg(long)]
+    pub(super) publicising: bool,
+    /// All sheets in one file, instead of a file each.
+    #[arg(long)]
+    pub(super) one_file: bool,
+    /// Size of the paper, where a sheet comes in both: `a4` or `a3`.
+    #[arg(long, value_name = "SIZE", hide_possible_values = true)]
+    pub(super) paper: Option<PaperSize>,
+    /// Folder that receives the sheets; only files that `gongshi` printed there are written over [default: `print` in SITE].
+    #[arg(long, short, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Day on which due and overdue are judged [default: that of `site.yaml`, else today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
+}
+
+/// A size of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaperSize {
+    A4,
+    A3,
+}
+
+impl PaperSize {
+    /// Returns the name that templates know.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::A3 => "a3",
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -258,6 +313,10 @@ fn language(text: &str) -> Result<Language, String> {
 
 fn when(text: &str) -> Result<When, String> {
     When::parse(text).ok_or_else(|| "2026, 2026-h1, 2026-q3, 2026-07, all".to_owned())
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(&text.to_uppercase()).ok_or_else(|| "2026, 2026-h1, 2026-q3, 2026-07".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -36,6 +36,21 @@ const CHINESE: &[(&str, &str)] = &[
     ("build.out", "网站写到哪个文件夹：新的、空的或 gongshi 生成过的 [默认：站点下的 public]"),
     ("build.as_of", "以哪一天判断是否到期、逾期 [默认：site.yaml 所写的日期，否则今天]"),
     ("build.no_cache", "所有页面重新生成，不读也不留缓存（站点下的 .gongshi）"),
+    ("print", "打印公示、看板、表决票等纸质材料（PDF），以及广播稿"),
+    ("print.site", "含有 content 的文件夹 [默认：当前文件夹]"),
+    (
+        "print.sheet",
+        "打印什么：公示、公文、看板、财务公开表、考核结果、签字表、征求意见卡、表决票、书面通知、工作报告、广播稿；\
+         也可写英文 notice、official、poster、finance 等",
+    ),
+    ("print.record", "一条记录：它的文件在 content 下的路径，或者文件名 [默认：能打印的全部记录]"),
+    ("print.area", "地方在 content 下的文件夹，如 qinghe/xinmin，连同下级 [默认：全部地方]"),
+    ("print.period", "只打印 2026、2026-h1、2026-q3 或 2026-07 的记录；看板和工作报告则是它的时期"),
+    ("print.publicising", "只打印站点数据日期当天正在公示的"),
+    ("print.one_file", "全部印在一个文件里，不是每件一个文件"),
+    ("print.paper", "纸张大小，材料有两种大小时用：a4 或 a3"),
+    ("print.out", "写到哪个文件夹；只覆盖 gongshi 在那里打印过的文件 [默认：站点下的 print]"),
+    ("print.as_of", "以哪一天判断是否到期、逾期 [默认：site.yaml 所写的日期，否则今天]"),
     ("serve", "在本机预览网站，文件一改就更新"),
     ("serve.site", "含有 content 的文件夹 [默认：当前文件夹]"),
     ("serve.port", "本机端口 [默认：8000 起第一个空闲的]"),
@@ -102,6 +117,26 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             ("生成到站点下的 public", "build into `public` of the site", "gongshi build my-village"),
             ("生成到指定的文件夹", "build into a folder of your choice", "gongshi build my-village --out site"),
+        ],
+    ),
+    (
+        "print",
+        &[
+            (
+                "全镇正在公示的事项，每件一张",
+                "everything that is being publicised, a sheet each",
+                "gongshi print --sheet notice --publicising --out paper",
+            ),
+            (
+                "一件事项的公示，用 A3 纸",
+                "the notice of one matter, on A3",
+                "gongshi print --sheet notice --record qinghe/xinmin/matters/2026-001-street-lights --paper a3",
+            ),
+            (
+                "一个村一季度的看板",
+                "the poster of a village for a quarter",
+                "gongshi print --sheet poster --area qinghe/xinmin --period 2026-q1",
+            ),
         ],
     ),
     (

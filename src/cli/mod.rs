@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod help;
 mod new;
+mod print;
 mod rule;
 mod schema;
 mod serve;
@@ -152,6 +153,7 @@ fn run(arguments: Arguments) -> ExitCode {
         Command::New(command) => new::run(&command, &mut session),
         Command::Check(command) => check::run(&command, &mut session),
         Command::Build(command) => build::run(&command, &mut session),
+        Command::Print(command) => print::run(&command, &mut session),
         Command::Serve(command) => serve::run(&command, &mut session),
         Command::Rule(command) => rule::run(&command, &mut session),
         Command::Stats(command) => stats::run(&command, &mut session),

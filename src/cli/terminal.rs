@@ -84,6 +84,37 @@ impl Progress {
     }
 }
 
+/// A bar that counts what is done, if someone watches; it vanishes when this does.
+pub(super) struct Counter(Option<indicatif::ProgressBar>);
+
+impl Counter {
+    /// Begins to count up to `count`.
+    pub(super) fn begin(text: &str, count: usize) -> Self {
+        let bar = (io::stderr().is_terminal() && count > 1)
+            .then(|| indicatif::ProgressBar::new(count as u64).with_message(text.to_owned()));
+        let style = indicatif::ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} ({eta})").ok();
+        if let Some((bar, style)) = bar.as_ref().zip(style) {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+
+    /// Counts one more.
+    pub(super) fn step(&self) {
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         drop(self.end.take());

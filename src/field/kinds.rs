@@ -294,6 +294,13 @@ pub(super) static SITE: Object = Object {
         opt("target", "目标", Obj(&TARGET), "目标", "Targets"),
         opt("deny", "禁止", List(&Line), "本站视为错误的发现（规则编号）", "Findings that this site treats as errors (rule ids)"),
         opt("theme", "主题", Id, "主题（themes 下的文件夹）", "Theme (a folder under themes)"),
+        opt(
+            "fonts",
+            "字体",
+            List(&Line),
+            "打印用的字体文件，写相对站点文件夹的路径，如 fonts/fangsong.ttf",
+            "Font files for printing, by their paths within the site folder, such as `fonts/fangsong.ttf`",
+        ),
         opt("site_domain", "网站域名", Line, "政府网站域名标签 SiteDomain", "Meta tag SiteDomain of government sites"),
         opt("site_id_code", "网站标识码", Line, "政府网站标识码 SiteIDCode", "Meta tag SiteIDCode of government sites"),
     ],

@@ -34,16 +34,16 @@ pub struct Built {
 
 /// All that pages are made from.
 #[derive(Debug)]
-struct Stock {
-    edition: Arc<Edition>,
-    statistics: Statistics,
-    plan: Plan,
-    theme: Arc<Theme>,
+pub(super) struct Stock {
+    pub(super) edition: Arc<Edition>,
+    pub(super) statistics: Statistics,
+    pub(super) plan: Plan,
+    pub(super) theme: Arc<Theme>,
 }
 
 impl Stock {
     /// Makes the scribe of a page.
-    fn scribe<'a>(&'a self, language: Language, here: Address, rows: &'a Rows) -> Scribe<'a> {
+    pub(super) fn scribe<'a>(&'a self, language: Language, here: Address, rows: &'a Rows) -> Scribe<'a> {
         Scribe {
             edition: &self.edition,
             statistics: &self.statistics,

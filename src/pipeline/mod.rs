@@ -4,6 +4,7 @@
 
 mod build;
 mod found;
+mod print;
 mod session;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +31,7 @@ use crate::workflow::{Workflows, add_built_in};
 
 pub use build::{Built, Outcome, build, edition};
 pub use found::Found;
+pub use print::{Made, Outcome as PrintOutcome, Printing, Shop};
 pub use session::Session;
 
 /// What stands in the way of running at all: the environment, not the author.
@@ -43,6 +45,8 @@ pub enum Fault {
     Path(PathFault),
     /// Totals that differ from the sum of their parts.
     Totals(Vec<Mismatch>),
+    /// A file that `site.yaml` names as a font and that is none.
+    Font(PathBuf),
     /// A folder that holds no `content`.
     NoContent(PathBuf),
     /// A folder whose `content` holds no `site.yaml`.
@@ -59,6 +63,13 @@ impl Fault {
             Self::Theme(faults) => {
                 let list = faults.iter().map(|fault| format!("\n  {fault}")).collect::<Vec<_>>().concat();
                 text!("主题不能用：{list}", "the theme cannot be used:{list}")
+            }
+            Self::Font(path) => {
+                let path = path.display();
+                text!(
+                    "`{path}` 不是字体文件；`site.yaml` 的 `fonts` 里写 .ttf、.otf 或 .ttc 文件",
+                    "`{path}` is no font; `fonts` of `site.yaml` names .ttf, .otf or .ttc files"
+                )
             }
             Self::NoContent(path) => {
                 let path = path.display();

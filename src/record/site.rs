@@ -48,6 +48,9 @@ pub struct Site {
     pub deny: Vec<String>,
     /// Theme (a folder under themes).
     pub theme: Option<String>,
+    /// Font files for printing, by their paths within the site folder.
+    #[serde(default)]
+    pub fonts: Vec<String>,
     /// Meta tag SiteDomain of government sites.
     pub site_domain: Option<String>,
     /// Meta tag SiteIDCode of government sites.

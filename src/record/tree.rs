@@ -119,6 +119,32 @@ impl Tree {
         place
     }
 
+    /// Adds keys and values to a digest, without their places: the same record has the same digest wherever it stands.
+    pub(crate) fn digest(&self, hasher: &mut blake3::Hasher) {
+        let mut leaf = |tag: u8, text: &str| {
+            hasher.update(&[tag]).update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+        };
+        match &self.value {
+            Value::Text(text) => leaf(0, text),
+            Value::Person(name) => leaf(1, name),
+            Value::Integer(n) => leaf(2, &n.to_string()),
+            Value::Decimal(n) => leaf(3, &n.to_string()),
+            Value::Date(date) => leaf(4, &date.to_string()),
+            Value::Flag(flag) => leaf(5, if *flag { "true" } else { "false" }),
+            Value::List(items) => {
+                leaf(6, &items.len().to_string());
+                items.iter().for_each(|item| item.digest(hasher));
+            }
+            Value::Map(entries) => {
+                leaf(7, &entries.len().to_string());
+                for entry in entries {
+                    hasher.update(&(entry.key.len() as u64).to_le_bytes()).update(entry.key.as_bytes());
+                    entry.tree.digest(hasher);
+                }
+            }
+        }
+    }
+
     /// Returns the place of a node without a key: a map is marked at its first key, so that the mark stays on one line.
     pub(crate) fn own_place(&self) -> Span {
         match &self.value {

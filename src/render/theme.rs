@@ -74,6 +74,7 @@ pub struct Theme {
     /// What it says of itself.
     pub manifest: Manifest,
     templates: BTreeMap<String, String>,
+    sheets: BTreeMap<String, String>,
     labels: BTreeMap<Language, Labels>,
     assets: BTreeMap<String, Vec<u8>>,
 }
@@ -93,9 +94,10 @@ impl Theme {
         let manifest = manifest(&files, &mut faults);
         let labels = labels(&files, &mut faults);
         let templates = texts(&files, "templates/", &mut faults);
+        let sheets = texts(&files, "sheets/", &mut faults);
         let assets = below(&files, "assets/").map(|(name, bytes)| (name.to_owned(), bytes.clone())).collect();
         let Some(manifest) = manifest else { return Err(faults) };
-        let theme = Self { manifest, templates, labels, assets };
+        let theme = Self { manifest, templates, sheets, labels, assets };
         theme.check(&mut faults);
         if faults.is_empty() { Ok(theme) } else { Err(faults) }
     }
@@ -104,6 +106,11 @@ impl Theme {
     pub fn labels(&self, language: Language) -> &Labels {
         static NONE: std::sync::LazyLock<Labels> = std::sync::LazyLock::new(Labels::default);
         self.labels.get(&language).unwrap_or(&NONE)
+    }
+
+    /// Returns the templates of the sheets of paper, by their names in the theme's `sheets` folder.
+    pub fn sheets(&self) -> &BTreeMap<String, String> {
+        &self.sheets
     }
 
     /// Returns the digest of its templates and labels: what a page shows depends on nothing else of it but the names of its assets.

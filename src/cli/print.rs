@@ -1,0 +1,260 @@
+//! `gongshi print`: sheets of paper, in a folder.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::arguments::Print;
+use super::check::report;
+use super::terminal::{Counter, Progress};
+use super::{End, Failure, Session, check_site};
+use crate::calendar::Period;
+use crate::language::{Language, Text};
+use crate::pipeline::{Checked, Made, PrintOutcome, Printing, Shop};
+use crate::print::{Selection, Sheet};
+use crate::text;
+
+/// The folder of a site that receives its sheets if no other is named.
+const FOLDER: &str = "print";
+
+/// How many sheets that were not printed are named.
+const MOST_FAILED: usize = 10;
+
+pub(super) fn run(command: &Print, session: &mut Session) -> Result<End, Failure> {
+    let began = Instant::now();
+    let sheet = sheet(&command.sheet)?;
+    let progress = Progress::begin(Text::new("正在检查……", "checking …").get(session.language()));
+    let checked = check_site(&command.site, command.as_of)?;
+    if checked.has_errors() {
+        drop(progress);
+        return refused(&checked, session);
+    }
+    let shop = Shop::open(&command.site, &checked, session.asked)?;
+    drop(progress);
+    let language = session.language_for(&checked);
+    let jobs = shop.jobs(sheet, &selection(command)).map_err(Failure::new)?;
+    let mut folder = Folder::open(&command.out.clone().unwrap_or_else(|| command.site.join(FOLDER)))?;
+    let printing = Printing {
+        paper: command.paper.map(|paper| paper.name().to_owned()),
+        one_file: command.one_file.then(|| name_of_all(command, sheet, session.asked, &checked)),
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
+        font_folders: font_folders(),
+    };
+    let counter = Counter::begin(Text::new("正在打印", "printing").get(language), jobs.len());
+    let mut told = Told::default();
+    let mut failure = None;
+    shop.print(&jobs, &printing, |_, outcome| {
+        counter.step();
+        told.take(outcome, &mut folder).map_err(|error| failure = Some(error)).is_ok()
+    })?;
+    drop(counter);
+    folder.close()?;
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    told.tell(&folder, &shop, sheet, began, language, session)
+}
+
+/// Finds the kind of sheet that was asked for.
+fn sheet(name: &str) -> Result<Sheet, Failure> {
+    Sheet::find(name).ok_or_else(|| {
+        let known = |of: fn(&Sheet) -> String, between: &str| Sheet::ALL.iter().map(of).collect::<Vec<_>>().join(between);
+        let zh = known(|sheet| format!("{}（{}）", sheet.name(), sheet.label().zh), "、");
+        let en = known(|sheet| sheet.name().to_owned(), ", ");
+        Failure::new(text!("没有叫 `{name}` 的材料", "there is no sheet `{name}`"))
+            .help(text!("可以打印：{zh}", "there are: {en}"))
+    })
+}
+
+fn selection(command: &Print) -> Selection {
+    Selection {
+        record: command.record.clone(),
+        area: command.area.as_ref().map(|area| area.trim_matches('/').to_owned()),
+        period: command.period,
+        publicising: command.publicising,
+    }
+}
+
+/// Names the file that holds all sheets: by what was asked for.
+fn name_of_all(command: &Print, sheet: Sheet, asked: Option<Language>, checked: &Checked) -> String {
+    let record = command.record.as_ref().map(|record| record.trim_start_matches("content/").replace('/', "-"));
+    let area = command.area.as_ref().map(|area| area.trim_matches('/').replace('/', "-"));
+    let period = command.period.map(|period: Period| period.to_string().to_lowercase());
+    let publicising = command.publicising.then(|| "publicising".to_owned());
+    let language = asked.filter(|asked| *asked != checked.language()).map(|language| language.tag().to_owned());
+    let parts = [Some(sheet.name().to_owned()), record, area, period, publicising, language];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+fn refused(checked: &Checked, session: &mut Session) -> Result<End, Failure> {
+    let language = session.language_for(checked);
+    let text = report(checked, language, session.terminal.colour_of_messages);
+    let end = Text::new("记录有错误，什么也没有打印。\n", "the records hold errors: nothing was printed\n");
+    session.terminal.tell(&format!("{text}{}", end.get(language)))?;
+    Ok(End::Errors)
+}
+
+/// Lists the folders where systems keep fonts; those that are not there hold none.
+fn font_folders() -> Vec<PathBuf> {
+    let below = |variable: &str, path: &str| std::env::var_os(variable).map(|folder| PathBuf::from(folder).join(path));
+    let fixed = ["/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts"];
+    let own = [
+        below("HOME", ".local/share/fonts"),
+        below("HOME", ".fonts"),
+        below("HOME", "Library/Fonts"),
+        below("WINDIR", "Fonts"),
+        below("LOCALAPPDATA", "Microsoft/Windows/Fonts"),
+    ];
+    fixed.iter().map(PathBuf::from).chain(own.into_iter().flatten()).filter(|folder| folder.is_dir()).collect()
+}
+
+/// A folder of sheets. What this program wrote there is listed in it, with digests, so that nothing else is ever written over.
+struct Folder {
+    path: PathBuf,
+    /// The digest of each file that was written, by its name.
+    written: BTreeMap<String, String>,
+}
+
+/// The list of what was written, in the folder.
+const LIST: &str = ".gongshi-print";
+
+impl Folder {
+    /// Opens a folder, which is made where it is not there.
+    fn open(path: &Path) -> Result<Self, Failure> {
+        fs::create_dir_all(path).map_err(|error| Failure::at(path, &error))?;
+        let list = fs::read_to_string(path.join(LIST)).unwrap_or_default();
+        let line = |line: &str| line.split_once("  ").map(|(digest, name)| (name.to_owned(), digest.to_owned()));
+        Ok(Self { path: path.to_owned(), written: list.lines().filter_map(line).collect() })
+    }
+
+    /// Writes a file, whole or not at all. One that stands there is replaced only where this program wrote it and nobody has
+    /// changed it since.
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let path = self.path.join(name);
+        let digest = blake3::hash(bytes).to_hex().to_string();
+        match fs::read(&path) {
+            Ok(standing) if standing == bytes => {}
+            Ok(standing) if self.written.get(name) != Some(&blake3::hash(&standing).to_hex().to_string()) => {
+                return Err(foreign(&path));
+            }
+            _ => replace(&path, bytes)?,
+        }
+        self.written.insert(name.to_owned(), digest);
+        Ok(())
+    }
+
+    /// Writes the list of what was written.
+    fn close(&self) -> Result<(), Failure> {
+        let lines: String = self.written.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
+        if lines.is_empty() { Ok(()) } else { replace(&self.path.join(LIST), lines.as_bytes()) }
+    }
+}
+
+/// Puts a file in its place in one step.
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.gongshi"));
+    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        Failure::at(path, &error)
+    })
+}
+
+/// Refuses to write over a file that is not ours.
+fn foreign(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::new(text!(
+        "`{path}` 不是 gongshi 打印的，或者打印后被改过，未作改动",
+        "`{path}` was not printed by gongshi, or was changed since; it was left as it is"
+    ))
+    .help(text!("把它移走，或者用 `--out` 另写一个文件夹", "move it away, or name another folder with `--out`"))
+}
+
+/// What became of a run.
+#[derive(Default)]
+struct Told {
+    files: usize,
+    pages: usize,
+    nothing: usize,
+    failed: Vec<Text>,
+    last: String,
+}
+
+impl Told {
+    /// Takes what became of one job, and writes its files.
+    fn take(&mut self, outcome: PrintOutcome, folder: &mut Folder) -> Result<(), Failure> {
+        match outcome {
+            PrintOutcome::Made(Made { files, pages }) => {
+                for (name, bytes) in files {
+                    folder.write(&name, &bytes)?;
+                    self.files += 1;
+                    self.last = name;
+                }
+                self.pages += pages;
+            }
+            PrintOutcome::Nothing => self.nothing += 1,
+            PrintOutcome::Failed(text) | PrintOutcome::Stopped(text) => self.failed.push(text),
+        }
+        Ok(())
+    }
+
+    /// Says what was printed, and what was not and why.
+    fn tell(
+        &self,
+        folder: &Folder,
+        shop: &Shop,
+        sheet: Sheet,
+        began: Instant,
+        language: Language,
+        session: &mut Session,
+    ) -> Result<End, Failure> {
+        for text in self.failed.iter().take(MOST_FAILED) {
+            let label = Text::new("错误：", "error: ");
+            session.terminal.tell(&format!("{}{}\n", label.get(language), text.get(language)))?;
+        }
+        if self.failed.len() > MOST_FAILED {
+            let more = self.failed.len() - MOST_FAILED;
+            session.terminal.tell(text!("还有 {more} 份没有打印\n", "{more} more were not printed\n").get(language))?;
+        }
+        if self.pages > 0 && !shop.has_address() {
+            let hint = Text::new(
+                "提示：`site.yaml` 没有写 `base_url`，所以没有印二维码\n",
+                "note: `site.yaml` names no `base_url`, so no QR code was printed\n",
+            );
+            session.terminal.tell(hint.get(language))?;
+        }
+        if self.files > 0 || self.failed.is_empty() {
+            session.terminal.print(self.summary(folder, sheet, began).get(language))?;
+        }
+        Ok(if self.failed.is_empty() { End::Good } else { End::Errors })
+    }
+
+    fn summary(&self, folder: &Folder, sheet: Sheet, began: Instant) -> Text {
+        let Self { files, pages, nothing, failed, last } = self;
+        let (label, name) = (sheet.label().zh, sheet.name());
+        if *files == 0 {
+            return text!(
+                "没有可以打印成{label}的内容：有关的记录还没有表决结果，或者没有要印的数据\n",
+                "no `{name}` was printed: nothing was decided yet, or the records hold nothing that it shows\n"
+            );
+        }
+        let path = folder.path.display();
+        let time = began.elapsed();
+        let time = format!("{}.{:02}", time.as_secs(), time.subsec_millis() / 10);
+        let (nothing_zh, nothing_en) = match nothing {
+            0 => (String::new(), String::new()),
+            n => (format!("  没有内容可印的记录 {n} 件\n"), format!("  records with nothing to print: {n}\n")),
+        };
+        let (failed_zh, failed_en) = match failed.len() {
+            0 => (String::new(), String::new()),
+            n => (format!("  没有打印 {n} 份，原因见上\n"), format!("  not printed, for the reasons above: {n}\n")),
+        };
+        let first = if *files == 1 { folder.path.join(last).display().to_string() } else { path.to_string() };
+        text!(
+            "已打印{label}：{first}\n  文件 {files} 个，共 {pages} 页\n{nothing_zh}{failed_zh}  用时 {time} 秒\n",
+            "printed `{name}`: {first}\n  files: {files}; pages: {pages}\n{nothing_en}{failed_en}  time: {time} s\n"
+        )
+    }
+}

@@ -313,7 +313,7 @@ fn a_run_that_died_between_two_renames_is_recovered() {
         fs::write(work.join("lock"), "1").unwrap();
         let plan = Plan::new(&new, &site, &work.join("new"), &Memory::default()).unwrap();
         plan.build(&site, &work.join("new")).unwrap();
-        let digest = blake3::hash(&plan.manifest.bytes().unwrap()).to_hex();
+        let digest = blake3::hash(&plan.mark).to_hex();
         fs::write(work.join("journal"), digest.as_bytes()).unwrap();
         fs::rename(&site, work.join("old")).unwrap();
         if !complete {
@@ -341,7 +341,7 @@ fn what_others_write_during_the_publication_survives() {
     fs::write(site.join("a/late"), "late").unwrap();
     fs::remove_file(site.join("CNAME")).unwrap();
     fs::write(site.join("CNAME"), "after").unwrap();
-    work.swap(&plan.manifest, Swap::InOneStep).unwrap();
+    work.swap(&plan.mark, Swap::InOneStep).unwrap();
     work.end().unwrap();
     let left = [("CNAME", "after"), ("a/late", "late"), ("b/index.html", "2"), ("late", "late")];
     assert_eq!(tree(&site), expected(&left));

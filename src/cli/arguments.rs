@@ -14,7 +14,7 @@ use crate::statistics::When;
 #[derive(Debug, Parser)]
 #[command(name = "gongshi", version, disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
 pub(super) struct Arguments {
-    /// Language of messages: `zh-CN` or `en` [default: the site's first, else that of the system].
+    /// Language of messages, and of sheets that are printed: `zh-CN` or `en` [default: the site's first, else that of the system].
     #[arg(long, global = true, display_order = 101, value_name = "LANG", value_parser = language)]
     pub(super) lang: Option<Language>,
     /// Colours: `auto` (in a terminal), `always` or `never`.

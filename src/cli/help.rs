@@ -12,7 +12,7 @@ use crate::language::{Language, Text};
 /// The Chinese help: a command (`build`), an argument of one (`build.out`), or a global option (`.lang`).
 const CHINESE: &[(&str, &str)] = &[
     ("", "把村镇议事决策的记录对照工作程序检查，生成公示网站"),
-    (".lang", "提示信息的语言：zh-CN 或 en [默认：站点的第一种语言，否则随系统]"),
+    (".lang", "提示信息和打印材料的语言：zh-CN 或 en [默认：站点的第一种语言，否则随系统]"),
     (".color", "颜色：auto（在终端中）、always（总是）、never（从不）"),
     (".help", "显示帮助"),
     (".version", "显示版本"),

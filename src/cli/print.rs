@@ -195,7 +195,8 @@ impl Told {
                 self.pages += pages;
             }
             PrintOutcome::Nothing => self.nothing += 1,
-            PrintOutcome::Failed(text) | PrintOutcome::Stopped(text) => self.failed.push(text),
+            PrintOutcome::Failed(text) => self.failed.push(text),
+            PrintOutcome::Stopped(text) => return Err(Failure::new(text)),
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ fn help_stands_in_both_languages() {
     let folder = Path::new(".");
     for (language, name) in [("en", "help.en.txt"), ("zh-CN", "help.zh.txt")] {
         let mut text = String::new();
-        for command in ["", "new", "check", "build", "serve", "rule", "stats", "schema", "synth", "completions"] {
+        for command in ["", "new", "check", "build", "print", "serve", "rule", "stats", "schema", "synth", "completions"] {
             let words: Vec<_> = [command, "--help", "--lang", language].into_iter().filter(|word| !word.is_empty()).collect();
             let _ = writeln!(text, "$ gongshi {}\n{}", words.join(" "), good(folder, &words));
         }

@@ -8,6 +8,8 @@ mod build;
 mod check;
 mod help;
 mod new;
+#[cfg(feature = "print")]
+mod print;
 mod rule;
 mod serve;
 mod stats;

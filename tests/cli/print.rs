@@ -1,0 +1,161 @@
+//! `gongshi print`: what is selected, what is written and what is never written over.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::{good, refused, run};
+
+/// A character that no font has: nobody has assigned it.
+const NOBODYS: char = '\u{2fa1e}';
+
+/// A new site with one matter and one meeting.
+fn site() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    good(folder.path(), &["new", "site", ".", "--lang", "zh-CN"]);
+    folder
+}
+
+fn edit(site: &Path, file: &str, from: &str, to: &str) {
+    let text = fs::read_to_string(site.join(file)).unwrap();
+    assert!(text.contains(from), "{text}");
+    fs::write(site.join(file), text.replace(from, to)).unwrap();
+}
+
+/// Prints; returns what was said but for the time that it took.
+fn print(site: &Path, words: &[&str]) -> String {
+    let said = good(site, &[&["print", "--as-of", "2026-09-01"], words].concat());
+    said.lines().filter(|line| !line.contains("用时") && !line.contains("time:")).map(|line| format!("{line}\n")).collect()
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn pdfs(folder: &Path) -> Vec<PathBuf> {
+    files(folder).into_iter().filter(|name| name.ends_with(".pdf")).map(|name| folder.join(name)).collect()
+}
+
+#[test]
+fn a_notice_is_printed_of_every_vote_and_the_same_again() {
+    let site = site();
+    let said = print(site.path(), &["--sheet", "notice"]);
+    let folder = site.path().join("print");
+    let printed = pdfs(&folder);
+    let name = "notice-xinhe-meetings-2026-08-20-congress.pdf";
+    assert_eq!(said, format!("已打印公示：./print/{name}\n  文件 1 个，共 1 页\n  没有内容可印的记录 1 件\n"));
+    assert_eq!(printed, [folder.join(name)]);
+    let bytes: Vec<Vec<u8>> = printed.iter().map(|path| fs::read(path).unwrap()).collect();
+    assert_eq!(print(site.path(), &["--sheet", "公示"]), said);
+    let again: Vec<Vec<u8>> = printed.iter().map(|path| fs::read(path).unwrap()).collect();
+    assert!(bytes == again);
+    assert!(files(&folder).iter().all(|name| name == ".gongshi-print" || name.ends_with(".pdf")));
+}
+
+#[test]
+fn one_record_is_printed_by_its_path_or_its_name_and_in_either_language() {
+    let site = site();
+    let said = print(site.path(), &["--sheet", "notice", "--record", "2026-08-20-congress", "--lang", "en", "--out", "a"]);
+    assert_eq!(said, "printed `notice`: a/notice-xinhe-meetings-2026-08-20-congress-en.pdf\n  files: 1; pages: 1\n");
+    print(site.path(), &["--sheet", "notice", "--record", "content/xinhe/meetings/2026-08-20-congress.md", "--out", "b"]);
+    assert_eq!(pdfs(&site.path().join("b")), [site.path().join("b/notice-xinhe-meetings-2026-08-20-congress.pdf")]);
+}
+
+#[test]
+fn what_is_being_publicised_is_printed_together_and_what_is_not_is_left_out() {
+    let site = site();
+    let all = ["--sheet", "notice", "--publicising", "--area", "xinhe", "--one-file"];
+    assert!(print(site.path(), &all).starts_with("已打印公示：./print/notice-xinhe-publicising.pdf\n  文件 1 个，共 "));
+    let later = run(site.path(), &[&["print", "--as-of", "2027-06-01"], &all[..3]].concat());
+    assert_eq!((later.code, later.stdout.as_str()), (Some(2), ""));
+    assert!(later.stderr.contains("there is no record that is being publicised"), "{}", later.stderr);
+}
+
+#[test]
+fn a_file_that_was_changed_or_is_not_ours_is_left_as_it_is() {
+    let site = site();
+    let one = ["print", "--sheet", "notice", "--record", "2026-08-20-congress", "--as-of", "2026-09-01"];
+    good(site.path(), &one);
+    let path = &pdfs(&site.path().join("print"))[0];
+    fs::write(path, "mine").unwrap();
+    let said = refused(site.path(), &one);
+    assert!(said.contains("was not printed by gongshi, or was changed since"), "{said}");
+    assert_eq!(fs::read(path).unwrap(), b"mine");
+}
+
+#[test]
+fn a_character_that_no_font_has_is_named_with_its_record_and_field() {
+    let site = site();
+    edit(site.path(), "content/xinhe/meetings/2026-08-20-congress.md", "审议上季度村集体财务收支", &format!("审议{NOBODYS}收支"));
+    let said = run(site.path(), &["print", "--sheet", "notice", "--record", "2026-08-20-congress", "--as-of", "2026-09-01"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    let expected = "`xinhe/meetings/2026-08-20-congress`：有的字没有字体可用，未打印：\n  `items[0].motion`：";
+    assert!(said.stderr.contains(expected) && said.stderr.contains("U+2FA1E"), "{}", said.stderr);
+    assert_eq!(pdfs(&site.path().join("print")), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn records_with_errors_are_not_printed() {
+    let site = site();
+    edit(site.path(), "content/xinhe/meetings/2026-08-20-congress.md", "同意: 24", "同意: 25");
+    let said = run(site.path(), &["print", "--sheet", "notice", "--as-of", "2026-09-01"]);
+    assert_eq!((said.code, said.stdout.as_str()), (Some(1), ""));
+    assert!(said.stderr.ends_with("记录有错误，什么也没有打印。\n"), "{}", said.stderr);
+    assert!(!site.path().join("print").exists());
+}
+
+#[test]
+fn a_template_of_the_site_is_used_and_a_fault_in_it_is_told_with_its_place() {
+    let site = site();
+    let sheets = site.path().join("themes/default/sheets");
+    fs::create_dir_all(&sheets).unwrap();
+    let one = ["print", "--sheet", "notice", "--record", "2026-08-20-congress", "--as-of", "2026-09-01"];
+    fs::write(sheets.join("notice.typ"), "#let render(d) = {\n  heading(d.title)\n  d.colour\n}\n").unwrap();
+    let said = refused(site.path(), &one);
+    assert!(said.contains("`sheets/notice.typ:3:5` of the theme: dictionary does not contain key \"colour\""), "{said}");
+    fs::write(sheets.join("notice.typ"), "#let render(d) = {\n  set text(font: \"Noto Serif CJK SC\")\n  heading(d.title)\n}\n")
+        .unwrap();
+    good(site.path(), &one);
+}
+
+#[test]
+fn a_site_without_an_address_prints_no_code_and_says_so() {
+    let site = site();
+    edit(site.path(), "content/site.yaml", "网址: https://example.org/\n", "");
+    let said = run(site.path(), &["print", "--sheet", "notice", "--record", "2026-08-20-congress", "--as-of", "2026-09-01"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    assert_eq!(said.stderr, "提示：`site.yaml` 没有写 `base_url`，所以没有印二维码\n");
+}
+
+#[test]
+fn what_cannot_be_selected_is_explained() {
+    let site = site();
+    let said = |words: &[&str]| refused(site.path(), &[&["print", "--as-of", "2026-09-01"], words].concat());
+    assert!(said(&["--sheet", "flyer"]).contains("there are: notice, official, poster"));
+    assert!(said(&["--sheet", "notice", "--record", "nothing"]).contains("there is no published record `nothing`"));
+    assert!(said(&["--sheet", "notice", "--record", "2026-q3"]).contains("2 records are named `2026-q3`"));
+    assert!(said(&["--sheet", "notice", "--area", "nowhere"]).contains("there is no area `nowhere`"));
+    assert!(said(&["--sheet", "notice", "--record", "xinhe/finance/2026-q3"]).contains("of which no `notice` is printed"));
+    assert!(said(&["--sheet", "poster", "--record", "2026-q3"]).contains("is printed of a place and a period"));
+}
+
+#[test]
+fn fonts_that_the_site_names_must_be_fonts() {
+    let site = site();
+    edit(site.path(), "content/site.yaml", "姓名:", "字体: [fonts/fangsong.ttf]\n姓名:");
+    let one = ["print", "--sheet", "notice", "--record", "2026-08-20-congress", "--as-of", "2026-09-01"];
+    assert!(refused(site.path(), &one).contains("fonts/fangsong.ttf"));
+    fs::create_dir(site.path().join("fonts")).unwrap();
+    fs::write(site.path().join("fonts/fangsong.ttf"), "no font").unwrap();
+    assert!(refused(site.path(), &one).contains("is no font"));
+    fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/print/press/fonts/NotoSansCJKsc-Bold.otf"),
+        site.path().join("fonts/fangsong.ttf"),
+    )
+    .unwrap();
+    good(site.path(), &one);
+}

@@ -16,6 +16,24 @@ pub(super) static NAMES: Choices = Choices {
     values: &[("full", "全名", "in full"), ("surname", "姓氏", "surname only"), ("initials", "首字母", "initials")],
 };
 
+/// Sheets that a site may carry, and the script for the loudspeaker.
+pub(super) static SHEETS: Choices = Choices {
+    name: "sheets",
+    values: &[
+        ("notice", "公示", "notice"),
+        ("official", "公文", "official document"),
+        ("poster", "看板", "poster"),
+        ("finance", "财务公开表", "accounts"),
+        ("assessment", "考核结果", "assessment"),
+        ("signatures", "签字表", "signature sheet"),
+        ("card", "征求意见卡", "opinion card"),
+        ("ballot", "表决票", "ballot"),
+        ("written-notice", "书面通知", "written notice"),
+        ("report", "工作报告", "work report"),
+        ("broadcast", "广播稿", "broadcast script"),
+    ],
+};
+
 /// Levels of areas, from the top.
 pub(super) static LEVEL: Choices = Choices {
     name: "level",
@@ -300,6 +318,13 @@ pub(super) static SITE: Object = Object {
             List(&Line),
             "打印用的字体文件，写相对站点文件夹的路径，如 fonts/fangsong.ttf",
             "Font files for printing, by their paths within the site folder, such as `fonts/fangsong.ttf`",
+        ),
+        opt(
+            "sheets",
+            "打印材料",
+            List(&Choice(&SHEETS)),
+            "随网站一起公开的打印材料，记录页面上有链接；不写则没有",
+            "Printed sheets that the site carries and that its pages lead to; none if left out",
         ),
         opt("site_domain", "网站域名", Line, "政府网站域名标签 SiteDomain", "Meta tag SiteDomain of government sites"),
         opt("site_id_code", "网站标识码", Line, "政府网站标识码 SiteIDCode", "Meta tag SiteIDCode of government sites"),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use super::papers::Paperwork;
 use super::{Checked, Fault, unreadable};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::Edition;
@@ -16,6 +17,7 @@ use crate::record::Record;
 use crate::register::Register;
 use crate::render::theme::{Renderer, Theme, ThemeFault};
 use crate::site::address::Address;
+use crate::site::papers::{self, Paper};
 use crate::site::rows::{Printer, Rows};
 use crate::site::{self, Page, Plan, Scribe, Visitor, view};
 use crate::statistics::Statistics;
@@ -63,6 +65,7 @@ impl Stock {
 #[derive(Debug)]
 struct Press {
     stock: Stock,
+    paperwork: Paperwork,
     voices: Vec<Voice>,
     /// The first fault that a row met.
     fault: OnceLock<ThemeFault>,
@@ -138,8 +141,8 @@ pub(super) fn assemble(
     theme: Arc<Theme>,
     before: Option<&Built>,
 ) -> Result<Result<Built, Vec<Diagnostic>>, Fault> {
-    let stock = before.map(|before| &before.press.stock);
-    let changed = stock.and_then(|stock| Some((stock, edition.changed_since(&stock.edition)?)));
+    let former = before.map(|before| &before.press.stock);
+    let changed = former.and_then(|stock| Some((stock, edition.changed_since(&stock.edition)?)));
     let (statistics, plan) = match &changed {
         Some((stock, changed)) => {
             let statistics = stock.statistics.again(&edition, changed).map_err(Fault::Totals)?;
@@ -152,27 +155,31 @@ pub(super) fn assemble(
             (statistics, plan)
         }
     };
-    let before = before.filter(|before| plan.has_the_places_of(&before.press.stock.plan));
+    let known = before.zip(changed.as_ref()).map(|(before, (stock, changed))| (&before.press.paperwork, *stock, changed));
+    let mut stock = Stock { edition: Arc::clone(&edition), statistics, plan, theme };
+    let paperwork = Paperwork::new(folder, &stock, known)?;
+    stock.plan.index.papers = paperwork.papers();
+    let before = before.filter(|before| stock.plan.has_the_places_of(&before.press.stock.plan));
     let output = match before {
         Some(before) => before.output.clone(),
-        None => match places(folder, &edition, &plan, &theme)? {
+        None => match places(folder, &stock)? {
             Ok(output) => output,
             Err(faults) => return Ok(Err(faults)),
         },
     };
-    let pages = plan.pages.len() * plan.languages.len();
-    let press = Arc::new(Press::new(Stock { edition, statistics, plan, theme })?);
+    let pages = stock.plan.pages.len() * stock.plan.languages.len();
+    let press = Arc::new(Press::new(stock, paperwork)?);
     Ok(Ok(Built { output: output.with_pages(Arc::clone(&press) as Arc<dyn Pages>), pages, press }))
 }
 
 /// Gives every file its place, or says which cannot have one.
-fn places(folder: &Path, edition: &Edition, plan: &Plan, theme: &Theme) -> Result<Result<Output, Vec<Diagnostic>>, Fault> {
+fn places(folder: &Path, stock: &Stock) -> Result<Result<Output, Vec<Diagnostic>>, Fault> {
     let mut faults = Vec::new();
-    site::collisions(edition, plan, &mut faults);
+    site::collisions(&stock.edition, &stock.plan, &mut faults);
     if !faults.is_empty() {
         return Ok(Err(faults));
     }
-    let output = output(folder, edition, plan, theme, &mut faults)?;
+    let output = output(folder, stock, &mut faults)?;
     Ok(if faults.is_empty() { Ok(output) } else { Err(faults) })
 }
 
@@ -186,9 +193,10 @@ fn published_verdicts(checked: &Checked) -> Verdicts {
     verdict::judge(&checked.register.without(&drafts), &checked.workflows, checked.as_of, &mut Vec::new())
 }
 
-/// Gives every page, asset, attachment, sitemap and robots file its place; reports pages and files whose paths no file system
-/// takes, or of which one stands in the way of another.
-fn output(folder: &Path, edition: &Edition, plan: &Plan, theme: &Theme, faults: &mut Vec<Diagnostic>) -> Result<Output, Fault> {
+/// Gives every page, sheet, asset, attachment, sitemap and robots file its place; reports pages and files whose paths no file
+/// system takes, or of which one stands in the way of another.
+fn output(folder: &Path, stock: &Stock, faults: &mut Vec<Diagnostic>) -> Result<Output, Fault> {
+    let Stock { edition, plan, theme, .. } = stock;
     let mut output = Output::default();
     for (path, bytes) in crate::export::sitemap::files(edition, plan) {
         output.add(path, bytes).map_err(Fault::Path)?;
@@ -206,6 +214,11 @@ fn output(folder: &Path, edition: &Edition, plan: &Plan, theme: &Theme, faults: 
             report(fault, if let Page::Record(ix) = page { edition.register.get(*ix) } else { site });
         }
     }
+    for (number, (paper, address)) in papers(edition, plan).enumerate() {
+        if let Err(fault) = output.add_page(address.path(), plan.languages.len() * plan.pages.len() + number) {
+            report(fault, edition.register.get(paper.of));
+        }
+    }
     for (path, address) in &plan.attachments {
         if let Err(fault) = output.add_file(address.path(), folder.join(path)) {
             let linking = edition.published().find(|(ix, _)| edition.register.attachments_of(*ix).contains(path));
@@ -213,6 +226,16 @@ fn output(folder: &Path, edition: &Edition, plan: &Plan, theme: &Theme, faults: 
         }
     }
     Ok(output)
+}
+
+/// Returns every paper with its place: those of the first language come first, each language in the order of the records.
+fn papers<'p>(edition: &'p Edition, plan: &'p Plan) -> impl Iterator<Item = (&'p Paper, Address)> {
+    let first = plan.languages.first().copied().unwrap_or_default();
+    let place = move |paper: &Paper, language: Language| {
+        papers::address(&Page::Record(paper.of).path(&edition.register), paper, language, first)
+    };
+    let all = plan.index.papers.all();
+    plan.languages.iter().flat_map(move |language| all.iter().map(move |paper| (paper, place(paper, *language))))
 }
 
 /// Returns the page with a number: the pages of the first language come first, each language in the order of the plan.
@@ -224,9 +247,10 @@ fn nth<'p>(edition: &Edition, plan: &'p Plan, number: usize) -> (usize, &'p Page
 
 impl Press {
     /// Makes the renderer of each language.
-    fn new(stock: Stock) -> Result<Self, Fault> {
+    fn new(stock: Stock, paperwork: Paperwork) -> Result<Self, Fault> {
         let mut digest = blake3::Hasher::new();
         digest.update(env!("CARGO_PKG_VERSION").as_bytes()).update(stock.theme.digest().as_bytes());
+        digest.update(paperwork.digest().as_bytes());
         let mut voices = Vec::new();
         for language in &stock.plan.languages {
             let rows = Rows::new(stock.edition.register.records().len());
@@ -236,7 +260,14 @@ impl Press {
             let renderer = stock.theme.renderer(*language, &frame).map_err(|fault| Fault::Theme(vec![fault]))?;
             voices.push(Voice { language: *language, renderer, rows });
         }
-        Ok(Self { stock, voices, fault: OnceLock::new(), digest: digest.finalize() })
+        Ok(Self { stock, paperwork, voices, fault: OnceLock::new(), digest: digest.finalize() })
+    }
+
+    /// Returns the number of a file among the sheets, and the scribe of its language, if it is no page.
+    fn sheet(&self, number: usize) -> Option<(usize, Scribe<'_>)> {
+        let number = number.checked_sub(self.stock.plan.pages.len() * self.voices.len())?;
+        let Voice { language, rows, .. } = &self.voices[number / self.paperwork.len()];
+        Some((number % self.paperwork.len(), self.stock.scribe(*language, Address::file("index.html"), rows)))
     }
 
     /// Hands the view of a page to a visitor.
@@ -264,11 +295,21 @@ impl Pages for Press {
         self.digest
     }
 
+    fn is_slow(&self, page: usize) -> bool {
+        self.sheet(page).is_some_and(|(number, _)| self.paperwork.is_set_in_type(number))
+    }
+
     fn digest_of(&self, page: usize) -> blake3::Hash {
+        if let Some((number, scribe)) = self.sheet(page) {
+            return self.paperwork.digest_of(number, &scribe);
+        }
         self.visit(page, None, |frame| Digest { frame }).unwrap_or_else(|| nothing().1)
     }
 
     fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text> {
+        if let Some((number, scribe)) = self.sheet(page) {
+            return Ok((self.paperwork.make(number, &scribe)?, self.paperwork.digest_of(number, &scribe)));
+        }
         let printer = Rowsetter { renderer: &self.voices[page / self.stock.plan.pages.len()].renderer, fault: &self.fault };
         let visited = self.visit(page, Some(&printer), |frame| Both { render: self.render(page, frame) });
         let made = visited.unwrap_or_else(|| Ok(nothing())).and_then(|made| match self.fault.get() {

@@ -70,7 +70,8 @@ impl Found {
         for diagnostic in diagnostics {
             add(diagnostic.message.zh.as_bytes());
         }
-        let others = attachments.iter().map(|file| self.folder.join(&file.path)).chain(themes(&self.folder)?);
+        let fonts = self.site().fonts.into_iter().map(|file| self.folder.join(file)).filter(|path| path.is_file());
+        let others = attachments.iter().map(|file| self.folder.join(&file.path)).chain(themes(&self.folder)?).chain(fonts);
         let others: Vec<PathBuf> = others.collect();
         let digests: Vec<blake3::Hash> = others.par_iter().map(|path| digest_of(path)).collect::<Result<_, _>>()?;
         for (path, digest) in others.iter().zip(digests) {

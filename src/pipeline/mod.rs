@@ -4,6 +4,7 @@
 
 mod build;
 mod found;
+mod papers;
 mod print;
 mod session;
 

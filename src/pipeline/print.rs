@@ -14,6 +14,7 @@ use crate::statistics::Statistics;
 
 /// All that sheets are printed from.
 pub struct Shop {
+    #[cfg_attr(not(feature = "print"), expect(dead_code, reason = "only the press looks for fonts there"))]
     folder: PathBuf,
     stock: Stock,
     rows: Rows,
@@ -97,6 +98,9 @@ impl Shop {
 }
 
 #[cfg(feature = "print")]
+pub(super) use with_press::{named_fonts, placed};
+
+#[cfg(feature = "print")]
 mod with_press {
     use std::collections::BTreeSet;
     use std::fs;
@@ -105,9 +109,11 @@ mod with_press {
     use walkdir::WalkDir;
 
     use super::{Fault, Job, Made, Outcome, Path, PathBuf, Printing, Shop, print};
+    use crate::edition::Edition;
     use crate::pipeline::unreadable;
     use crate::print::Written;
     use crate::print::press::{self, Face, Fonts, Missing, Paper, Press};
+    use crate::record::Site;
 
     impl Shop {
         /// Prints every job and tells of each in order; `tell` says whether to go on.
@@ -173,29 +179,19 @@ mod with_press {
 
         /// Says why a sheet was not printed, with the field of the record that holds a character that no font has.
         fn failed(&self, fault: press::Fault, jobs: &[Job], sheets: &[Written]) -> Outcome {
-            match fault {
-                press::Fault::Characters { record, missing } => {
-                    let job = sheets.iter().zip(jobs).find(|(sheet, _)| sheet.meta.record == record).map(|(_, job)| job);
-                    let place = |missing: Missing| match job.and_then(|job| self.holder(job, missing.character)) {
-                        Some((holder, path)) if holder == record => Missing { field: path, ..missing },
-                        Some((holder, path)) => Missing { field: format!("{holder}: {path}"), ..missing },
-                        None => missing,
-                    };
-                    let missing: BTreeSet<Missing> = missing.into_iter().map(place).collect();
-                    Outcome::Failed(press::Fault::Characters { record, missing: missing.into_iter().collect() }.text())
+            match &fault {
+                press::Fault::Characters { record, .. } => {
+                    let job = sheets.iter().zip(jobs).find(|(sheet, _)| sheet.meta.record == *record).map(|(_, job)| job);
+                    Outcome::Failed(job.map_or_else(|| fault.text(), |job| placed(&self.stock.edition, job, fault.clone()).text()))
                 }
                 press::Fault::Template { .. } => Outcome::Stopped(fault.text()),
-                fault => Outcome::Failed(fault.text()),
+                _ => Outcome::Failed(fault.text()),
             }
-        }
-
-        fn holder(&self, job: &Job, character: char) -> Option<(String, String)> {
-            print::locate(&self.stock.edition, job.subject, character)
         }
 
         /// Sets up the press: with the fonts that the site names, and with those of the system that have what jobs lack.
         fn press(&self, jobs: &[Job], printing: &Printing) -> Result<Press, Fault> {
-            let named = self.named_fonts()?;
+            let (named, _) = named_fonts(&self.folder, self.stock.edition.register.site())?;
             let press = self.press_with(Fonts { named: named.clone(), fallback: Vec::new() });
             let lacks = |job: &Job| print::write(&self.scribe(), job).map(|sheet| press.lacks(&sheet)).unwrap_or_default();
             let lacking: BTreeSet<char> = jobs.par_iter().map(lacks).reduce(BTreeSet::new, |mut all, more| {
@@ -212,21 +208,34 @@ mod with_press {
             let theme = &self.stock.theme;
             Press::new(theme.sheets(), [(self.language, theme.labels(self.language))], fonts)
         }
+    }
 
-        /// Reads the font files that `site.yaml` names.
-        fn named_fonts(&self) -> Result<Vec<Face>, Fault> {
-            let mut named = Vec::new();
-            for file in &self.stock.edition.register.site().fonts {
-                let path = self.folder.join(file);
-                let bytes = fs::read(&path).map_err(|error| unreadable(&path, error))?;
-                let faces = press::faces(bytes);
-                if faces.is_empty() {
-                    return Err(Fault::Font(path));
-                }
-                named.extend(faces);
+    /// Reads the font files that `site.yaml` names, and takes the digest of all of them.
+    pub(in crate::pipeline) fn named_fonts(folder: &Path, site: &Site) -> Result<(Vec<Face>, blake3::Hash), Fault> {
+        let (mut named, mut digest) = (Vec::new(), blake3::Hasher::new());
+        for file in &site.fonts {
+            let path = folder.join(file);
+            let bytes = fs::read(&path).map_err(|error| unreadable(&path, error))?;
+            digest.update(blake3::hash(&bytes).as_bytes());
+            let faces = press::faces(bytes);
+            if faces.is_empty() {
+                return Err(Fault::Font(path));
             }
-            Ok(named)
+            named.extend(faces);
         }
+        Ok((named, digest.finalize()))
+    }
+
+    /// Says of a character that no font has in which field of which record it stands.
+    pub(in crate::pipeline) fn placed(edition: &Edition, job: &Job, fault: press::Fault) -> press::Fault {
+        let press::Fault::Characters { record, missing } = fault else { return fault };
+        let place = |missing: Missing| match print::locate(edition, job.subject, missing.character) {
+            Some((holder, path)) if holder == record => Missing { field: path, ..missing },
+            Some((holder, path)) => Missing { field: format!("{holder}: {path}"), ..missing },
+            None => missing,
+        };
+        let missing: BTreeSet<Missing> = missing.into_iter().map(place).collect();
+        press::Fault::Characters { record, missing: missing.into_iter().collect() }
     }
 
     /// Finds the faces in folders of fonts that have characters, the fewest that do, in the order of their paths.

@@ -32,9 +32,6 @@ pub use output::{Content, MARK_FOLDER, Output, Pages, PathFault};
 use output::{ancestors, place};
 use work::{Swap, Work};
 
-/// How many files one thread makes before another may take over: the slowest pages stand together, and none may be left to one alone.
-const TOGETHER: usize = 64;
-
 /// What a publication did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Published {
@@ -222,8 +219,8 @@ impl<'a> Plan<'a> {
         let remembers = memory.is_of(&mark) && memory.has_seen(pages.digest());
         let maker = Maker { pages, folder, new, old: &old, memory: remembers.then_some(memory) };
         let files: Vec<(&str, &Content)> = output.iter().collect();
-        let each = files.par_iter().with_max_len(TOGETHER).map(|(path, content)| maker.make(path, content));
-        let made: Vec<Made> = each.collect::<Result<_, _>>()?;
+        let made = output.each(|path, content| maker.make(path, content));
+        let made: Vec<Made> = made.into_iter().collect::<Result<_, _>>()?;
         let paths = || files.iter().map(|(path, _)| *path);
         let same = paths().zip(&made).filter(|(_, made)| made.same).map(|(path, _)| path).collect();
         let shown = paths().zip(&made).filter_map(|(path, made)| Some((path, made.shown?))).collect();

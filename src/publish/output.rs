@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -14,6 +14,9 @@ pub const MARK_FOLDER: &str = ".gongshi";
 
 /// The longest name that every common file system takes, in bytes.
 const LONGEST_NAME: usize = 255;
+
+/// How many files one thread makes before another may take over: the slowest pages stand together, and none may be left to one alone.
+const TOGETHER: usize = 64;
 
 /// What a file of the output holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +33,11 @@ pub enum Content {
 pub trait Pages: fmt::Debug + Send + Sync {
     /// Returns the digest of what all pages share: program, theme, frame.
     fn digest(&self) -> blake3::Hash;
+
+    /// Whether making a page takes long, on threads of its own: such pages are made one by one, beside the others' pool.
+    fn is_slow(&self, _: usize) -> bool {
+        false
+    }
 
     /// Returns the digest of what a page shows: where both digests are the same, so are its bytes.
     fn digest_of(&self, page: usize) -> blake3::Hash;
@@ -180,10 +188,29 @@ impl Output {
     ///
     /// As [`read`](Self::read), of the first file that fails.
     pub fn read_all(&self) -> Result<BTreeMap<String, Vec<u8>>, Text> {
-        let files: Vec<_> = self.places.files.iter().collect();
-        let read = |(path, content): &(&String, &Content)| Ok((String::from(*path), self.bytes(content)?));
-        let files: Vec<Result<_, Text>> = files.par_iter().map(read).collect();
-        files.into_iter().collect()
+        self.each(|path, content| Ok((path.to_owned(), self.bytes(content)?))).into_iter().collect()
+    }
+
+    /// Does something for each file on all cores; returns what that gives in path order. What is slow is done on threads that do
+    /// nothing else: it works on the common pool itself, and whoever waits there must not keep that from it.
+    pub(super) fn each<R: Send>(&self, work: impl Fn(&str, &Content) -> R + Sync) -> Vec<R> {
+        let files: Vec<(&str, &Content)> = self.iter().collect();
+        let is_slow = |content: &Content| matches!(content, Content::Page(number) if self.pages.is_slow(*number));
+        let quick = |(path, content): &(&str, &Content)| (!is_slow(content)).then(|| work(path, content));
+        let mut done: Vec<Option<R>> = files.par_iter().with_max_len(TOGETHER).map(quick).collect();
+        let next = Mutex::new(done.iter_mut().zip(&files).filter(|(done, _)| done.is_none()));
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    let next = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    while let Some((done, (path, content))) = next() {
+                        *done = Some(work(path, content));
+                    }
+                });
+            }
+        });
+        done.into_iter().flatten().collect()
     }
 
     fn insert(&mut self, path: String, content: Content) -> Result<(), PathFault> {

@@ -50,6 +50,34 @@ choices! {
     }
 }
 
+choices! {
+    /// A sheet that a site may carry (打印材料).
+    SheetName in "sheets" {
+        /// The notice of a resolution or a meeting (公示).
+        Notice = "notice",
+        /// A resolution or minutes in the style of an official document (公文).
+        Official = "official",
+        /// A place's period at a glance (看板).
+        Poster = "poster",
+        /// Income, expenditure and balance (财务公开表).
+        Finance = "finance",
+        /// Scores and ranks (考核结果).
+        Assessment = "assessment",
+        /// The sheet that delegates sign (签字表).
+        Signatures = "signatures",
+        /// The card for an opinion (征求意见卡).
+        Card = "card",
+        /// The ballot (表决票).
+        Ballot = "ballot",
+        /// The written notice (书面通知).
+        WrittenNotice = "written-notice",
+        /// The periodic work report (工作报告).
+        Report = "report",
+        /// The script for the loudspeaker (广播稿).
+        Broadcast = "broadcast",
+    }
+}
+
 impl From<Names> for NameStyle {
     fn from(names: Names) -> Self {
         match names {

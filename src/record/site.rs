@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::choice::{CoverageOf, Names};
+use super::choice::{CoverageOf, Names, SheetName};
 use super::common::Contact;
 use super::share::Share;
 use crate::language::Language;
@@ -51,6 +51,9 @@ pub struct Site {
     /// Font files for printing, by their paths within the site folder.
     #[serde(default)]
     pub fonts: Vec<String>,
+    /// Printed sheets that the site carries and that its pages lead to; none if left out.
+    #[serde(default)]
+    pub sheets: Vec<SheetName>,
     /// Meta tag SiteDomain of government sites.
     pub site_domain: Option<String>,
     /// Meta tag SiteIDCode of government sites.

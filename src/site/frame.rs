@@ -10,6 +10,7 @@ use super::league::{Sheet, board, indicator};
 use super::list;
 use super::matrix;
 use super::page::Page;
+use super::papers;
 use super::parts;
 use super::scribe::Scribe;
 use super::statistics;
@@ -133,6 +134,7 @@ pub fn page(scribe: &Scribe, page: &Page, languages: &[Language]) -> view::Page 
         column: column(scribe, page, &title),
         article: article(scribe, page, &title),
         noindex,
+        sheets: papers::links(scribe, page),
         title,
     }
 }

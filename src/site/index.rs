@@ -15,6 +15,7 @@ use crate::verdict::Status;
 use super::address::folder;
 use super::dues::Dues;
 use super::league::Leagues;
+use super::papers::Papers;
 
 /// What a list holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +66,8 @@ pub struct Index {
     pub dues: Dues,
     /// Who assesses whom, by area and year.
     pub leagues: Leagues,
+    /// What is printed of records.
+    pub papers: Papers,
 }
 
 impl Index {
@@ -76,7 +79,7 @@ impl Index {
         };
         let lists = || before.filter(same).map_or_else(|| Arc::new(lists(edition)), |(index, ..)| Arc::clone(&index.lists));
         let (lists, (dues, leagues)) = rayon::join(lists, || rayon::join(|| Dues::new(edition), || Leagues::new(edition)));
-        Self { lists, dues, leagues }
+        Self { lists, dues, leagues, papers: Papers::default() }
     }
 
     /// Returns the records of a list, the newest first.

@@ -29,6 +29,7 @@ pub mod matter;
 pub mod meeting;
 pub mod opinions;
 pub mod page;
+pub mod papers;
 pub mod parts;
 pub mod plan;
 pub mod procedure;

@@ -69,7 +69,8 @@ fn plan_with(edition: &Edition, statistics: &Statistics, index: impl FnOnce() ->
 impl Plan {
     /// Whether another plan has every file at the same place.
     pub fn has_the_places_of(&self, other: &Self) -> bool {
-        self.languages == other.languages && self.pages == other.pages && self.attachments == other.attachments
+        let same_papers = self.index.papers == other.index.papers;
+        same_papers && self.languages == other.languages && self.pages == other.pages && self.attachments == other.attachments
     }
 }
 

@@ -111,6 +111,8 @@ pub struct Page {
     pub column: Option<Column>,
     /// What Chinese government sites say about a record.
     pub article: Option<Article>,
+    /// What is printed of the record: sheets of paper, the script for the loudspeaker.
+    pub sheets: Vec<Link>,
     /// Whether search engines shall leave the page out (404, pages 2 and up of a list).
     pub noindex: bool,
 }

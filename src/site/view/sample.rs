@@ -2115,6 +2115,7 @@ fn page(say: Say, template: &str) -> Page {
             source: "新民村".into(),
         }),
         noindex: false,
+        sheets: vec![say.link("公示（PDF）", "Notice (PDF)", "2026-001-street-lights.notice.pdf")],
     }
 }
 

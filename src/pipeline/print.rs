@@ -14,7 +14,8 @@ use crate::statistics::Statistics;
 
 /// All that sheets are printed from.
 pub struct Shop {
-    #[cfg_attr(not(feature = "print"), expect(dead_code, reason = "only the press looks for fonts there"))]
+    /// Where the site is: its font files are read when something is printed.
+    #[cfg(feature = "print")]
     folder: PathBuf,
     stock: Stock,
     rows: Rows,
@@ -69,7 +70,13 @@ impl Shop {
         let plan = site::plan(&edition, &statistics);
         let language = language.or(plan.languages.first().copied()).unwrap_or_default();
         let rows = Rows::new(edition.register.records().len());
-        Ok(Self { folder: folder.to_owned(), stock: Stock { edition, statistics, plan, theme }, rows, language })
+        Ok(Self {
+            #[cfg(feature = "print")]
+            folder: folder.to_owned(),
+            stock: Stock { edition, statistics, plan, theme },
+            rows,
+            language,
+        })
     }
 
     /// Lists the sheets that a selection asks for.

@@ -48,7 +48,7 @@ pub fn write(scribe: &Scribe, job: &Job) -> Option<Written> {
         Subject::Record(ix) => writer(scribe, ix),
         Subject::Place(..) => None,
     };
-    let _place = |writer: fn(&Scribe, RecordIx, Period) -> Option<Written>| match job.subject {
+    let place = |writer: fn(&Scribe, RecordIx, Period) -> Option<Written>| match job.subject {
         Subject::Place(area, period) => writer(scribe, area, period),
         Subject::Record(_) => None,
     };
@@ -62,6 +62,6 @@ pub fn write(scribe: &Scribe, job: &Job) -> Option<Written> {
         | Sheet::Ballot
         | Sheet::WrittenNotice
         | Sheet::Broadcast => record(|_, _| None),
-        Sheet::Poster | Sheet::Report => None,
+        Sheet::Poster | Sheet::Report => place(|_, _, _| None),
     }
 }

@@ -67,12 +67,10 @@ pub(crate) fn steps(done: usize) -> Vec<Step> {
     let step = |(n, title): (usize, &&str)| Step {
         number: (n + 1).to_string(),
         title: (*title).to_owned(),
-        state: if n < done {
-            StepState::Done
-        } else if n == done {
-            StepState::UnderWay
-        } else {
-            StepState::NotBegun
+        state: match n.cmp(&done) {
+            std::cmp::Ordering::Less => StepState::Done,
+            std::cmp::Ordering::Equal => StepState::UnderWay,
+            std::cmp::Ordering::Greater => StepState::NotBegun,
         },
         state_words: if n < done { "已完成" } else { "未开始" }.to_owned(),
         date: if n <= done { format!("{}月5日—20日", n + 1) } else { String::new() },

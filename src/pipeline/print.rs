@@ -245,16 +245,22 @@ mod with_press {
         press::Fault::Characters { record, missing: missing.into_iter().collect() }
     }
 
-    /// Finds the faces in folders of fonts that have characters, the fewest that do, in the order of their paths.
+    /// Finds the faces in folders of fonts that have characters, the first that do: regular ones before bold, serif ones (the text of
+    /// sheets) before others, then by their paths.
     fn lenders(mut lacking: BTreeSet<char>, folders: &[PathBuf]) -> Vec<Face> {
         let mut lenders = Vec::new();
-        for path in folders.iter().flat_map(|folder| font_files(folder)) {
+        let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| font_files(folder)).collect();
+        files.sort_by_key(|path| rank(path));
+        for path in files {
             if lacking.is_empty() {
                 break;
             }
             // A file of the system that cannot be read lends nothing.
             let Ok(bytes) = fs::read(&path) else { continue };
-            for face in press::faces(bytes) {
+            let mut faces = press::faces(bytes);
+            // A collection has a face for each region: characters look different in each.
+            faces.sort_by_key(|face| !face.family().ends_with("SC"));
+            for face in faces {
                 let before = lacking.len();
                 lacking.retain(|character| !face.has(*character));
                 if lacking.len() < before {
@@ -263,6 +269,14 @@ mod with_press {
             }
         }
         lenders
+    }
+
+    /// Ranks a font file by what its name tells: whether it is of another weight or style than regular, and whether it has no serifs.
+    fn rank(path: &Path) -> (bool, bool) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let other = has(&["bold", "black", "heavy", "light", "thin", "medium", "italic", "oblique", "mono"]);
+        (other, !has(&["serif", "song", "sung", "ming", "simsun"]))
     }
 
     /// Lists the font files below a folder, in the order of their paths.

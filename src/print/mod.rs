@@ -4,6 +4,7 @@
 //! edition, and `press` (feature `print`) makes a PDF of it with the theme's template. The loudspeaker script is plain text and
 //! needs no press.
 
+pub mod broadcast;
 mod locate;
 #[cfg(feature = "print")]
 pub mod press;

@@ -363,7 +363,7 @@ fn vote_bar(scribe: &Scribe, votes: &Votes, needed: Option<(u64, u64)>) -> view:
 }
 
 /// Finds the proof of the majority of an item: the threshold judged of that item whose numerator is its votes for.
-fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<&'a verdict::Proof> {
+pub fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<&'a verdict::Proof> {
     let votes = item.votes.as_ref()?;
     let verdict = scribe.edition.verdict(meeting)?;
     let of_item = |proof: &&verdict::Proof| proof.index == Some(index);

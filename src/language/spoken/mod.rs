@@ -95,6 +95,22 @@ pub fn short_date(day: Date, language: Language) -> String {
     }
 }
 
+/// Speaks the days from one to another without their years (`三月十九日到四月七日`, `the nineteenth of March to the seventh of April`).
+pub fn short_date_range(from: Date, to: Date, language: Language) -> String {
+    let (first, last) = (short_date(from, language), short_date(to, language));
+    match language {
+        _ if from == to => last,
+        Language::Chinese if from.month() == to.month() => {
+            format!("{first}到{}日", chinese::cardinal(i128::from(to.day()).unsigned_abs()))
+        }
+        Language::Chinese => format!("{first}到{last}"),
+        Language::English if from.month() == to.month() => {
+            format!("the {} to {last}", english::ordinal(i128::from(from.day()).unsigned_abs()))
+        }
+        Language::English => format!("{first} to {last}"),
+    }
+}
+
 /// Speaks the number of a year (`二〇二六`, `twenty twenty-six`).
 pub fn year(year: i16, language: Language) -> String {
     match language {

@@ -168,6 +168,10 @@ fn days_and_years() {
         [short_date(day(2026, 12, 2), Chinese), short_date(day(2026, 12, 2), English)],
         ["十二月二日", "the second of December"]
     );
+    let range = |to| [short_date_range(march, to, Chinese), short_date_range(march, to, English)];
+    assert_eq!(range(day(2026, 4, 7)), ["三月十八日到四月七日", "the eighteenth of March to the seventh of April"]);
+    assert_eq!(range(day(2026, 3, 28)), ["三月十八日到二十八日", "the eighteenth to the twenty-eighth of March"]);
+    assert_eq!(range(march), ["三月十八日", "the eighteenth of March"]);
     let years = [1900, 1905, 1999, 2000, 2009, 2010, 2026, 2100].map(|n| year(n, English));
     let words = [
         "nineteen hundred",

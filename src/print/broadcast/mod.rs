@@ -141,9 +141,9 @@ impl Script {
         ssml::write(self)
     }
 
-    /// Returns the files of the script, by their names: plain text and SSML.
-    pub fn files(&self, stem: &str) -> [(String, String); 2] {
-        [(format!("{stem}.txt"), self.text()), (format!("{stem}.ssml"), self.ssml())]
+    /// Returns the files of the script: the extension and the text of each.
+    pub fn files(&self) -> [(&'static str, String); 2] {
+        [("txt", self.text()), ("ssml", self.ssml())]
     }
 }
 

@@ -286,9 +286,9 @@ fn not_shown(say: Say) -> Vec<NotShown> {
 fn files(say: Say) -> Vec<Attachment> {
     vec![
         Attachment {
-            link: say.original("入户意见汇总表", "a/summary.pdf"), note: say.text("PDF，180 KB", "PDF, 180 KB")
+            link: say.original("入户意见汇总表", "a/summary.pdf"), note: say.text("PDF，180 KB", "PDF, 180 KB"), address: "https://qinghe.example.org/a/summary.pdf".into()
         },
-        Attachment { link: say.original("代表签名表", "a/signatures.pdf"), note: say.text("PDF，96 KB", "PDF, 96 KB") },
+        Attachment { link: say.original("代表签名表", "a/signatures.pdf"), note: say.text("PDF，96 KB", "PDF, 96 KB"), address: "https://qinghe.example.org/a/signatures.pdf".into() },
     ]
 }
 
@@ -330,14 +330,14 @@ fn related(say: Say) -> Vec<Related> {
             title: say.text("有关会议", "Meetings"),
             items: vec![
                 RelatedItem {
-                    link: say.original("第九届村民代表大会第三次会议", "meeting.html"), note: say.day(3, 18).text
+                    link: say.original("第九届村民代表大会第三次会议", "meeting.html"), note: say.day(3, 18).text, address: "https://qinghe.example.org/meeting.html".into()
                 },
-                RelatedItem { link: say.original("村“两委”联席会议", "meeting.html"), note: say.day(3, 2).text },
+                RelatedItem { link: say.original("村“两委”联席会议", "meeting.html"), note: say.day(3, 2).text, address: "https://qinghe.example.org/meeting.html".into() },
             ],
         },
         Related {
             title: say.text("典型做法", "Cases"),
-            items: vec![RelatedItem { link: say.original("一盏灯的八步路", "case.html"), note: String::new() }],
+            items: vec![RelatedItem { link: say.original("一盏灯的八步路", "case.html"), note: String::new(), address: "https://qinghe.example.org/case.html".into() }],
         },
     ]
 }
@@ -2097,6 +2097,7 @@ fn page(say: Say, template: &str) -> Page {
             vec![say.link("首页", "Home", "home.html"), say.link("新民村", "Xinmin Village", "area.html")]
         },
         canonical: format!("https://qinghe.example.org/{}/{template}", say.0.tag()),
+        address: format!("https://qinghe.example.org/{}/{template}", say.0.tag()),
         alternates: vec![Alternate {
             lang: other.into(),
             name: name.into(),

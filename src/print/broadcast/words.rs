@@ -148,10 +148,9 @@ impl Speaker<'_> {
         };
         let reached = if arithmetic.met { ("人数够了", "That is enough.") } else { ("人数不够", "That is not enough.") };
         let mut said = self.threshold(arithmetic);
-        said.extend(self.told(&Text::new(
-            format!("实到{n}人，{}。", reached.0),
-            format!("{} were present. {}", capital(&n), reached.1),
-        )));
+        said.extend(
+            self.told(&Text::new(format!("实到{n}人，{}。", reached.0), format!("{} were present. {}", capital(&n), reached.1))),
+        );
         said
     }
 

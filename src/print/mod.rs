@@ -5,6 +5,7 @@
 //! needs no press.
 
 mod blocks;
+pub mod broadcast;
 mod locate;
 #[cfg(feature = "print")]
 pub mod press;

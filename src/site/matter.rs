@@ -11,7 +11,7 @@ use crate::record::opinions::Opinion;
 use crate::record::{Evidence, Matter};
 use crate::register::RecordIx;
 use crate::statistics::FEWEST_BALLOTS;
-use crate::verdict::{Progress, StepState, Verdict};
+use crate::verdict::{self, Progress, StepState, Verdict};
 
 use super::bars;
 use super::evidence;
@@ -137,14 +137,18 @@ fn meeting_vote(scribe: &Scribe, ix: RecordIx, meeting: RecordIx) -> Option<Meet
 }
 
 /// Finds the proof that enough were present: a threshold of the meeting as a whole whose numerator is its attendance.
-pub fn attendance(scribe: &Scribe, meeting: RecordIx) -> Option<Proof> {
+pub fn attendance_proof<'a>(scribe: &'a Scribe, meeting: RecordIx) -> Option<&'a verdict::Proof> {
     let present = scribe.edition.register.get(meeting).meeting()?.present?;
     let proofs = &scribe.edition.verdict(meeting)?.proofs;
-    let of_present = proofs.iter().find(|proof| {
+    proofs.iter().find(|proof| {
         let share = proof.arithmetic.as_ref().filter(|a| a.of.is_some());
         proof.index.is_none() && share.is_some_and(|a| u64::try_from(a.count) == Ok(present))
-    });
-    of_present.map(|proof| Proof {
+    })
+}
+
+/// Writes the proof that enough were present.
+pub fn attendance(scribe: &Scribe, meeting: RecordIx) -> Option<Proof> {
+    attendance_proof(scribe, meeting).map(|proof| Proof {
         bar: proof.arithmetic.as_ref().and_then(|arithmetic| bars::attendance(scribe, arithmetic)),
         ..parts::proof(scribe, proof)
     })

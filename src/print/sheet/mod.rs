@@ -14,6 +14,7 @@ mod written_notice;
 
 use serde_json::Value;
 
+use super::broadcast::broadcast;
 use super::view::{Meta, View};
 use super::{Job, Sheet, Subject};
 use crate::calendar::Period;
@@ -42,8 +43,10 @@ impl Written {
 /// Writes the files of plain text that stand in for a sheet (the broadcast script) or beside it (the report as Markdown): the
 /// extension and the text of each.
 pub fn texts(scribe: &Scribe, job: &Job) -> Vec<(&'static str, String)> {
-    let _ = (scribe, job);
-    Vec::new()
+    match (job.sheet, job.subject) {
+        (Sheet::Broadcast, Subject::Record(ix)) => broadcast(scribe, ix).map(|script| script.files().into()).unwrap_or_default(),
+        _ => Vec::new(),
+    }
 }
 
 /// Writes a sheet; `None` where there is nothing to print (a matter that nobody has decided has no notice).

@@ -63,7 +63,7 @@ fn anchors(events: &[Event<'_>]) -> Vec<String> {
 }
 
 /// Leaves out line breaks between Chinese characters, which are written without blanks: a body may break its lines anywhere.
-fn joined<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+pub(crate) fn joined<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let mut events = events.peekable();
     let mut before = false;
     std::iter::from_fn(move || {

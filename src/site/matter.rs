@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use similar::{ChangeTag, TextDiff};
 
+use crate::language::Language;
 use crate::record::choice::OpinionOutcome;
 use crate::record::common::SurveyResult as Survey;
 use crate::record::evidence::{Comment as Remark, Report as Account, Task as Job};
@@ -173,6 +174,20 @@ fn versions(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> Vec<Version> {
     drafts.iter().zip(before).map(|(draft, before)| version(scribe, draft, before)).collect()
 }
 
+/// Returns the motion as it stands: as it was put to the vote, else as the last step left it, else its summary.
+pub fn motion(scribe: &Scribe, ix: RecordIx) -> Option<String> {
+    let matter = scribe.edition.register.get(ix).matter()?;
+    if scribe.language == Language::English {
+        let decided = scribe.edition.deciding_item(ix);
+        let item = decided.and_then(|(meeting, index)| scribe.edition.register.get(meeting).meeting()?.items.get(index));
+        if let Some(english) = item.and_then(|item| item.motion_en.as_ref()).or(matter.summary_en.as_ref()) {
+            return Some(english.clone());
+        }
+    }
+    let last = matter.steps.iter().rev().find_map(|(id, evidence)| drafts(scribe, ix, matter, id, evidence).pop());
+    last.map(|draft| draft.text).or_else(|| matter.summary.clone())
+}
+
 /// Returns the texts of the motion that one step left.
 fn drafts(scribe: &Scribe, ix: RecordIx, matter: &Matter, step: &str, evidence: &Evidence) -> Vec<Draft> {
     let register = &scribe.edition.register;
@@ -265,7 +280,7 @@ fn runs(before: &str, after: &str) -> Vec<Run> {
             None => runs.push(Run { change, text: text.to_owned() }),
         }
     };
-    let spaced = crate::language::detect(after) == Some(crate::language::Language::English);
+    let spaced = crate::language::detect(after) == Some(Language::English);
     let diff = if spaced { TextDiff::from_words(before, after) } else { TextDiff::from_chars(before, after) };
     for change in diff.iter_all_changes() {
         push(change.tag(), change.value());

@@ -220,6 +220,20 @@ pub(crate) fn roster(scribe: &Scribe, area: &str, body: &str, day: Date) -> Vec<
     roster.members.iter().filter(|member| member.serves(day)).map(|member| member.name.clone()).collect()
 }
 
+/// Writes the digest of a record with what it is.
+pub(crate) fn digest_words(scribe: &Scribe, ix: RecordIx) -> String {
+    scribe.fill("sheets.common.digest_words", &[("digest", &digest(scribe, ix))])
+}
+
+/// Writes an office with its address, telephone and hours.
+pub(crate) fn contact_words(scribe: &Scribe, contact: &Contact) -> String {
+    let telephone = Some(&contact.telephone).filter(|telephone| !telephone.is_empty());
+    let telephone = telephone.map(|telephone| scribe.fill("sheets.common.by_telephone", &[("telephone", telephone)]));
+    let said = [Some(contact.office.clone()), Some(contact.address.clone()), telephone, Some(contact.hours.clone())];
+    let said: Vec<String> = said.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    said.join(scribe.say("，", ", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,14 @@
 //! A new sheet is a row of [`super::ROWS`], a view in `view/`, a writer here with its line in [`write`], a template
 //! `themes/default/sheets/<name>.typ` with its labels, and a sample of its view.
 
+mod ballot;
+mod card;
 mod common;
+mod meeting;
 pub mod notice;
+mod official;
+mod signatures;
+mod written_notice;
 
 use serde_json::Value;
 
@@ -54,14 +60,12 @@ pub fn write(scribe: &Scribe, job: &Job) -> Option<Written> {
     };
     match job.sheet {
         Sheet::Notice => record(|scribe, ix| Some(Written::new(&notice::view(scribe, ix)?))),
-        Sheet::Official
-        | Sheet::Finance
-        | Sheet::Assessment
-        | Sheet::Signatures
-        | Sheet::Card
-        | Sheet::Ballot
-        | Sheet::WrittenNotice
-        | Sheet::Broadcast => record(|_, _| None),
+        Sheet::Official => record(|scribe, ix| official::view(scribe, ix).map(|view| Written::new(&view))),
+        Sheet::Signatures => record(|scribe, ix| signatures::view(scribe, ix).map(|view| Written::new(&view))),
+        Sheet::Card => record(|scribe, ix| card::view(scribe, ix).map(|view| Written::new(&view))),
+        Sheet::Ballot => record(|scribe, ix| ballot::view(scribe, ix).map(|view| Written::new(&view))),
+        Sheet::WrittenNotice => record(|scribe, ix| written_notice::view(scribe, ix).map(|view| Written::new(&view))),
+        Sheet::Finance | Sheet::Assessment | Sheet::Broadcast => record(|_, _| None),
         Sheet::Poster | Sheet::Report => place(|_, _, _| None),
     }
 }

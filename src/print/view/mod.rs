@@ -6,13 +6,23 @@
 //!
 //! To the view the press adds `labels` (of the theme: `sheets.common` with `sheets.<name>` laid over it) and `paper` (`a4`, `a3`).
 
+mod ballot;
+mod card;
 mod common;
 mod notice;
 #[cfg(test)]
 pub(crate) mod sample;
+mod official;
+mod signatures;
+mod written_notice;
 
+pub use ballot::*;
+pub use card::*;
 pub use common::*;
 pub use notice::*;
+pub use official::*;
+pub use signatures::*;
+pub use written_notice::*;
 
 use super::Sheet;
 

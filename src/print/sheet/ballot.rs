@@ -46,7 +46,7 @@ fn on_items(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Option<Ballot> 
         meta: meta(scribe, ix, &format!("{title}{}{}", scribe.labels.get("language.colon"), about[0]), Pages::One),
         body: body_name(scribe, &scribe.edition.register.get(ix).area, &meeting.body),
         title,
-        about: apart(scribe, about.into_iter().chain(way_words)),
+        about: about.into_iter().chain(way_words).collect(),
         question_head: scribe.label("sheets.ballot.item"),
         choices: ["for", "against", "abstain"].map(|key| scribe.label(&format!("segment.{key}"))).to_vec(),
         questions: items.into_iter().map(question).collect(),
@@ -69,7 +69,7 @@ fn satisfaction(scribe: &Scribe, ix: RecordIx, question: Option<String>, survey:
         meta: meta(scribe, ix, &format!("{title}{}{name}", scribe.labels.get("language.colon")), Pages::One),
         body: scribe.edition.register.area(&record.area).map(|area| scribe.title(area)).unwrap_or_default(),
         title,
-        about: apart(scribe, [about].into_iter().chain(period)),
+        about: [about].into_iter().chain(period).collect(),
         question_head: scribe.label("sheets.ballot.rated"),
         choices: ["satisfied", "mostly", "dissatisfied"].map(|key| scribe.label(&format!("segment.{key}"))).to_vec(),
         questions: vec![Question { number: "1".to_owned(), text: question }],
@@ -86,11 +86,6 @@ fn question_of(matter: &Matter) -> Option<String> {
         Evidence::Evaluate(evaluate) => evaluate.survey.as_ref()?.question.clone(),
         _ => None,
     })
-}
-
-/// Puts words on one line with room between them.
-fn apart(scribe: &Scribe, words: impl IntoIterator<Item = String>) -> String {
-    words.into_iter().collect::<Vec<_>>().join(scribe.say("　", " · "))
 }
 
 /// Writes the numbered sentences on how to fill in a ballot.

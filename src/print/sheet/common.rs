@@ -212,12 +212,17 @@ fn needs_blank(before: &str, after: &str) -> bool {
 
 /// Lists those who belong to a body of a place on a day, by its roster of that day; nobody without one.
 pub(crate) fn roster(scribe: &Scribe, area: &str, body: &str, day: Date) -> Vec<String> {
+    let members = roster_of(scribe, area, body, day).map(|roster| roster.members.as_slice()).unwrap_or_default();
+    members.iter().filter(|member| member.serves(day)).map(|member| member.name.clone()).collect()
+}
+
+/// Finds the roster of a body for the term that a day lies in.
+pub(crate) fn roster_of<'a>(scribe: &'a Scribe, area: &str, body: &str, day: Date) -> Option<&'a Delegates> {
     let register = &scribe.edition.register;
     let rosters = register.records_of(area, Kind::Delegates).iter().filter(|ix| scribe.edition.is_published(**ix));
     let of_body = rosters.filter_map(|ix| register.get(*ix).delegates()).filter(|roster| roster.body == body);
     let in_term = |roster: &&Delegates| roster.term.from <= day && roster.term.to.is_none_or(|to| day <= to);
-    let Some(roster) = of_body.filter(in_term).max_by_key(|roster| roster.date) else { return Vec::new() };
-    roster.members.iter().filter(|member| member.serves(day)).map(|member| member.name.clone()).collect()
+    of_body.filter(in_term).max_by_key(|roster| roster.date)
 }
 
 /// Writes the digest of a record with what it is.

@@ -75,9 +75,7 @@ fn resolution(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> Option<Official
     });
     let issued = issued.filter(|day| *day <= scribe.edition.as_of);
     let issued = issued.map(|day| scribe.fill("sheets.official.issued", &[("date", &scribe.date(day).text)]));
-    let mut imprint: Vec<Imprint> =
-        issued.into_iter().map(|right| Imprint { left: decided.body.clone(), right }).collect();
-    imprint.push(origin(scribe, ix));
+    let issued = issued.map(|right| Imprint { left: decided.body.clone(), right });
     Some(Official {
         meta: meta(scribe, ix, &title, Pages::Many),
         mark: scribe.fill("sheets.official.mark_document", &[("body", &decided.body)]),
@@ -88,7 +86,8 @@ fn resolution(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> Option<Official
         signers: Vec::new(),
         seal: seal(scribe, decided.body, Some(decided.meeting.date)),
         sealed: true,
-        imprint,
+        issued,
+        origin: origin(scribe, ix),
     })
 }
 
@@ -118,7 +117,8 @@ fn minutes(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Official {
         signers: signers(scribe, meeting),
         seal: seal(scribe, body, Some(meeting.date)),
         sealed: false,
-        imprint: vec![origin(scribe, ix)],
+        issued: None,
+        origin: origin(scribe, ix),
     }
 }
 

@@ -1,15 +1,13 @@
 //! The sheet that those present at a meeting sign.
 
-use crate::field::Kind;
 use crate::print::view::{Line, Pages, SignPlace, SignatureSheet, SignedItem};
-use crate::record::Delegates;
 use crate::record::choice::Role;
 use crate::record::delegates::Delegate;
 use crate::record::meeting::{Item, Meeting};
 use crate::register::RecordIx;
 use crate::site::{Scribe, parts};
 
-use super::common::{digest_words, english, line, meta, vote_row};
+use super::common::{digest_words, english, line, meta, roster_of, vote_row};
 use super::meeting::{body_name, entitled, facts};
 
 /// The places on a sheet where nobody knows how many there are to be.
@@ -59,24 +57,12 @@ fn signed_item(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) ->
 
 /// Writes a place for everybody on the roster of that day; without one, as many empty places as are entitled.
 fn places(scribe: &Scribe, area: &str, meeting: &Meeting, entitled: Option<u64>) -> Vec<SignPlace> {
-    if let Some(roster) = roster(scribe, area, meeting) {
+    if let Some(roster) = roster_of(scribe, area, &meeting.body, meeting.date) {
         let serving = roster.members.iter().filter(|member| member.serves(meeting.date));
         return serving.map(|member| place(scribe, member)).collect();
     }
     let empty = |n: u64| SignPlace { number: n.to_string(), name: String::new(), note: String::new() };
     (1..=entitled.unwrap_or(USUAL).min(MOST)).map(empty).collect()
-}
-
-/// Finds the roster of a meeting's body for the term in which it met: the last that stood by then, else the first after it.
-fn roster<'a>(scribe: &'a Scribe, area: &str, meeting: &Meeting) -> Option<&'a Delegates> {
-    let register = &scribe.edition.register;
-    let published = register.records_of(area, Kind::Delegates).iter().filter(|ix| scribe.edition.is_published(**ix));
-    let in_term = |roster: &&Delegates| {
-        roster.term.from <= meeting.date && roster.term.to.is_none_or(|to| meeting.date <= to) && roster.body == meeting.body
-    };
-    let mut rosters: Vec<&Delegates> = published.filter_map(|ix| register.get(*ix).delegates()).filter(in_term).collect();
-    rosters.sort_by_key(|roster| roster.date);
-    rosters.iter().rfind(|roster| roster.date <= meeting.date).or_else(|| rosters.first()).copied()
 }
 
 /// Writes the place of a member.

@@ -15,7 +15,7 @@ pub struct Ballot {
     /// The title.
     pub title: String,
     /// The meeting, its day and the way of voting, or what is rated.
-    pub about: String,
+    pub about: Vec<String>,
     /// The head of the column of questions.
     pub question_head: String,
     /// The answers to choose from, one column each.

@@ -10,9 +10,11 @@ mod ballot;
 mod card;
 mod common;
 mod notice;
+mod official;
 #[cfg(test)]
 pub(crate) mod sample;
-mod official;
+#[cfg(test)]
+mod sample_forms;
 mod signatures;
 mod written_notice;
 

@@ -26,8 +26,10 @@ pub struct Official {
     pub seal: Seal,
     /// Whether a seal goes over the body's name: on a resolution, not on minutes.
     pub sealed: bool,
-    /// The lines at the foot of the last page.
-    pub imprint: Vec<Imprint>,
+    /// Who issued it and when, at the foot of the last page; none where the record does not say when.
+    pub issued: Option<Imprint>,
+    /// Where the record stands online, or can be read, with its digest.
+    pub origin: Imprint,
 }
 
 /// A piece of running text.

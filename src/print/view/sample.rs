@@ -2,7 +2,8 @@
 //! `target/print-preview/`, to be looked at.
 
 use super::{
-    Attendance, Contact, Day, Line, Meta, Notice, Online, Pages, Posting, Sample, Seal, Signatures, Step, VoteCounts, VoteRow,
+    Attendance, Ballot, Card, Contact, Day, Line, Meta, Notice, Official, Online, Pages, Posting, Sample, Seal, SignatureSheet,
+    Signatures, Step, VoteCounts, VoteRow, WrittenNotice,
 };
 use crate::print::sheet::Written;
 use crate::site::view::{Anchor, Bar, Fit, Mark, Met, Segment, SegmentKind, StepState, Tone};
@@ -11,6 +12,11 @@ use crate::site::view::{Anchor, Bar, Fit, Mark, Met, Segment, SegmentKind, StepS
 pub(crate) fn all() -> Vec<(String, Written)> {
     let mut all = Vec::new();
     add::<Notice>(&mut all);
+    add::<Official>(&mut all);
+    add::<SignatureSheet>(&mut all);
+    add::<Card>(&mut all);
+    add::<Ballot>(&mut all);
+    add::<WrittenNotice>(&mut all);
     all
 }
 

@@ -46,14 +46,17 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => self.text.push_str(&text),
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => self.text.push_str(&text),
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak if self.table.is_some() => self.text.push(' '),
-            Event::HardBreak => self.flush(),
+            Event::HardBreak | Event::Rule => self.flush(),
             Event::TaskListMarker(done) => self.text.push_str(if done { "[x] " } else { "[ ] " }),
-            Event::FootnoteReference(name) => self.text.push_str(&format!("[{name}]")),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text.push_str(&text),
-            Event::Rule => self.flush(),
+            Event::FootnoteReference(name) => self.text.extend(["[", &name, "]"]),
         }
     }
 

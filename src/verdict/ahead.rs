@@ -65,7 +65,7 @@ pub fn ahead(register: &Register, workflows: &Workflows, meeting: RecordIx, as_o
             basis: rule.basis.clone(),
         }));
     }
-    tightest(found, &rules)
+    tightest(&found, &rules)
 }
 
 /// Says what the threshold of a rule counts, and whether of those present; `None` where it is no threshold of a meeting's people.
@@ -80,7 +80,7 @@ fn counted(rule: &Rule) -> Option<(Counts, bool)> {
 }
 
 /// Leaves out what a tighter rule asks as well, and what two rules ask alike.
-fn tightest(found: Vec<Ahead>, rules: &[&Rule]) -> Vec<Ahead> {
+fn tightest(found: &[Ahead], rules: &[&Rule]) -> Vec<Ahead> {
     let tightened = |ahead: &Ahead| {
         let tighter = rules.iter().filter(|rule| rule.tightens.as_deref() == Some(ahead.rule.as_str()));
         tighter.into_iter().any(|rule| found.iter().any(|other| other.rule == rule.id && other.index == ahead.index))

@@ -48,7 +48,7 @@ fn on_items(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Option<Ballot> 
         title,
         about: about.into_iter().chain(way_words).collect(),
         question_head: scribe.label("sheets.ballot.item"),
-        choices: ["for", "against", "abstain"].map(|key| scribe.label(&format!("segment.{key}"))).to_vec(),
+        choices: ["segment.for", "segment.against", "sheets.ballot.abstain"].map(|key| scribe.label(key)).to_vec(),
         questions: items.into_iter().map(question).collect(),
         remark: String::new(),
         named,

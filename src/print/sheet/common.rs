@@ -230,6 +230,16 @@ pub(crate) fn digest_words(scribe: &Scribe, ix: RecordIx) -> String {
     scribe.fill("sheets.common.digest_words", &[("digest", &digest(scribe, ix))])
 }
 
+/// Ends words with a full stop, and begins them as a sentence.
+pub(crate) fn sentence(scribe: &Scribe, words: &str) -> String {
+    if words.ends_with(['。', '.', '！', '？', '!', '?']) || words.is_empty() {
+        return words.to_owned();
+    }
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}{}", letters.as_str(), scribe.say("。", "."))
+}
+
 /// Writes an office with its address, telephone and hours.
 pub(crate) fn contact_words(scribe: &Scribe, contact: &Contact) -> String {
     let telephone = Some(&contact.telephone).filter(|telephone| !telephone.is_empty());

@@ -4,12 +4,12 @@ use crate::language;
 use crate::print::view::Line;
 use crate::record::meeting::{Hours, Meeting};
 use crate::register::RecordIx;
-use crate::site::Scribe;
+use crate::site::{Scribe, parts};
 use crate::site::meeting::holder;
 use crate::verdict::{Ahead, Counts, ahead};
 use crate::workflow::Comparison;
 
-use super::common::{english, line};
+use super::common::{english, line, sentence};
 
 /// Names a body of a place; its id where the place does not list it.
 pub(super) fn body_name(scribe: &Scribe, area: &str, id: &str) -> String {
@@ -51,6 +51,15 @@ pub(super) fn facts(scribe: &Scribe, meeting: &Meeting) -> Vec<Line> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Says whether notice of a meeting was given in time: the numbers of days that rules on notice ask for.
+pub(super) fn notice_proofs(scribe: &Scribe, ix: RecordIx) -> Vec<String> {
+    let proofs = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
+    let of_notice = proofs.iter().filter(|proof| {
+        proof.rule.contains("notice") && proof.arithmetic.as_ref().is_some_and(|arithmetic| arithmetic.of.is_none())
+    });
+    of_notice.map(|proof| sentence(scribe, &parts::proof(scribe, proof).words)).collect()
 }
 
 /// Says what attendance and what votes the meeting needs, by the rules that judge it.

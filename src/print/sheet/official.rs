@@ -9,12 +9,11 @@ use crate::record::meeting::{Item, Meeting};
 use crate::record::{Evidence, Matter};
 use crate::register::RecordIx;
 use crate::site::matter::attendance;
-use crate::site::view::Proof;
 use crate::site::{Page, Scribe, meeting as page, parts};
 use crate::verdict::Progress;
 
-use super::common::{digest_words, english, line, meta, objection, online, posting_of, seal, vote_row};
-use super::meeting::{body_name, when};
+use super::common::{digest_words, english, line, meta, objection, online, posting_of, seal, sentence, vote_row};
+use super::meeting::{body_name, notice_proofs, when};
 
 /// Writes the document of a record: the resolution on a matter, or the minutes of a meeting that was held.
 pub(super) fn view(scribe: &Scribe, ix: RecordIx) -> Option<Official> {
@@ -80,7 +79,7 @@ fn resolution(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> Option<Official
         meta: meta(scribe, ix, &title, Pages::Many),
         mark: scribe.fill("sheets.official.mark_document", &[("body", &decided.body)]),
         number: matter.number.clone().unwrap_or_default(),
-        title,
+        title_parts: title_parts(title, &decided.body),
         blocks: text.blocks,
         attachments: attachments(scribe, ix),
         signers: Vec::new(),
@@ -96,10 +95,7 @@ fn minutes(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Official {
     let record = scribe.edition.register.get(ix);
     let body = body_name(scribe, &record.area, &meeting.body);
     let name = scribe.title(ix);
-    let title = match name.ends_with("纪要") {
-        true => name,
-        false => scribe.fill("sheets.official.title_minutes", &[("title", &name)]),
-    };
+    let title = if name.ends_with("纪要") { name } else { scribe.fill("sheets.official.title_minutes", &[("title", &name)]) };
     let mut text = Text::new(scribe);
     text.section("meeting");
     text.meeting(ix, meeting);
@@ -111,7 +107,7 @@ fn minutes(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Official {
         meta: meta(scribe, ix, &title, Pages::Many),
         mark: scribe.fill("sheets.official.mark_minutes", &[("body", &body)]),
         number: String::new(),
-        title,
+        title_parts: vec![title],
         blocks: text.blocks,
         attachments: attachments(scribe, ix),
         signers: signers(scribe, meeting),
@@ -129,6 +125,14 @@ fn resolution_title(scribe: &Scribe, ix: RecordIx, decided: &Decision<'_>) -> St
     let about = about.strip_suffix("的决议").or_else(|| about.strip_suffix("决议")).unwrap_or(about);
     let key = if decided.passed { "title_resolution" } else { "title_result" };
     scribe.fill(&format!("sheets.official.{key}"), &[("body", &decided.body), ("title", about)])
+}
+
+/// Parts a title after the name of the body that it begins with.
+fn title_parts(title: String, body: &str) -> Vec<String> {
+    match title.strip_prefix(body).filter(|rest| !rest.is_empty() && !body.is_empty()) {
+        Some(rest) => vec![body.to_owned(), rest.to_owned()],
+        None => vec![title],
+    }
 }
 
 /// Says who voted on what, when and where, and what came of it.
@@ -156,16 +160,6 @@ fn vote_words(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> 
     let said = [row.ballot, counts, row.arithmetic].into_iter().filter(|part| !part.is_empty());
     let said = said.map(|part| sentence(scribe, &part)).chain([outcome]);
     said.collect::<Vec<_>>().join(scribe.say("", " "))
-}
-
-/// Ends words with a full stop, and begins them as a sentence.
-fn sentence(scribe: &Scribe, words: &str) -> String {
-    if words.ends_with(['。', '.', '！', '？', '!', '?']) || words.is_empty() {
-        return words.to_owned();
-    }
-    let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}{}", letters.as_str(), scribe.say("。", "."))
 }
 
 /// Lists the files of a record; one alone has no number.
@@ -245,11 +239,17 @@ impl<'a> Text<'a> {
         self.blocks.extend(self.scribe.edition.body(ix).map(|body| blocks(body, 3)).unwrap_or_default());
     }
 
-    /// Writes the body of a meeting as a section of its own.
+    /// Writes the body of a meeting as a section of its own; a heading that says the same is left out.
     fn record(&mut self, ix: RecordIx) {
-        if self.scribe.edition.body(ix).is_some() {
-            self.section("record");
-            self.body(ix);
+        if self.scribe.edition.body(ix).is_none() {
+            return;
+        }
+        self.section("record");
+        let begin = self.blocks.len();
+        self.body(ix);
+        let same = |block: &Block| matches!(block, Block::Heading { text, .. } if *text == self.label("record"));
+        if self.blocks.get(begin).is_some_and(same) {
+            self.blocks.remove(begin);
         }
     }
 
@@ -351,11 +351,8 @@ impl<'a> Text<'a> {
         self.fact("entitled", person(meeting.entitled));
         self.fact("present", person(meeting.present));
         self.fact("signed", person(meeting.signatures));
-        let proofs: Vec<Proof> = page::proofs(scribe, ix);
-        let said = proofs.iter().filter(|proof| !proof.words.is_empty());
-        self.paragraphs(said.map(|proof| {
-            sentence(scribe, &format!("{}{}{}", proof.title, scribe.labels.get("language.colon"), proof.words))
-        }));
+        self.paragraphs(notice_proofs(scribe, ix));
+        self.paragraphs(attendance(scribe, ix).map(|proof| sentence(scribe, &proof.words)));
     }
 
     /// Writes the items of a meeting with their votes.

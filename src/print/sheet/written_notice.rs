@@ -8,11 +8,11 @@ use crate::record::meeting::Meeting;
 use crate::record::{Evidence, Matter};
 use crate::register::RecordIx;
 use crate::site::matter::motion;
-use crate::site::{Page, Scribe, meeting as page, parts};
+use crate::site::{Page, Scribe, meeting as page};
 
 use super::card::{choices, deadline};
 use super::common::{contact_of, contact_words, digest_words, english, meta, online, publisher, seal};
-use super::meeting::{body_name, needs, when};
+use super::meeting::{body_name, needs, notice_proofs, when};
 
 /// Writes the notice of a meeting, or of a matter that nobody has decided yet.
 pub(super) fn view(scribe: &Scribe, ix: RecordIx) -> Option<WrittenNotice> {
@@ -112,16 +112,10 @@ fn items(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Vec<NoticeItem> {
 
 /// Writes what the meeting needs to decide, and whether notice was given in time.
 fn meeting_sections(scribe: &Scribe, ix: RecordIx) -> Vec<NoticeSection> {
-    let proofs = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
-    // A number of days without a denominator that a rule on notice asks for.
-    let of_notice = proofs.iter().filter(|proof| {
-        proof.rule.contains("notice") && proof.arithmetic.as_ref().is_some_and(|arithmetic| arithmetic.of.is_none())
-    });
-    let in_time = of_notice.map(|proof| parts::proof(scribe, proof).words + scribe.say("。", ".")).collect();
     let section = |key: &str, paragraphs: Vec<String>| {
         (!paragraphs.is_empty()).then(|| NoticeSection { title: label(scribe, key), paragraphs })
     };
-    [section("needs", needs(scribe, ix)), section("in_time", in_time)].into_iter().flatten().collect()
+    [section("needs", needs(scribe, ix)), section("in_time", notice_proofs(scribe, ix))].into_iter().flatten().collect()
 }
 
 /// Writes the notice that asks for opinions on a matter.
@@ -139,7 +133,7 @@ fn of_matter(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> WrittenNotice {
     WrittenNotice {
         meta: meta(scribe, ix, &title, Pages::Many),
         addressee: label(scribe, if village { "to.delegates" } else { "to.public" }),
-        opening: vec![fill("opening_matter")],
+        opening: vec![fill(if items.is_some() { "opening_matter" } else { "opening_matter_plain" })],
         facts: matter_facts(scribe, matter, &by),
         items_head: if items.is_some() { label(scribe, "motion") } else { String::new() },
         items: items.into_iter().collect(),

@@ -14,8 +14,8 @@ pub struct Official {
     pub mark: String,
     /// The document number; empty where the record has none.
     pub number: String,
-    /// The title.
-    pub title: String,
+    /// The title, in parts after which a line may end; together they are the whole.
+    pub title_parts: Vec<String>,
     /// The text.
     pub blocks: Vec<Block>,
     /// The files that belong to it.

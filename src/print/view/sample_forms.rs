@@ -70,7 +70,7 @@ impl Sample for Official {
             meta: meta(title, Pages::Many),
             mark: "新民村村民代表大会文件".to_owned(),
             number: "新村决〔2026〕17号".to_owned(),
-            title: title.to_owned(),
+            title_parts: owned(&["新民村村民代表大会", "关于建设冷链仓储库并配套建设村口停车场、硬化北街道路等事项的决议"]),
             blocks: blocks(),
             attachments: vec![attached(1, "路灯布点图"), attached(2, LONG)],
             signers: Vec::new(),
@@ -82,7 +82,7 @@ impl Sample for Official {
         let minutes = Self {
             mark: "某某县某某镇某某村股份经济合作联合社成员代表大会纪要".to_owned(),
             number: String::new(),
-            title: "会议纪要".to_owned(),
+            title_parts: owned(&["会议纪要"]),
             blocks: vec![paragraph(SHORT)],
             attachments: Vec::new(),
             signers: vec![line("主持人：", "主席 李某某"), line("记录人：", "")],

@@ -17,7 +17,9 @@ pub(super) fn blocks(markdown: &str, level: u8) -> Vec<Block> {
     });
     let topmost = headings.min().unwrap_or(1);
     let mut reader = Reader { first: level, topmost, above: level, ..Reader::default() };
-    events.into_iter().for_each(|event| reader.take(event));
+    for event in events {
+        reader.take(event);
+    }
     reader.flush();
     reader.blocks
 }
@@ -104,11 +106,9 @@ impl Reader {
                 self.flush();
                 self.marker = None;
             }
-            TagEnd::Heading(_)
-            | TagEnd::Paragraph
-            | TagEnd::BlockQuote(_)
-            | TagEnd::CodeBlock
-            | TagEnd::HtmlBlock => self.flush(),
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                self.flush()
+            }
             _ => {}
         }
     }
@@ -144,7 +144,8 @@ impl Reader {
 
     fn heading_of(&mut self, written: u8, text: &str) -> Block {
         let wanted = self.first + written.saturating_sub(self.topmost);
-        let deepest = if self.blocks.iter().any(|block| matches!(block, Block::Heading { .. })) { self.above + 1 } else { self.first };
+        let deepest =
+            if self.blocks.iter().any(|block| matches!(block, Block::Heading { .. })) { self.above + 1 } else { self.first };
         self.above = wanted.min(deepest);
         Block::Heading { level: self.above, text: text.to_owned() }
     }
@@ -181,6 +182,9 @@ mod tests {
     #[test]
     fn what_would_be_markup_stays_words() {
         assert_eq!(written("<b>#eval(1)</b> `*x*` $y$ @z"), ["<b>#eval(1)</b> *x* $y$ @z"]);
-        assert_eq!(written("| 内容 | 元 |\n|---|---:|\n| 路面 | 1.00 |\n"), ["[Start, End] [\"内容\", \"元\"] [[\"路面\", \"1.00\"]]"]);
+        assert_eq!(
+            written("| 内容 | 元 |\n|---|---:|\n| 路面 | 1.00 |\n"),
+            ["[Start, End] [\"内容\", \"元\"] [[\"路面\", \"1.00\"]]"]
+        );
     }
 }

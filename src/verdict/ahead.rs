@@ -87,7 +87,8 @@ fn tightest(found: &[Ahead], rules: &[&Rule]) -> Vec<Ahead> {
     };
     let mut kept: Vec<Ahead> = Vec::new();
     for ahead in found.iter().filter(|ahead| !tightened(ahead)) {
-        let same = |other: &Ahead| (other.counts, other.index, &other.arithmetic) == (ahead.counts, ahead.index, &ahead.arithmetic);
+        let same =
+            |other: &Ahead| (other.counts, other.index, &other.arithmetic) == (ahead.counts, ahead.index, &ahead.arithmetic);
         if !kept.iter().any(same) {
             kept.push(ahead.clone());
         }
@@ -103,7 +104,8 @@ fn supposed(meeting: &Value, body: Option<&Value>) -> Option<Value> {
     let households = of_meeting("households_entitled");
     let all = entitled.clone().or_else(|| households.clone())?;
     let nobody = || Value::Integer(0);
-    let votes = Value::map([("for", all), ("against", nobody()), ("abstain", nobody()), ("invalid", nobody()), ("absent", nobody())]);
+    let votes =
+        Value::map([("for", all), ("against", nobody()), ("abstain", nobody()), ("invalid", nobody()), ("absent", nobody())]);
     let passed = [("outcome", Value::text("passed")), ("votes", votes)];
     let items = meeting.get("items").map_or(&[][..], Value::items).iter();
     let items = Value::list(items.map(|item| laid_over(item, passed.clone())).collect());

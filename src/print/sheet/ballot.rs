@@ -37,10 +37,8 @@ fn on_items(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Option<Ballot> 
     let title = scribe.label("sheets.ballot.title");
     let about = [scribe.title(ix), scribe.date(meeting.date).text];
     let way_words = way.map(|way| scribe.label(&format!("sheets.ballot.{}", way.name())));
-    let question = |item: &Item| Question {
-        number: item.no.to_string(),
-        text: english(scribe, &item.motion, item.motion_en.as_ref()),
-    };
+    let question =
+        |item: &Item| Question { number: item.no.to_string(), text: english(scribe, &item.motion, item.motion_en.as_ref()) };
     let secrecy = if named { "how_named" } else { "how_secret" };
     Some(Ballot {
         meta: meta(scribe, ix, &format!("{title}{}{}", scribe.labels.get("language.colon"), about[0]), Pages::One),

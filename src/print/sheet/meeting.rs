@@ -4,8 +4,8 @@ use crate::language;
 use crate::print::view::Line;
 use crate::record::meeting::{Hours, Meeting};
 use crate::register::RecordIx;
-use crate::site::{Scribe, parts};
 use crate::site::meeting::holder;
+use crate::site::{Scribe, parts};
 use crate::verdict::{Ahead, Counts, ahead};
 use crate::workflow::Comparison;
 

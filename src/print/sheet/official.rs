@@ -339,9 +339,8 @@ impl<'a> Text<'a> {
         let scribe = self.scribe;
         let (presided, convened) = (meeting.presided_by.as_ref(), meeting.convened_by.as_ref());
         let holder = |by: Option<_>| by.map(|by| page::holder(scribe, by)).unwrap_or_default();
-        let person = |n: Option<u64>| {
-            n.and_then(|n| usize::try_from(n).ok()).map(|n| scribe.count("person", n)).unwrap_or_default()
-        };
+        let person =
+            |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).map(|n| scribe.count("person", n)).unwrap_or_default();
         self.fact("time", when(scribe, meeting));
         self.fact("venue", meeting.venue.clone().unwrap_or_default());
         self.fact("notice", page::notice(scribe, meeting));

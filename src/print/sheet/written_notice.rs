@@ -36,9 +36,8 @@ fn of_meeting(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> WrittenNotice
     let class = scribe.edition.register.body(area, &meeting.body).map(|body| body.class);
     let body = body_name(scribe, area, &meeting.body);
     let (name, date) = (scribe.title(ix), scribe.date(meeting.date).text);
-    let fill = |key: &str| {
-        scribe.fill(&format!("sheets.written-notice.{key}"), &[("meeting", &name), ("body", &body), ("date", &date)])
-    };
+    let fill =
+        |key: &str| scribe.fill(&format!("sheets.written-notice.{key}"), &[("meeting", &name), ("body", &body), ("date", &date)]);
     let title = fill("title_meeting");
     let congress = class == Some(BodyClass::VillageCongress);
     let opening = ["opening_meeting"].into_iter().chain(congress.then_some("opening_congress"));

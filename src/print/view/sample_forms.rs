@@ -188,7 +188,9 @@ impl Sample for WrittenNotice {
             facts: vec![line("时间", "2026年3月18日（星期三）14:00"), line("地点", "")],
             items_head: "议项和议案".to_owned(),
             items: motions(12).map(item).collect(),
-            sections: vec![NoticeSection { title: "到会和通过需要的人数".to_owned(), paragraphs: owned(&[LONG, SHORT]) }],
+            sections: vec![NoticeSection {
+                title: "到会和通过需要的人数".to_owned(), paragraphs: owned(&[LONG, SHORT])
+            }],
             seal: seal(),
             slip: Slip {
                 about: LONG.to_owned(),
@@ -205,7 +207,11 @@ impl Sample for WrittenNotice {
             items: Vec::new(),
             sections: Vec::new(),
             seal: Seal { date: String::new(), ..seal() },
-            online: super::Online { url: String::new(), qr: String::new(), words: "本站未设网址，原文可到清河镇人民政府查阅".to_owned() },
+            online: super::Online {
+                url: String::new(),
+                qr: String::new(),
+                words: "本站未设网址，原文可到清河镇人民政府查阅".to_owned(),
+            },
             slip: Slip { hand_in: String::new(), ..meeting.slip.clone() },
             ..meeting.clone()
         };

@@ -33,12 +33,12 @@ pub struct Plan {
 
 /// Lists every page of an edition.
 pub fn plan(edition: &Edition, statistics: &Statistics) -> Plan {
-    plan_with(edition, statistics, || Index::new(edition, None))
+    plan_with(edition, statistics, || Index::new(edition))
 }
 
 /// Lists every page of an edition of which only these records have `changed` since the one that a plan was made of.
 pub fn plan_again(edition: &Edition, statistics: &Statistics, before: (&Plan, &Edition), changed: &BTreeSet<RecordIx>) -> Plan {
-    plan_with(edition, statistics, || Index::new(edition, Some((&before.0.index, before.1, changed))))
+    plan_with(edition, statistics, || before.0.index.again(edition, before.1, changed))
 }
 
 fn plan_with(edition: &Edition, statistics: &Statistics, index: impl FnOnce() -> Index + Send) -> Plan {

@@ -52,42 +52,49 @@ fn resolution(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> Option<Official
     let decided = decision(scribe, ix)?;
     decided.item.outcome?;
     let title = resolution_title(scribe, ix, &decided);
-    let mut text = Text::new(scribe);
-    let key = if decided.passed { "motion" } else { "motion_put" };
-    text.paragraph(opening(scribe, ix, &decided));
-    text.section(key);
-    text.paragraph(english(scribe, &decided.item.motion, decided.item.motion_en.as_ref()));
-    let amended = decided.item.amended.clone().unwrap_or_default();
-    text.fact("amended", amended);
-    text.body(ix);
-    text.section("vote");
-    text.paragraphs(attendance(scribe, decided.at).map(|proof| sentence(scribe, &proof.words)));
-    text.paragraph(vote_words(scribe, decided.at, decided.index, decided.item));
-    text.process(ix, &decided);
-    text.tasks(matter, &decided);
-    text.posting(ix, decided.passed);
-    text.findings(ix);
-    let issued = matter.steps.iter().find_map(|(_, evidence)| match evidence {
-        Evidence::Resolve(resolve) => resolve.published,
-        Evidence::Decide(decide) => decide.resolve.as_ref()?.published,
-        _ => None,
-    });
-    let issued = issued.filter(|day| *day <= scribe.edition.as_of);
-    let issued = issued.map(|day| scribe.fill("sheets.official.issued", &[("date", &scribe.date(day).text)]));
-    let issued = issued.map(|right| Imprint { left: decided.body.clone(), right });
     Some(Official {
         meta: meta(scribe, ix, &title, Pages::Many),
         mark: scribe.fill("sheets.official.mark_document", &[("body", &decided.body)]),
         number: matter.number.clone().unwrap_or_default(),
         title_parts: title_parts(title, &decided.body),
-        blocks: text.blocks,
+        blocks: resolution_text(scribe, ix, matter, &decided),
         attachments: attachments(scribe, ix),
         signers: Vec::new(),
-        seal: seal(scribe, decided.body, Some(decided.meeting.date)),
         sealed: true,
-        issued,
+        issued: issued(scribe, matter, &decided.body),
         origin: origin(scribe, ix),
+        seal: seal(scribe, decided.body, Some(decided.meeting.date)),
     })
+}
+
+/// Writes the text of a resolution: the motion, the vote, how it came about, who does what, where to object.
+fn resolution_text(scribe: &Scribe, ix: RecordIx, matter: &Matter, decided: &Decision<'_>) -> Vec<Block> {
+    let mut text = Text::new(scribe);
+    text.paragraph(opening(scribe, ix, decided));
+    text.section(if decided.passed { "motion" } else { "motion_put" });
+    text.paragraph(english(scribe, &decided.item.motion, decided.item.motion_en.as_ref()));
+    text.fact("amended", decided.item.amended.clone().unwrap_or_default());
+    text.body(ix);
+    text.section("vote");
+    text.paragraphs(attendance(scribe, decided.at).map(|proof| sentence(scribe, &proof.words)));
+    text.paragraph(vote_words(scribe, decided.at, decided.index, decided.item));
+    text.process(ix, decided);
+    text.tasks(matter, decided);
+    text.posting(ix, decided.passed);
+    text.findings(ix);
+    text.blocks
+}
+
+/// Writes who issued a resolution and when, once it was published.
+fn issued(scribe: &Scribe, matter: &Matter, body: &str) -> Option<Imprint> {
+    let published = matter.steps.iter().find_map(|(_, evidence)| match evidence {
+        Evidence::Resolve(resolve) => resolve.published,
+        Evidence::Decide(decide) => decide.resolve.as_ref()?.published,
+        _ => None,
+    });
+    let day = published.filter(|day| *day <= scribe.edition.as_of)?;
+    let right = scribe.fill("sheets.official.issued", &[("date", &scribe.date(day).text)]);
+    Some(Imprint { left: body.to_owned(), right })
 }
 
 /// Writes the minutes of a meeting.

@@ -107,7 +107,7 @@ impl Reader {
                 self.marker = None;
             }
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                self.flush()
+                self.flush();
             }
             _ => {}
         }

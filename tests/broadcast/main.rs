@@ -72,7 +72,10 @@ fn same_as_file(name: &str, text: &str) {
     if std::env::var_os("GONGSHI_UPDATE").is_some() {
         std::fs::write(&path, text).expect(name);
     }
-    assert_eq!(text, std::fs::read_to_string(&path).expect(name), "{name}");
+    let expected = std::fs::read_to_string(&path).expect(name);
+    let differing = expected.lines().zip(text.lines()).find(|(expected, written)| expected != written);
+    assert_eq!(differing, None, "{name}");
+    assert_eq!(text.len(), expected.len(), "{name}");
 }
 
 #[test]

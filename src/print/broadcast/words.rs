@@ -341,7 +341,7 @@ fn finished(sentence: Sentence) -> Sentence {
     let language = sentence.0.last().map(|run| run.language).unwrap_or_default();
     let stop = if language == Language::Chinese { "。" } else { "." };
     let Sentence(mut runs) = sentence;
-    if let Some(Run { text, .. }) = runs.first_mut().filter(|run| !run.text.is_empty()) {
+    if let Some(Run { text, .. }) = runs.iter_mut().find(|run| !run.text.is_empty()) {
         *text = capital(text);
     }
     if let Some(Run { text, .. }) = runs.last_mut() {

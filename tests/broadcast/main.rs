@@ -167,7 +167,7 @@ fn well_formed(id: &str, xml: &str) {
         }
         let entities = text.split('&').skip(1).all(|rest| ["amp;", "lt;", "gt;"].iter().any(|entity| rest.starts_with(entity)));
         assert!(entities, "{id}: {text}");
-        assert!(text.trim().is_empty() || open.iter().any(|name| *name == "s"), "{id}: {text}");
+        assert!(text.trim().is_empty() || open.contains(&"s"), "{id}: {text}");
     }
     assert!(open.is_empty(), "{id}: {open:?}");
 }
@@ -178,5 +178,19 @@ fn every_script_is_well_formed_ssml() {
         for (id, script) in scripts {
             well_formed(id, &script.ssml());
         }
+    }
+}
+
+#[test]
+fn the_command_writes_both_files() {
+    let out = tempfile::tempdir().expect("a folder");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gongshi"));
+    command.arg("print").arg(root()).args(["--sheet", "broadcast", "--record", "2026-004-waste-collection"]);
+    let done = command.arg("--out").arg(out.path()).output().expect("the program");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let script = script(Language::Chinese, "qinghe/xinmin/matters/2026-004-waste-collection");
+    for (extension, text) in script.files() {
+        let file = out.path().join("broadcast-qinghe-xinmin-matters-2026-004-waste-collection").with_extension(extension);
+        assert_eq!(std::fs::read_to_string(&file).expect("a file"), text);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -25,15 +24,13 @@ impl Browser {
         let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
         let program = browsers.into_iter().find(|program| runs(program, "--version"));
         let readers = ["pdfinfo", "pdftotext", "pdftoppm"].into_iter().all(|program| runs(program, "-v"));
-        match program.filter(|_| readers) {
-            Some(program) => Some(Self { program, printed: AtomicUsize::new(0) }),
-            None => {
-                let required = std::env::var_os("GONGSHI_BROWSER").is_some_and(|value| value == "required");
-                assert!(!required, "Chromium and Poppler are required: apt-get install chromium poppler-utils");
-                eprintln!("skipped: printing needs Chromium and Poppler (apt-get install chromium poppler-utils)");
-                None
-            }
+        if let Some(program) = program.filter(|_| readers) {
+            return Some(Self { program, printed: AtomicUsize::new(0) });
         }
+        let required = std::env::var_os("GONGSHI_BROWSER").is_some_and(|value| value == "required");
+        assert!(!required, "Chromium and Poppler are required: apt-get install chromium poppler-utils");
+        eprintln!("skipped: printing needs Chromium and Poppler (apt-get install chromium poppler-utils)");
+        None
     }
 
     /// Prints a page of a site that lies in `folder`.
@@ -72,11 +69,11 @@ fn runs(program: &str, argument: &str) -> bool {
 
 /// Hands every job to one of two threads; the first that panics ends the test.
 pub(crate) fn in_parallel<T: Sync>(jobs: &[T], work: impl Fn(&T) + Sync) {
-    let next = Mutex::new(jobs.iter());
+    let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..2 {
             scope.spawn(|| {
-                while let Some(job) = { next.lock().map(|mut next| next.next()).unwrap_or(None) } {
+                while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
                     work(job);
                 }
             });

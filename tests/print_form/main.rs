@@ -184,7 +184,7 @@ fn copy(from: &Path, to: &Path) {
         if entry.path().is_dir() {
             copy(&entry.path(), &target);
         } else {
-            let _ = std::fs::copy(entry.path(), target).expect("copied");
+            std::fs::copy(entry.path(), target).expect("copied");
         }
     }
 }

@@ -70,9 +70,9 @@ pub(super) fn cardinal(n: u128) -> String {
 fn hundreds(n: u128) -> String {
     match n {
         0..=19 => word(&SMALL, n).to_owned(),
-        20..=99 if n % 10 == 0 => word(&TENS, n / 10).to_owned(),
+        20..=99 if n.is_multiple_of(10) => word(&TENS, n / 10).to_owned(),
         20..=99 => format!("{}-{}", word(&TENS, n / 10), word(&SMALL, n % 10)),
-        _ if n % 100 == 0 => format!("{} hundred", word(&SMALL, n / 100)),
+        _ if n.is_multiple_of(100) => format!("{} hundred", word(&SMALL, n / 100)),
         _ => format!("{} hundred and {}", word(&SMALL, n / 100), hundreds(n % 100)),
     }
 }

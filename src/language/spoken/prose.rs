@@ -155,12 +155,11 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let token = &self.rest()[..token_end(self.rest())];
-            match self.figure(token) {
-                Some((spoken, length)) => self.say(&spoken, length),
-                None => {
-                    self.out.push_str(token);
-                    self.at += token.len();
-                }
+            if let Some((spoken, length)) = self.figure(token) {
+                self.say(&spoken, length);
+            } else {
+                self.out.push_str(token);
+                self.at += token.len();
             }
         }
         self.out
@@ -224,10 +223,9 @@ impl<'t> Reader<'t> {
         if self.out.trim_end().ends_with('第') {
             return said(chinese::cardinal(whole?), 0);
         }
-        if let Some(year) = figure.year() {
-            if unit.starts_with('年') || self.out.ends_with('〔') && unit.starts_with('〕') {
-                return said(chinese::digits(&year.to_string(), '〇'), 0);
-            }
+        let of_year = unit.starts_with('年') || self.out.ends_with('〔') && unit.starts_with('〕');
+        if let Some(year) = figure.year().filter(|_| of_year) {
+            return said(chinese::digits(&year.to_string(), '〇'), 0);
         }
         for (sign, length) in [("%", 1), ("％", 3)] {
             if unit.starts_with(sign) {

@@ -129,11 +129,11 @@ impl Script {
 
     /// Writes the script as plain text: notes for the announcer, then a sentence a line, a blank line for a pause.
     pub fn text(&self) -> String {
-        let notes: String = self.notes().iter().map(|note| format!("# {note}\n")).collect();
-        let paragraphs = self.paragraphs().into_iter();
-        let said =
-            paragraphs.map(|sentences| sentences.iter().map(|sentence| format!("{}\n", sentence.text())).collect::<String>());
-        format!("{notes}\n{}", said.collect::<Vec<_>>().join("\n"))
+        let lines =
+            |sentences: &[Sentence]| sentences.iter().flat_map(|sentence| [sentence.text(), "\n".into()]).collect::<String>();
+        let notes: String = self.notes().iter().flat_map(|note| ["# ", note, "\n"]).collect();
+        let said: Vec<String> = self.paragraphs().into_iter().map(lines).collect();
+        format!("{notes}\n{}", said.join("\n"))
     }
 
     /// Writes the script as SSML 1.1.

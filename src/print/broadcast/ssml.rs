@@ -40,9 +40,10 @@ fn write_sentence(out: &mut String, Sentence(runs): &Sentence, language: Languag
     out.push_str("<s>");
     for Run { text, language: written, .. } in runs {
         let text = escape(text);
-        let _ = match *written == language {
-            true => write!(out, "{text}"),
-            false => write!(out, "<lang xml:lang=\"{}\">{text}</lang>", written.tag()),
+        let _ = if *written == language {
+            write!(out, "{text}")
+        } else {
+            write!(out, "<lang xml:lang=\"{}\">{text}</lang>", written.tag())
         };
     }
     out.push_str("</s>");

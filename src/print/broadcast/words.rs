@@ -48,10 +48,7 @@ impl Speaker<'_> {
 
     /// Speaks a day, with its year unless the year is understood.
     pub(super) fn day(&self, day: Date, understood: Option<i16>) -> String {
-        match understood == Some(day.year()) {
-            true => spoken::short_date(day, self.language()),
-            false => spoken::date(day, self.language()),
-        }
+        if understood == Some(day.year()) { spoken::short_date(day, self.language()) } else { spoken::date(day, self.language()) }
     }
 
     /// Speaks the days from one to another.
@@ -72,10 +69,8 @@ impl Speaker<'_> {
     pub(super) fn quote(&self, zh: &str, en: &str, text: &str) -> Paragraph {
         let mut said = Vec::new();
         for part in sentences(text) {
-            said.push(finished(match said.is_empty() {
-                true => self.own(zh, en).quote(part, self.language()),
-                false => Sentence(Vec::new()).quote(part, self.language()),
-            }));
+            let begin = if said.is_empty() { self.own(zh, en) } else { Sentence(Vec::new()) };
+            said.push(finished(begin.quote(part, self.language())));
         }
         said
     }
@@ -255,12 +250,13 @@ impl Speaker<'_> {
             format!("公示时间是{days}，一共{total}天。"),
             format!("The notice {} posted from {days}. That is {total} days.", if over { "was" } else { "is" }),
         );
-        let until = match over {
-            true => self.own("公示期已经结束。", "The time of posting is over."),
-            false => self.said(&Text::new(
+        let until = if over {
+            self.own("公示期已经结束。", "The time of posting is over.")
+        } else {
+            self.said(&Text::new(
                 format!("有意见的，最晚{last}提出，当天也算。"),
                 format!("Objections are heard until {last}, that day included."),
-            )),
+            ))
         };
         let mut said = self.told(&posted);
         said.push(until);

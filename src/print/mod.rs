@@ -5,6 +5,7 @@
 //! needs no press.
 
 mod locate;
+pub mod markdown;
 #[cfg(feature = "print")]
 pub mod press;
 pub mod select;

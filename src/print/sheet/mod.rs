@@ -3,8 +3,16 @@
 //! A new sheet is a row of [`super::ROWS`], a view in `view/`, a writer here with its line in [`write`], a template
 //! `themes/default/sheets/<name>.typ` with its labels, and a sample of its view.
 
+pub mod assessment;
 mod common;
+pub mod finance;
 pub mod notice;
+mod place;
+pub mod poster;
+pub mod report;
+#[cfg(test)]
+mod tests;
+mod window;
 
 use serde_json::Value;
 
@@ -36,8 +44,13 @@ impl Written {
 /// Writes the files of plain text that stand in for a sheet (the broadcast script) or beside it (the report as Markdown): the
 /// extension and the text of each.
 pub fn texts(scribe: &Scribe, job: &Job) -> Vec<(&'static str, String)> {
-    let _ = (scribe, job);
-    Vec::new()
+    match (job.sheet, job.subject) {
+        (Sheet::Report, Subject::Place(area, period)) => {
+            let written = report::view(scribe, area, period).map(|report| ("md", super::markdown::report(&report)));
+            written.into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Writes a sheet; `None` where there is nothing to print (a matter that nobody has decided has no notice).
@@ -54,14 +67,12 @@ pub fn write(scribe: &Scribe, job: &Job) -> Option<Written> {
     };
     match job.sheet {
         Sheet::Notice => record(|scribe, ix| Some(Written::new(&notice::view(scribe, ix)?))),
-        Sheet::Official
-        | Sheet::Finance
-        | Sheet::Assessment
-        | Sheet::Signatures
-        | Sheet::Card
-        | Sheet::Ballot
-        | Sheet::WrittenNotice
-        | Sheet::Broadcast => record(|_, _| None),
-        Sheet::Poster | Sheet::Report => place(|_, _, _| None),
+        Sheet::Finance => record(|scribe, ix| finance::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Assessment => record(|scribe, ix| assessment::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Poster => place(|scribe, area, period| poster::view(scribe, area, period).as_ref().map(Written::new)),
+        Sheet::Report => place(|scribe, area, period| report::view(scribe, area, period).as_ref().map(Written::new)),
+        Sheet::Official | Sheet::Signatures | Sheet::Card | Sheet::Ballot | Sheet::WrittenNotice | Sheet::Broadcast => {
+            record(|_, _| None)
+        }
     }
 }

@@ -6,13 +6,21 @@
 //!
 //! To the view the press adds `labels` (of the theme: `sheets.common` with `sheets.<name>` laid over it) and `paper` (`a4`, `a3`).
 
+pub mod assessment;
 mod common;
+pub mod finance;
 mod notice;
+pub mod poster;
+pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub use assessment::Assessment;
 pub use common::*;
+pub use finance::Finance;
 pub use notice::*;
+pub use poster::Poster;
+pub use report::Report;
 
 use super::Sheet;
 

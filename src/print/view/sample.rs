@@ -2,7 +2,8 @@
 //! `target/print-preview/`, to be looked at.
 
 use super::{
-    Attendance, Contact, Day, Line, Meta, Notice, Online, Pages, Posting, Sample, Seal, Signatures, Step, VoteCounts, VoteRow,
+    Assessment, Attendance, Contact, Day, Finance, Line, Meta, Notice, Online, Pages, Poster, Posting, Report, Sample, Seal,
+    Signatures, Step, VoteCounts, VoteRow,
 };
 use crate::print::sheet::Written;
 use crate::site::view::{Anchor, Bar, Fit, Mark, Met, Segment, SegmentKind, StepState, Tone};
@@ -11,6 +12,10 @@ use crate::site::view::{Anchor, Bar, Fit, Mark, Met, Segment, SegmentKind, StepS
 pub(crate) fn all() -> Vec<(String, Written)> {
     let mut all = Vec::new();
     add::<Notice>(&mut all);
+    add::<Poster>(&mut all);
+    add::<Finance>(&mut all);
+    add::<Assessment>(&mut all);
+    add::<Report>(&mut all);
     all
 }
 

@@ -7,6 +7,7 @@
 mod blocks;
 pub mod broadcast;
 mod locate;
+pub mod markdown;
 #[cfg(feature = "print")]
 pub mod press;
 pub mod select;

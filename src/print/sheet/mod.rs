@@ -3,13 +3,21 @@
 //! A new sheet is a row of [`super::ROWS`], a view in `view/`, a writer here with its line in [`write`], a template
 //! `themes/default/sheets/<name>.typ` with its labels, and a sample of its view.
 
+pub mod assessment;
 mod ballot;
 mod card;
 mod common;
+pub mod finance;
 mod meeting;
 pub mod notice;
 mod official;
+mod place;
+pub mod poster;
+pub mod report;
 mod signatures;
+#[cfg(test)]
+mod tests;
+mod window;
 mod written_notice;
 
 use serde_json::Value;
@@ -45,6 +53,10 @@ impl Written {
 pub fn texts(scribe: &Scribe, job: &Job) -> Vec<(&'static str, String)> {
     match (job.sheet, job.subject) {
         (Sheet::Broadcast, Subject::Record(ix)) => broadcast(scribe, ix).map(|script| script.files().into()).unwrap_or_default(),
+        (Sheet::Report, Subject::Place(area, period)) => {
+            let written = report::view(scribe, area, period).map(|report| ("md", super::markdown::report(&report)));
+            written.into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -62,13 +74,16 @@ pub fn write(scribe: &Scribe, job: &Job) -> Option<Written> {
         Subject::Record(_) => None,
     };
     match job.sheet {
-        Sheet::Notice => record(|scribe, ix| Some(Written::new(&notice::view(scribe, ix)?))),
-        Sheet::Official => record(|scribe, ix| official::view(scribe, ix).map(|view| Written::new(&view))),
-        Sheet::Signatures => record(|scribe, ix| signatures::view(scribe, ix).map(|view| Written::new(&view))),
-        Sheet::Card => record(|scribe, ix| card::view(scribe, ix).map(|view| Written::new(&view))),
-        Sheet::Ballot => record(|scribe, ix| ballot::view(scribe, ix).map(|view| Written::new(&view))),
-        Sheet::WrittenNotice => record(|scribe, ix| written_notice::view(scribe, ix).map(|view| Written::new(&view))),
-        Sheet::Finance | Sheet::Assessment | Sheet::Broadcast => record(|_, _| None),
-        Sheet::Poster | Sheet::Report => place(|_, _, _| None),
+        Sheet::Notice => record(|scribe, ix| notice::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Official => record(|scribe, ix| official::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Finance => record(|scribe, ix| finance::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Assessment => record(|scribe, ix| assessment::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Signatures => record(|scribe, ix| signatures::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Card => record(|scribe, ix| card::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Ballot => record(|scribe, ix| ballot::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::WrittenNotice => record(|scribe, ix| written_notice::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Poster => place(|scribe, area, period| poster::view(scribe, area, period).as_ref().map(Written::new)),
+        Sheet::Report => place(|scribe, area, period| report::view(scribe, area, period).as_ref().map(Written::new)),
+        Sheet::Broadcast => None,
     }
 }

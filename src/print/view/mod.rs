@@ -8,9 +8,13 @@
 
 mod ballot;
 mod card;
+pub mod assessment;
 mod common;
+pub mod finance;
 mod notice;
 mod official;
+pub mod poster;
+pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
@@ -20,11 +24,15 @@ mod written_notice;
 
 pub use ballot::*;
 pub use card::*;
+pub use assessment::Assessment;
 pub use common::*;
+pub use finance::Finance;
 pub use notice::*;
 pub use official::*;
 pub use signatures::*;
 pub use written_notice::*;
+pub use poster::Poster;
+pub use report::Report;
 
 use super::Sheet;
 

@@ -2,8 +2,8 @@
 //! `target/print-preview/`, to be looked at.
 
 use super::{
-    Attendance, Ballot, Card, Contact, Day, Line, Meta, Notice, Official, Online, Pages, Posting, Sample, Seal, SignatureSheet,
-    Signatures, Step, VoteCounts, VoteRow, WrittenNotice,
+    Assessment, Attendance, Ballot, Card, Contact, Day, Finance, Line, Meta, Notice, Official, Online, Pages, Poster, Posting,
+    Report, Sample, Seal, SignatureSheet, Signatures, Step, VoteCounts, VoteRow, WrittenNotice,
 };
 use crate::print::sheet::Written;
 use crate::site::view::{Anchor, Bar, Fit, Mark, Met, Segment, SegmentKind, StepState, Tone};
@@ -17,6 +17,10 @@ pub(crate) fn all() -> Vec<(String, Written)> {
     add::<Card>(&mut all);
     add::<Ballot>(&mut all);
     add::<WrittenNotice>(&mut all);
+    add::<Poster>(&mut all);
+    add::<Finance>(&mut all);
+    add::<Assessment>(&mut all);
+    add::<Report>(&mut all);
     all
 }
 

@@ -164,7 +164,10 @@ fn a_rejected_motion_is_no_resolution() {
     assert!(lines.iter().any(|line| line == vote), "{lines:?}");
     assert!(!lines.iter().any(|line| line.contains("落实分工")), "{lines:?}");
     let english = office.en(Sheet::Official, "qinghe/xinmin/matters/2026-002-irrigation-well");
-    assert_eq!(english["title_parts"][0], "Result of a vote of the Xinmin Village Congress: Irrigation well for the eastern fields");
+    assert_eq!(
+        english["title_parts"][0],
+        "Result of a vote of the Xinmin Village Congress: Irrigation well for the eastern fields"
+    );
 }
 
 #[test]

@@ -189,7 +189,9 @@ mod with_press {
             match &fault {
                 press::Fault::Characters { record, .. } => {
                     let job = sheets.iter().zip(jobs).find(|(sheet, _)| sheet.meta.record == *record).map(|(_, job)| job);
-                    Outcome::Failed(job.map_or_else(|| fault.text(), |job| placed(&self.stock.edition, job, fault.clone()).text()))
+                    Outcome::Failed(
+                        job.map_or_else(|| fault.text(), |job| placed(&self.stock.edition, job, fault.clone()).text()),
+                    )
                 }
                 press::Fault::Template { .. } => Outcome::Stopped(fault.text()),
                 _ => Outcome::Failed(fault.text()),

@@ -74,7 +74,8 @@ fn pages_lead_to_the_sheets_that_the_site_names_in_their_own_language() {
             assert!(files.contains_key(&format!("{folder}/{sheet}")), "{folder}/{sheet}");
         }
     }
-    let (zh, en) = ("qinghe/xinmin/matters/2026-001-street-lights.notice.pdf", "en/qinghe/xinmin/matters/2026-001-street-lights.notice.pdf");
+    let (zh, en) =
+        ("qinghe/xinmin/matters/2026-001-street-lights.notice.pdf", "en/qinghe/xinmin/matters/2026-001-street-lights.notice.pdf");
     assert!(files[zh].starts_with(b"%PDF-") && files[zh] != files[en]);
     assert!(!files.keys().any(|path| path.contains(".ballot.")), "nobody asked for ballots");
 }
@@ -83,7 +84,12 @@ fn pages_lead_to_the_sheets_that_the_site_names_in_their_own_language() {
 fn a_site_that_names_no_sheets_has_none() {
     let files = files(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/examples"));
     assert!(!files.keys().any(|path| path.ends_with(".notice.pdf")));
-    assert!(files.iter().filter(|(path, _)| path.ends_with(".html")).all(|(_, html)| !String::from_utf8_lossy(html).contains("class=\"sheets\"")));
+    assert!(
+        files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".html"))
+            .all(|(_, html)| !String::from_utf8_lossy(html).contains("class=\"sheets\""))
+    );
 }
 
 #[test]

@@ -186,14 +186,16 @@ mod with_press {
 
         /// Says why a sheet was not printed, with the field of the record that holds a character that no font has.
         fn failed(&self, fault: press::Fault, jobs: &[Job], sheets: &[Written]) -> Outcome {
-            match &fault {
-                press::Fault::Characters { record, .. } => {
-                    let job = sheets.iter().zip(jobs).find(|(sheet, _)| sheet.meta.record == *record).map(|(_, job)| job);
-                    Outcome::Failed(job.map_or_else(|| fault.text(), |job| placed(&self.stock.edition, job, fault.clone()).text()))
-                }
-                press::Fault::Template { .. } => Outcome::Stopped(fault.text()),
-                _ => Outcome::Failed(fault.text()),
+            if matches!(fault, press::Fault::Template { .. }) {
+                return Outcome::Stopped(fault.text());
             }
+            let record = fault.record();
+            let job = sheets.iter().zip(jobs).find(|(sheet, _)| Some(&sheet.meta.record) == record).map(|(_, job)| job);
+            let fault = match job {
+                Some(job) => placed(&self.stock.edition, job, fault),
+                None => fault,
+            };
+            Outcome::Failed(fault.text())
         }
 
         /// Sets up the press: with the fonts that the site names, and with those of the system that have what jobs lack.

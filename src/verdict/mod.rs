@@ -332,10 +332,8 @@ impl Judgement {
     pub fn verdicts(&self, register: &Register, workflows: &Workflows) -> Verdicts {
         let of_records: Vec<_> = self.of_records.iter().map(|one| Arc::clone(&one.verdict)).collect();
         let held: Vec<&Held> = self.of_records.iter().flat_map(|one| &one.held).collect();
-        let (duties, due) = rayon::join(
-            || duty::assemble(register, workflows, &held, self.as_of),
-            || due::of_records(register, self.as_of),
-        );
+        let (duties, due) =
+            rayon::join(|| duty::assemble(register, workflows, &held, self.as_of), || due::of_records(register, self.as_of));
         let due = due::list(due, &duties);
         let order = of_records.iter().map(|verdict| verdict.record).collect();
         Verdicts { as_of: self.as_of, of_records, order, duties, due }

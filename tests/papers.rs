@@ -87,7 +87,7 @@ fn a_site_that_names_no_sheets_has_none() {
     assert!(
         files
             .iter()
-            .filter(|(path, _)| path.ends_with(".html"))
+            .filter(|(path, _)| has_ending(path, "html"))
             .all(|(_, html)| !String::from_utf8_lossy(html).contains("class=\"sheets\""))
     );
 }
@@ -103,7 +103,7 @@ fn only_the_sheet_of_what_was_edited_is_set_anew() {
     let before = files(site.path());
     change(site.path(), MATTER, |text| text.replacen("title: ", "title: 新", 1));
     let after = files(site.path());
-    let others: Vec<&String> = after.keys().filter(|path| path.ends_with(".pdf") && before[*path] != after[*path]).collect();
+    let others: Vec<&String> = after.keys().filter(|path| has_ending(path, "pdf") && before[*path] != after[*path]).collect();
     assert!(others.iter().any(|path| path.contains("2026-001-street-lights")), "{others:?}");
     assert!(!others.iter().any(|path| path.contains("irrigation-well")), "{others:?}");
     published(site.path(), &mut memory);
@@ -133,6 +133,10 @@ fn a_character_that_no_font_has_keeps_the_site_from_being_published_and_is_named
         assert!(said.contains(part), "{said}");
     }
     assert!(!site.path().join("public").exists());
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == ending)
 }
 
 /// Counts the files below a folder.

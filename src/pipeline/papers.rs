@@ -272,11 +272,12 @@ mod machine {
             Ok(Self)
         }
 
+        #[expect(clippy::unused_self, reason = "the same signature with a press")]
         pub(super) fn digest(&self) -> blake3::Hash {
             blake3::hash(b"")
         }
 
-        #[expect(clippy::unnecessary_wraps, reason = "the same signature with a press")]
+        #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the same signature with a press")]
         pub(super) fn print(&self, _: &Job, _: &Scribe) -> Result<Vec<u8>, Text> {
             Ok(Vec::new())
         }

@@ -306,12 +306,13 @@ mod without_press {
         pub fn print(&self, jobs: &[Job], _: &Printing, mut tell: impl FnMut(&Job, Outcome) -> bool) -> Result<(), Fault> {
             for job in jobs {
                 let files = self.texts(job);
-                let outcome = match files.is_empty() {
-                    false => Outcome::Made(Made { files, pages: 0 }),
-                    true => Outcome::Stopped(text!(
+                let outcome = if files.is_empty() {
+                    Outcome::Stopped(text!(
                         "这个程序没有打印功能；请换用带打印功能的程序，或者重新生成：cargo install --path .（不要加 --no-default-features）",
                         "this program was built without printing; take one that has it, or build it anew: cargo install --path . (without --no-default-features)"
-                    )),
+                    ))
+                } else {
+                    Outcome::Made(Made { files, pages: 0 })
                 };
                 if !tell(job, outcome) {
                     break;

@@ -17,8 +17,11 @@ use crate::site::address::Address;
 use crate::site::papers::{Paper, Papers};
 use crate::site::rows::Rows;
 
-/// The ending of a sheet of paper; the others are texts.
+/// The ending of a sheet of paper.
 const PDF: &str = "pdf";
+
+/// The ending of a text that people read. What is for editing or for machines is no part of a site.
+const SCRIPT: &str = "txt";
 
 /// A file that is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,7 +169,8 @@ fn items(stock: &Stock, scribe: &Scribe, sheets: &[Sheet], ix: RecordIx) -> Vec<
             if machine::CAN_PRINT && print::write(scribe, &job).is_some() {
                 items.push(item(PDF));
             }
-            items.extend(print::texts(scribe, &job).into_iter().map(|(extension, _)| item(extension)));
+            let texts = print::texts(scribe, &job).into_iter().map(|(extension, _)| extension);
+            items.extend(texts.filter(|extension| *extension == SCRIPT).map(item));
         }
     }
     items

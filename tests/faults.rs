@@ -290,6 +290,11 @@ fn values_as_a_clerk_writes_them() {
 }
 
 #[test]
+fn all_that_is_wrong_with_a_file_in_one_run() {
+    run("one-run.txt");
+}
+
+#[test]
 fn votes_and_attendance() {
     run("votes.txt");
 }

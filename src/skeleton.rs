@@ -310,8 +310,8 @@ const ITEMS_ZH: &str = "
 
 /// The same with English keys.
 const ITEMS_EN: &str = "
-  - {id: accounts, title: 收入、支出和结余, sphere: finance, basis: to be written, cadence: quarterly, within: 15, responsible: village-committee, fulfilled_by: finance}
-  - {id: low-income-aid, title: 最低生活保障, sphere: village, basis: to be written, cadence: half-yearly, within: 15, responsible: village-committee}";
+  - {id: accounts, title: \"Income, expenditure and balance\", sphere: finance, basis: to be written, cadence: quarterly, within: 15, responsible: village-committee, fulfilled_by: finance}
+  - {id: low-income-aid, title: Minimum living allowance, sphere: village, basis: to be written, cadence: half-yearly, within: 15, responsible: village-committee}";
 
 /// A project of a programme.
 const PROJECTS_ZH: &str = "
@@ -319,7 +319,7 @@ const PROJECTS_ZH: &str = "
 
 /// The same with English keys.
 const PROJECTS_EN: &str = "
-  - {id: roads, title: 村组道路, responsible: village committee}";
+  - {id: roads, title: Roads of the village groups, responsible: Village committee}";
 
 /// Two indicators: a floor counted in things, a ceiling.
 const TARGETS_ZH: &str = "
@@ -328,8 +328,8 @@ const TARGETS_ZH: &str = "
 
 /// The same with English keys.
 const TARGETS_EN: &str = "
-  - {id: hardened, project: roads, name: 硬化里程, unit: 公里, baseline: 0, target: 12, by: BY, cadence: quarterly}
-  - {id: complaints, name: 投诉件数, unit: 件, direction: at-most, target: 5, by: BY}";
+  - {id: hardened, project: roads, name: Roads paved, unit: km, baseline: 0, target: 12, by: BY, cadence: quarterly}
+  - {id: complaints, name: Complaints, unit: complaints, direction: at-most, target: 5, by: BY}";
 
 /// A rule pack with Chinese keys where rules allow them.
 const PACK_ZH: &str = "\
@@ -477,6 +477,16 @@ mod tests {
             let schema =
                 faults(site(language, true)).into_iter().filter(|fault| fault.contains("schema/") || fault.contains("syntax/"));
             assert_eq!(schema.collect::<Vec<_>>(), Vec::<String>::new(), "{language:?}");
+        }
+    }
+
+    #[test]
+    fn a_skeleton_in_english_holds_nothing_in_chinese() {
+        for (path, text) in site(Language::English, false) {
+            // A rule pack speaks both languages.
+            let own = text.replace("清河村", "").replace("测试", "");
+            let foreign = own.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(!foreign || path.contains("workflow"), "{path}: {text}");
         }
     }
 

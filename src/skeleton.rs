@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::calendar::{Cycle, Period};
 use crate::field::{Field, Kind, Object, Shape};
 use crate::language::Language;
+use crate::record::choice::Level;
 use crate::record::{Forms, StepForm};
 
 /// What a skeleton is made for.
@@ -26,6 +27,8 @@ pub struct Setting<'a> {
     pub term: Option<(Date, Option<Date>)>,
     /// The workflow that the area has adopted, for matters.
     pub workflow: Option<String>,
+    /// The level of the place, for areas.
+    pub level: Level,
     /// The name of a contract of the area, for assessments.
     pub contract: Option<String>,
     /// The steps of each workflow.
@@ -157,6 +160,7 @@ impl Writer<'_> {
             (_, "kind") => setting.pick((object.zh, object.name)).to_owned(),
             (_, "title" | "name") => self.title(),
             (_, "workflow") => setting.workflow(),
+            (Kind::Area, "level") => setting.pick((setting.level.label().zh.as_str(), setting.level.name())).to_owned(),
             (Kind::Matter, "steps") => self.first_step(),
             (Kind::Delegates, "term") => self.term(),
             (Kind::Election, "outcome") => setting.pick(("未选出", "failed")).to_owned(),
@@ -421,6 +425,7 @@ mod tests {
             body: Some("committee".to_owned()),
             term: None,
             workflow: None,
+            level: Level::Village,
             contract: Some("contract".to_owned()),
             forms: &forms,
         };
@@ -500,6 +505,7 @@ mod tests {
             body: Some("committee".to_owned()),
             term: None,
             workflow: None,
+            level: Level::Village,
             contract: None,
             forms: &forms,
         };

@@ -10,7 +10,7 @@ use crate::calendar::{Cycle, Period};
 use crate::field::{Field, Kind, Object, Shape};
 use crate::language::Language;
 use crate::record::choice::Level;
-use crate::record::{Forms, StepForm};
+use crate::record::{Forms, StepForm, placeholder};
 
 /// What a skeleton is made for.
 #[derive(Debug, Clone)]
@@ -78,20 +78,10 @@ pub fn skeleton(kind: Kind, setting: &Setting<'_>) -> String {
     }
     if markdown {
         writer.out.push_str("---\n\n");
-        writer.out.push_str(setting.pick(body(kind)));
+        writer.out.push_str(setting.pick(placeholder::body(kind)));
         writer.out.push('\n');
     }
     writer.out
-}
-
-/// Returns the text below the header, in both languages.
-fn body(kind: Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Matter => ("决定的内容写在这里。", "What was decided goes here."),
-        Kind::Meeting => ("## 会议记录\n\n会议的经过写在这里。", "## Minutes\n\nThe course of the meeting goes here."),
-        Kind::Inquiry => ("**问** \n\n**答** ", "**Question** \n\n**Answer** "),
-        _ => ("经过和做法写在这里。", "What happened, and how, goes here."),
-    }
 }
 
 impl Setting<'_> {
@@ -177,9 +167,8 @@ impl Writer<'_> {
 
     /// Returns the title, in quotes where YAML needs them.
     fn title(&self) -> String {
-        let object = self.kind.object();
         let title = self.setting.title.clone();
-        let title = title.unwrap_or_else(|| self.setting.pick((object.zh, object.name)).to_owned());
+        let title = title.unwrap_or_else(|| self.setting.pick(placeholder::title(self.kind)).to_owned());
         let plain = title.chars().all(|c| c.is_alphanumeric() || " ，、。（）《》".contains(c));
         let starts = title.starts_with(|c: char| c.is_alphabetic());
         if plain && starts { title } else { format!("{title:?}") }
@@ -254,7 +243,7 @@ impl Writer<'_> {
             Shape::Period if self.kind == Kind::Contract => year.to_string(),
             Shape::Period => Period::of(Cycle::Quarter, setting.date).to_string(),
             Shape::Flag => setting.pick(("否", "false")).to_owned(),
-            Shape::Person => setting.pick(("某某", "A. Person")).to_owned(),
+            Shape::Person => setting.pick(placeholder::PERSON).to_owned(),
             Shape::Choice(choices) => {
                 let (value, zh, _) = choices.values[0];
                 setting.pick((zh, value)).to_owned()
@@ -296,7 +285,7 @@ impl Writer<'_> {
             "licence" => ("CC-BY-4.0", "CC-BY-4.0"),
             "code" => ("\"000000000000\"", "\"000000000000\""),
             "deny" => ("eight-step/posting-days", "eight-step/posting-days"),
-            _ => ("待填写", "to be written"),
+            _ => placeholder::WORDS,
         };
         self.setting.pick(words).to_owned()
     }

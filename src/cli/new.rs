@@ -356,7 +356,10 @@ mod tests {
                 let report = text::render(&checked.diagnostics, &checked.files, Language::English, false);
                 assert_eq!(report, "", "on {day} in {language:?}");
                 let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-                assert!(language == Language::Chinese || !checked.files.iter().any(|(_, file)| file.path.starts_with(CONTENT) && chinese(&file.text)));
+                assert!(
+                    language == Language::Chinese
+                        || !checked.files.iter().any(|(_, file)| file.path.starts_with(CONTENT) && chinese(&file.text))
+                );
                 assert_eq!(checked.register.records().count(), 6);
             }
         }

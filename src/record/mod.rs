@@ -24,6 +24,7 @@ pub mod matter;
 pub mod meeting;
 pub mod opinions;
 mod parse;
+pub mod placeholder;
 pub mod programme;
 pub mod share;
 pub mod site;

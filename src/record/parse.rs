@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::check::Surmise;
 use super::tree::Tree;
-use super::{Broken, Data, Evidence, Forms, Record, check, de};
+use super::{Broken, Data, Evidence, Forms, Record, check, de, placeholder};
 use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
 use crate::record::{
@@ -205,6 +205,9 @@ fn read(
     let before = diagnostics.len();
     let tree = check::object(kind.object(), node, forms, diagnostics);
     let sound = diagnostics[before..].iter().all(|d| d.severity != crate::diagnostic::Severity::Error);
+    if let Some(tree) = &tree {
+        placeholder::check(kind, tree, files.get(header.file), header.body.as_ref(), diagnostics);
+    }
     let Some(tree) = tree.filter(|_| sound) else {
         let surmised = surmised(&identity, kind, header, node, forms);
         return Some(Err(Broken { surmised, ..identity.broken(Some(kind), header.file) }));

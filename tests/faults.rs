@@ -362,6 +362,19 @@ fn print_every_message() {
 }
 
 #[test]
+fn messages_name_keys_as_the_file_writes_them() {
+    let mut site = Site::examples();
+    let text = site.text("meetings/2026-03-18-congress.md");
+    for (key, zh) in [("entitled: 48", "应到: 48"), ("present: 41", "实到: 49")] {
+        *text = text.replacen(key, zh, 1);
+    }
+    let checked = site.check();
+    let fault = checked.diagnostics.iter().find(|fault| fault.rule == "arithmetic/present-exceeds-entitled").expect("a fault");
+    assert_eq!(fault.message.en, "`实到` is 49, which is more than `应到`, 48");
+    assert_eq!(fault.labels[0].text.zh, "`应到` 为 48");
+}
+
+#[test]
 fn line_ends_of_windows_change_nothing() {
     let mut site = Site::examples();
     site.edit("meetings/2026-03-18-congress.md", "present: 41", Some("present: 49"));

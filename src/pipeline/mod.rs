@@ -7,6 +7,7 @@ mod found;
 mod papers;
 mod print;
 mod session;
+mod spelling;
 mod surmise;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -268,6 +269,7 @@ impl Checking {
         said_once(&mut diagnostics);
         let allows: Vec<Allow> = self.remarks.iter().flat_map(|remarks| remarks.allows.iter().cloned()).collect();
         diagnostic::allow(&mut diagnostics, &self.files, &allows);
+        spelling::respell(&mut diagnostics, &self.resolution.register, &self.files);
         diagnostic::sort(&mut diagnostics, &self.files);
         diagnostics
     }

@@ -168,7 +168,7 @@ impl Writer<'_> {
     /// Returns the title, in quotes where YAML needs them.
     fn title(&self) -> String {
         let title = self.setting.title.clone();
-        let title = title.unwrap_or_else(|| self.setting.pick(placeholder::title(self.kind)).to_owned());
+        let title = title.unwrap_or_else(|| self.setting.pick(placeholder::WORDS).to_owned());
         let plain = title.chars().all(|c| c.is_alphanumeric() || " ，、。（）《》".contains(c));
         let starts = title.starts_with(|c: char| c.is_alphabetic());
         if plain && starts { title } else { format!("{title:?}") }

@@ -375,6 +375,20 @@ fn messages_name_keys_as_the_file_writes_them() {
 }
 
 #[test]
+fn placeholders_that_were_left_are_named_once_for_the_file() {
+    let mut site = Site::examples();
+    site.edit("meetings/2026-03-18-congress.md", "title: 第九届村民代表大会第三次会议", Some("title: to be written"));
+    site.edit("meetings/2026-03-18-congress.md", "venue: 村部会议室", Some("地点: 待填写"));
+    site.edit("meetings/2026-03-18-congress.md", "关于机井，", Some("会议的经过写在这里。\n\n关于机井，"));
+    let checked = site.check();
+    let mut faults = checked.diagnostics.iter().filter(|fault| fault.rule == "schema/placeholder");
+    let fault = faults.next().expect("a warning");
+    assert_eq!(fault.message.en, "placeholders of the new record are left: `title`, `地点`, the text below");
+    assert_eq!(fault.message.zh, "新建时的占位文字还没有填写：`title`、`地点`、正文");
+    assert!(faults.next().is_none());
+}
+
+#[test]
 fn line_ends_of_windows_change_nothing() {
     let mut site = Site::examples();
     site.edit("meetings/2026-03-18-congress.md", "present: 41", Some("present: 49"));

@@ -206,7 +206,7 @@ fn read(
     let tree = check::object(kind.object(), node, forms, diagnostics);
     let sound = diagnostics[before..].iter().all(|d| d.severity != crate::diagnostic::Severity::Error);
     if let Some(tree) = &tree {
-        placeholder::check(kind, tree, files.get(header.file), header.body.as_ref(), diagnostics);
+        diagnostics.extend(placeholder::check(kind, tree, files.get(header.file), header.body.as_ref()));
     }
     let Some(tree) = tree.filter(|_| sound) else {
         let surmised = surmised(&identity, kind, header, node, forms);

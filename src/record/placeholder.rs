@@ -25,63 +25,66 @@ pub fn body(kind: Kind) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns the title of a new record, or the name of a new area, in both languages.
-pub fn title(kind: Kind) -> (&'static str, &'static str) {
-    (kind.object().zh, kind.object().name)
+/// Reports what still stands as it was made, once for the file.
+pub(super) fn check(kind: Kind, tree: &Tree, source: &SourceFile, lines: Option<&Range<usize>>) -> Option<Diagnostic> {
+    let mut left = Vec::new();
+    for entry in tree.entries() {
+        leaves(entry, &entry.tree, source, &mut left);
+    }
+    left.extend(lines.and_then(|lines| left_below(kind, tree.span, source, lines)));
+    let (first, _) = left.first()?;
+    let (zh, en) = list(&left);
+    let message = text!("新建时的占位文字还没有填写：{zh}", "placeholders of the new record are left: {en}");
+    let help = text!("写上实际内容；用不着的就删去", "write what belongs there, or remove what is not needed");
+    Some(Diagnostic::warning("schema/placeholder", *first, message).help(help))
 }
 
-/// Reports what still stands as it was made.
-pub(super) fn check(
-    kind: Kind,
-    tree: &Tree,
-    source: &SourceFile,
-    lines: Option<&Range<usize>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for entry in tree.entries() {
-        let own = matches!(&*entry.key, "title" | "name").then(|| title(kind));
-        let left = own.and_then(|own| entry.tree.text().filter(|text| is(own, text)));
-        diagnostics.extend(left.map(|_| left_in(entry, source)));
-        leaves(entry, &entry.tree, source, diagnostics);
-    }
-    diagnostics.extend(lines.and_then(|lines| left_below(kind, tree.span, source, lines)));
-}
+/// A place that was not written, and its name.
+type Left = (Span, Text);
 
 /// Whether a text is one of two.
 fn is((zh, en): (&str, &str), text: &str) -> bool {
     text == zh || text == en
 }
 
-/// Reports every text at a key, and below it, that was not written.
-fn leaves(entry: &Entry, tree: &Tree, source: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+/// Names what is left, each name once.
+fn list(left: &[Left]) -> (String, String) {
+    let mut names: Vec<&Text> = Vec::new();
+    for (_, name) in left {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let (zh, en): (Vec<&str>, Vec<&str>) = names.iter().map(|name| (&*name.zh, &*name.en)).unzip();
+    (zh.join("、"), en.join(", "))
+}
+
+/// Finds every text at a key, and below it, that was not written.
+fn leaves(entry: &Entry, tree: &Tree, source: &SourceFile, left: &mut Vec<Left>) {
     match &tree.value {
-        Value::Text(text) if is(WORDS, text) => diagnostics.push(left_in(entry, source)),
-        Value::Person(name) if is(PERSON, name) => diagnostics.push(left_in(entry, source)),
-        Value::List(items) => items.iter().for_each(|item| leaves(entry, item, source, diagnostics)),
-        Value::Map(entries) => entries.iter().for_each(|entry| leaves(entry, &entry.tree, source, diagnostics)),
+        Value::Text(text) if is(WORDS, text) => left.push(named(entry, source)),
+        Value::Person(name) if is(PERSON, name) => left.push(named(entry, source)),
+        Value::List(items) => items.iter().for_each(|item| leaves(entry, item, source, left)),
+        Value::Map(entries) => entries.iter().for_each(|entry| leaves(entry, &entry.tree, source, left)),
         _ => {}
     }
 }
 
-fn left_in(entry: &Entry, source: &SourceFile) -> Diagnostic {
+/// Names a key as it is written.
+fn named(entry: &Entry, source: &SourceFile) -> Left {
     let key = source.text.get(entry.key_span.start as usize..entry.key_span.end as usize).unwrap_or(&entry.key);
-    let message = text!("`{key}` 还是新建时的占位文字", "`{key}` still says what it said when the record was made");
-    let help = text!("写上实际内容；用不着的就删去这个键", "write what belongs there, or remove the key if it is not needed");
-    Diagnostic::warning("schema/placeholder", entry.key_span, message).help(help)
+    (entry.key_span, text!("`{key}`", "`{key}`"))
 }
 
-/// Reports the first line of the text below the header that was not written.
-fn left_below(kind: Kind, header: Span, source: &SourceFile, lines: &Range<usize>) -> Option<Diagnostic> {
+/// Finds the first line of the text below the header that was not written.
+fn left_below(kind: Kind, header: Span, source: &SourceFile, lines: &Range<usize>) -> Option<Left> {
     let (zh, en) = body(kind);
     let made: Vec<&str> = zh.lines().chain(en.lines()).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    let text = source.text.get(lines.clone())?;
     let mut start = lines.start;
-    for line in text.split_inclusive('\n') {
+    for line in source.text.get(lines.clone())?.split_inclusive('\n') {
         if made.iter().any(|made| made.trim() == line.trim()) {
-            let end = start + line.trim_end().len();
-            let message = Text::new("正文还是新建时的占位文字", "the text still says what it said when the record was made");
-            let help = text!("写上实际内容，或者删去这一行", "write what belongs there, or remove the line");
-            return Some(Diagnostic::warning("schema/placeholder", Span::new(header.file, start..end), message).help(help));
+            let span = Span::new(header.file, start..start + line.trim_end().len());
+            return Some((span, Text::new("正文", "the text below")));
         }
         start += line.len();
     }

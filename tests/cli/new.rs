@@ -52,7 +52,7 @@ fn every_kind_of_record_passes_the_check_as_it_is_made() {
         let of = |file: &str| {
             said.iter().any(|one| one["rule"] == "schema/placeholder" && one["file"].as_str().unwrap().contains(file))
         };
-        for file in ["/opinions/", "2031-001-road.md", "/meetings/", "/inquiries/", "/cases/", "/disclosures/", "/programmes/"] {
+        for file in ["2031-001-road.md", "/meetings/", "/inquiries/", "/cases/", "/disclosures/", "/programmes/"] {
             assert!(of(file), "{file} in {language}");
         }
     }

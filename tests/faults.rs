@@ -458,7 +458,7 @@ fn files_that_are_no_records_are_refused_in_bounded_time() {
         let (found, took) = on_disk(path, write);
         let first = found.iter().map(|report| report.chars().take(expected[0].chars().count()).collect::<String>()).next();
         assert!(first.as_deref() == Some(expected[0]) && found.iter().all(|report| report.contains(path)), "{found:?}");
-        assert!(took < Duration::from_secs(60), "{path} took {took:?}");
+        assert!(took < Duration::from_mins(1), "{path} took {took:?}");
     }
 }
 

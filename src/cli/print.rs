@@ -1,6 +1,7 @@
 //! `gongshi print`: sheets of paper, in a folder.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -146,7 +147,10 @@ impl Folder {
 
     /// Writes the list of what was written.
     fn close(&self) -> Result<(), Failure> {
-        let lines: String = self.written.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
+        let mut lines = String::new();
+        for (name, digest) in &self.written {
+            let _ = writeln!(lines, "{digest}  {name}");
+        }
         if lines.is_empty() { Ok(()) } else { replace(&self.path.join(LIST), lines.as_bytes()) }
     }
 }

@@ -3,6 +3,7 @@
 mod dates;
 mod numbers;
 mod sorting;
+pub mod spoken;
 
 pub use dates::{date, date_range, month, month_name, short_date, short_date_range, short_month_name, weekday};
 pub use numbers::{amount, money, number, ordinal_zh, percent, plural, share};

@@ -67,11 +67,7 @@ pub(super) struct Paperwork {
 impl Paperwork {
     /// Finds out what is printed of an edition: the sheets that `site.yaml` names, of what has anything to print. Of what has not
     /// `changed` since `before`, that is the same.
-    pub(super) fn new(
-        folder: &Path,
-        stock: &Stock,
-        before: Option<(&Self, &Stock, &BTreeSet<RecordIx>)>,
-    ) -> Result<Self, Fault> {
+    pub(super) fn new(folder: &Path, stock: &Stock, before: Option<(&Self, &Stock, &BTreeSet<RecordIx>)>) -> Result<Self, Fault> {
         let sheets: Vec<Sheet> = sheets(stock);
         if sheets.is_empty() {
             return Ok(Self::default());
@@ -101,7 +97,8 @@ impl Paperwork {
 
     /// Returns the files of a record.
     fn of(&self, ix: RecordIx) -> &[Item] {
-        let (start, end) = (self.items.partition_point(|item| item.of() < ix), self.items.partition_point(|item| item.of() <= ix));
+        let (start, end) =
+            (self.items.partition_point(|item| item.of() < ix), self.items.partition_point(|item| item.of() <= ix));
         &self.items[start..end]
     }
 
@@ -275,11 +272,12 @@ mod machine {
             Ok(Self)
         }
 
+        #[expect(clippy::unused_self, reason = "the same signature with a press")]
         pub(super) fn digest(&self) -> blake3::Hash {
             blake3::hash(b"")
         }
 
-        #[expect(clippy::unnecessary_wraps, reason = "the same signature with a press")]
+        #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the same signature with a press")]
         pub(super) fn print(&self, _: &Job, _: &Scribe) -> Result<Vec<u8>, Text> {
             Ok(Vec::new())
         }

@@ -14,7 +14,8 @@ use crate::statistics::Statistics;
 
 /// All that sheets are printed from.
 pub struct Shop {
-    #[cfg_attr(not(feature = "print"), expect(dead_code, reason = "only the press looks for fonts there"))]
+    /// Where the site is: its font files are read when something is printed.
+    #[cfg(feature = "print")]
     folder: PathBuf,
     stock: Stock,
     rows: Rows,
@@ -69,7 +70,13 @@ impl Shop {
         let plan = site::plan(&edition, &statistics);
         let language = language.or(plan.languages.first().copied()).unwrap_or_default();
         let rows = Rows::new(edition.register.records().len());
-        Ok(Self { folder: folder.to_owned(), stock: Stock { edition, statistics, plan, theme }, rows, language })
+        Ok(Self {
+            #[cfg(feature = "print")]
+            folder: folder.to_owned(),
+            stock: Stock { edition, statistics, plan, theme },
+            rows,
+            language,
+        })
     }
 
     /// Lists the sheets that a selection asks for.
@@ -179,14 +186,16 @@ mod with_press {
 
         /// Says why a sheet was not printed, with the field of the record that holds a character that no font has.
         fn failed(&self, fault: press::Fault, jobs: &[Job], sheets: &[Written]) -> Outcome {
-            match &fault {
-                press::Fault::Characters { record, .. } => {
-                    let job = sheets.iter().zip(jobs).find(|(sheet, _)| sheet.meta.record == *record).map(|(_, job)| job);
-                    Outcome::Failed(job.map_or_else(|| fault.text(), |job| placed(&self.stock.edition, job, fault.clone()).text()))
-                }
-                press::Fault::Template { .. } => Outcome::Stopped(fault.text()),
-                _ => Outcome::Failed(fault.text()),
+            if matches!(fault, press::Fault::Template { .. }) {
+                return Outcome::Stopped(fault.text());
             }
+            let record = fault.record();
+            let job = sheets.iter().zip(jobs).find(|(sheet, _)| Some(&sheet.meta.record) == record).map(|(_, job)| job);
+            let fault = match job {
+                Some(job) => placed(&self.stock.edition, job, fault),
+                None => fault,
+            };
+            Outcome::Failed(fault.text())
         }
 
         /// Sets up the press: with the fonts that the site names, and with those of the system that have what jobs lack.
@@ -238,16 +247,22 @@ mod with_press {
         press::Fault::Characters { record, missing: missing.into_iter().collect() }
     }
 
-    /// Finds the faces in folders of fonts that have characters, the fewest that do, in the order of their paths.
+    /// Finds the faces in folders of fonts that have characters, the first that do: regular ones before bold, serif ones (the text of
+    /// sheets) before others, then by their paths.
     fn lenders(mut lacking: BTreeSet<char>, folders: &[PathBuf]) -> Vec<Face> {
         let mut lenders = Vec::new();
-        for path in folders.iter().flat_map(|folder| font_files(folder)) {
+        let mut files: Vec<PathBuf> = folders.iter().flat_map(|folder| font_files(folder)).collect();
+        files.sort_by_key(|path| rank(path));
+        for path in files {
             if lacking.is_empty() {
                 break;
             }
             // A file of the system that cannot be read lends nothing.
             let Ok(bytes) = fs::read(&path) else { continue };
-            for face in press::faces(bytes) {
+            let mut faces = press::faces(bytes);
+            // A collection has a face for each region: characters look different in each.
+            faces.sort_by_key(|face| !face.family().ends_with("SC"));
+            for face in faces {
                 let before = lacking.len();
                 lacking.retain(|character| !face.has(*character));
                 if lacking.len() < before {
@@ -256,6 +271,14 @@ mod with_press {
             }
         }
         lenders
+    }
+
+    /// Ranks a font file by what its name tells: whether it is of another weight or style than regular, and whether it has no serifs.
+    fn rank(path: &Path) -> (bool, bool) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let other = has(&["bold", "black", "heavy", "light", "thin", "medium", "italic", "oblique", "mono"]);
+        (other, !has(&["serif", "song", "sung", "ming", "simsun"]))
     }
 
     /// Lists the font files below a folder, in the order of their paths.
@@ -283,12 +306,13 @@ mod without_press {
         pub fn print(&self, jobs: &[Job], _: &Printing, mut tell: impl FnMut(&Job, Outcome) -> bool) -> Result<(), Fault> {
             for job in jobs {
                 let files = self.texts(job);
-                let outcome = match files.is_empty() {
-                    false => Outcome::Made(Made { files, pages: 0 }),
-                    true => Outcome::Stopped(text!(
+                let outcome = if files.is_empty() {
+                    Outcome::Stopped(text!(
                         "这个程序没有打印功能；请换用带打印功能的程序，或者重新生成：cargo install --path .（不要加 --no-default-features）",
                         "this program was built without printing; take one that has it, or build it anew: cargo install --path . (without --no-default-features)"
-                    )),
+                    ))
+                } else {
+                    Outcome::Made(Made { files, pages: 0 })
                 };
                 if !tell(job, outcome) {
                     break;

@@ -4,7 +4,10 @@
 //! edition, and `press` (feature `print`) makes a PDF of it with the theme's template. The loudspeaker script is plain text and
 //! needs no press.
 
+mod blocks;
+pub mod broadcast;
 mod locate;
+pub mod markdown;
 #[cfg(feature = "print")]
 pub mod press;
 pub mod select;
@@ -67,8 +70,8 @@ const ROWS: [Row; 11] = [
     Row(Sheet::Finance, "finance", ("财务公开表", "Accounts"), Of::Records(&[Kind::Finance])),
     Row(Sheet::Assessment, "assessment", ("考核结果", "Assessment"), Of::Records(&[Kind::Assessment])),
     Row(Sheet::Signatures, "signatures", ("签字表", "Signature sheet"), Of::Records(&[Kind::Meeting])),
-    Row(Sheet::Card, "card", ("征求意见卡", "Opinion card"), Of::Records(&[Kind::Matter])),
-    Row(Sheet::Ballot, "ballot", ("表决票", "Ballot"), Of::Records(&[Kind::Meeting, Kind::Survey])),
+    Row(Sheet::Card, "card", ("征求意见卡", "Opinion card"), Of::Records(&[Kind::Matter, Kind::Area])),
+    Row(Sheet::Ballot, "ballot", ("表决票", "Ballot"), Of::Records(&[Kind::Meeting, Kind::Matter, Kind::Survey])),
     Row(Sheet::WrittenNotice, "written-notice", ("书面通知", "Written notice"), Of::Records(&[Kind::Matter, Kind::Meeting])),
     Row(Sheet::Report, "report", ("工作报告", "Work report"), Of::Place),
     Row(Sheet::Broadcast, "broadcast", ("广播稿", "Broadcast script"), Of::Records(&[Kind::Matter, Kind::Meeting])),

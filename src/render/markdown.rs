@@ -10,8 +10,15 @@ use crate::register;
 /// Where a link or an image of a body leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
-    /// A page or a file of the site, or an anchor of the same page: the relative URL.
-    Inside(String),
+    /// A page or a file of the site.
+    Inside {
+        /// The relative URL.
+        href: String,
+        /// The address in full, for paper.
+        address: String,
+    },
+    /// An anchor of the same page.
+    Here(String),
     /// Another site (`https:`, `http:`, `mailto:` or `tel:`).
     Outside(String),
     /// Nowhere that may be published: only the text of the link is shown.
@@ -63,7 +70,7 @@ fn anchors(events: &[Event<'_>]) -> Vec<String> {
 }
 
 /// Leaves out line breaks between Chinese characters, which are written without blanks: a body may break its lines anywhere.
-fn joined<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+pub(crate) fn joined<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
     let mut events = events.peekable();
     let mut before = false;
     std::iter::from_fn(move || {
@@ -128,11 +135,14 @@ impl<F: FnMut(&str) -> Destination> Writer<F> {
             Tag::HtmlBlock => Event::Start(Tag::Paragraph),
             Tag::FootnoteDefinition(name) => Event::Start(Tag::FootnoteDefinition(footnote(&name))),
             Tag::Link { link_type, dest_url, title, id } => match self.open(&dest_url) {
-                Some(url) => Event::Start(Tag::Link { link_type, dest_url: url.into(), title, id }),
+                Some((url, address)) if address.is_empty() => {
+                    Event::Start(Tag::Link { link_type, dest_url: url.into(), title, id })
+                }
+                Some((url, address)) => Event::Html(link(&url, &address, &title).into()),
                 None => markup("<span class=\"unlinked\">"),
             },
             Tag::Image { link_type, dest_url, title, id } => match self.open(&dest_url) {
-                Some(url) => Event::Start(Tag::Image { link_type, dest_url: url.into(), title, id }),
+                Some((url, _)) => Event::Start(Tag::Image { link_type, dest_url: url.into(), title, id }),
                 None => markup("<span class=\"unlinked\">"),
             },
             Tag::Table(alignments) => {
@@ -180,10 +190,13 @@ impl<F: FnMut(&str) -> Destination> Writer<F> {
         Event::Html(if self.table.head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") }.into())
     }
 
-    /// Resolves a link and remembers whether it is shown as one.
-    fn open(&mut self, url: &str) -> Option<String> {
+    /// Resolves a link and remembers whether it is shown as one: its URL, and the address that paper shows beside it where the
+    /// URL itself would not do.
+    fn open(&mut self, url: &str) -> Option<(String, String)> {
         let target = match (self.destination)(url) {
-            Destination::Inside(url) | Destination::Outside(url) => Some(url),
+            Destination::Inside { href, address } => Some((href, address)),
+            Destination::Here(anchor) => Some((format!("#{anchor}"), String::new())),
+            Destination::Outside(url) => Some((url, String::new())),
             Destination::Nowhere => None,
         };
         self.open.push(target.is_some());
@@ -195,6 +208,17 @@ impl<F: FnMut(&str) -> Destination> Writer<F> {
         HeadingLevel::try_from((level as usize - self.topmost + usize::from(self.level) + 1).clamp(2, 6))
             .unwrap_or(HeadingLevel::H6)
     }
+}
+
+/// Opens a link that carries its address in full.
+fn link(href: &str, address: &str, title: &str) -> String {
+    let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
+    format!("<a href=\"{}\" data-u=\"{}\"{title}>", escape(href), escape(address))
+}
+
+/// Escapes a text for an attribute.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Makes an event of our own markup.
@@ -229,6 +253,16 @@ mod tests {
             plain("[a](javascript:x) ![b](../p.png) [c](https://e.org/)"),
             "<p><span class=\"unlinked\">a</span> <span class=\"unlinked\">b</span> <a href=\"https://e.org/\">c</a></p>\n"
         );
+    }
+
+    #[test]
+    fn a_link_inside_carries_its_address_for_paper() {
+        let inside = |_: &str| Destination::Inside { href: "../a.html".into(), address: "https://e.org/\"&<a>".into() };
+        assert_eq!(
+            render("[a *b*](x \"c \\\"d\")![i](y)", 1, inside),
+            "<p><a href=\"../a.html\" data-u=\"https://e.org/&quot;&amp;&lt;a&gt;\" title=\"c &quot;d\">a <em>b</em></a><img src=\"../a.html\" alt=\"i\" /></p>\n"
+        );
+        assert_eq!(render("[a](x)", 1, |_| Destination::Here("body-a".into())), "<p><a href=\"#body-a\">a</a></p>\n");
     }
 
     #[test]

@@ -130,6 +130,7 @@ pub fn page(scribe: &Scribe, page: &Page, languages: &[Language]) -> view::Page 
         ),
         crumbs: crumbs(scribe, page),
         canonical: if noindex { String::new() } else { absolute(&scribe.here) },
+        address: scribe.in_full(&scribe.here),
         alternates: alternates(scribe, page, languages, &absolute),
         column: column(scribe, page, &title),
         article: article(scribe, page, &title),

@@ -71,13 +71,20 @@ pub struct Index {
 }
 
 impl Index {
-    /// Sorts every published record into its lists, those of an edition before if only these records have changed since and
-    /// belong where they belonged.
-    pub fn new(edition: &Edition, before: Option<(&Self, &Edition, &BTreeSet<RecordIx>)>) -> Self {
-        let same = |(_, former, changed): &(&Self, &Edition, &BTreeSet<RecordIx>)| {
-            changed.iter().all(|ix| belongs(edition, *ix) == belongs(former, *ix))
-        };
-        let lists = || before.filter(same).map_or_else(|| Arc::new(lists(edition)), |(index, ..)| Arc::clone(&index.lists));
+    /// Sorts every published record into its lists.
+    pub fn new(edition: &Edition) -> Self {
+        Self::with(edition, || Arc::new(lists(edition)))
+    }
+
+    /// Sorts the records of an edition of which only these have `changed` since the one that this index was made of: the lists
+    /// are the same if each belongs where it belonged.
+    #[must_use]
+    pub fn again(&self, edition: &Edition, before: &Edition, changed: &BTreeSet<RecordIx>) -> Self {
+        let same = || changed.iter().all(|ix| belongs(edition, *ix) == belongs(before, *ix));
+        Self::with(edition, || if same() { Arc::clone(&self.lists) } else { Arc::new(lists(edition)) })
+    }
+
+    fn with(edition: &Edition, lists: impl FnOnce() -> Arc<BTreeMap<Listing, List>> + Send) -> Self {
         let (lists, (dues, leagues)) = rayon::join(lists, || rayon::join(|| Dues::new(edition), || Leagues::new(edition)));
         Self { lists, dues, leagues, papers: Papers::default() }
     }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use similar::{ChangeTag, TextDiff};
 
+use crate::language::Language;
 use crate::record::choice::OpinionOutcome;
 use crate::record::common::SurveyResult as Survey;
 use crate::record::evidence::{Comment as Remark, Report as Account, Task as Job};
@@ -10,7 +11,7 @@ use crate::record::opinions::Opinion;
 use crate::record::{Evidence, Matter};
 use crate::register::RecordIx;
 use crate::statistics::FEWEST_BALLOTS;
-use crate::verdict::{Progress, StepState, Verdict};
+use crate::verdict::{self, Progress, StepState, Verdict};
 
 use super::bars;
 use super::evidence;
@@ -136,14 +137,18 @@ fn meeting_vote(scribe: &Scribe, ix: RecordIx, meeting: RecordIx) -> Option<Meet
 }
 
 /// Finds the proof that enough were present: a threshold of the meeting as a whole whose numerator is its attendance.
-pub fn attendance(scribe: &Scribe, meeting: RecordIx) -> Option<Proof> {
+pub fn attendance_proof<'a>(scribe: &'a Scribe, meeting: RecordIx) -> Option<&'a verdict::Proof> {
     let present = scribe.edition.register.get(meeting).meeting()?.present?;
     let proofs = &scribe.edition.verdict(meeting)?.proofs;
-    let of_present = proofs.iter().find(|proof| {
+    proofs.iter().find(|proof| {
         let share = proof.arithmetic.as_ref().filter(|a| a.of.is_some());
         proof.index.is_none() && share.is_some_and(|a| u64::try_from(a.count) == Ok(present))
-    });
-    of_present.map(|proof| Proof {
+    })
+}
+
+/// Writes the proof that enough were present.
+pub fn attendance(scribe: &Scribe, meeting: RecordIx) -> Option<Proof> {
+    attendance_proof(scribe, meeting).map(|proof| Proof {
         bar: proof.arithmetic.as_ref().and_then(|arithmetic| bars::attendance(scribe, arithmetic)),
         ..parts::proof(scribe, proof)
     })
@@ -171,6 +176,20 @@ fn versions(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> Vec<Version> {
     }
     let before = std::iter::once(None).chain(drafts.iter().map(Some));
     drafts.iter().zip(before).map(|(draft, before)| version(scribe, draft, before)).collect()
+}
+
+/// Returns the motion as it stands: as it was put to the vote, else as the last step left it, else its summary.
+pub fn motion(scribe: &Scribe, ix: RecordIx) -> Option<String> {
+    let matter = scribe.edition.register.get(ix).matter()?;
+    if scribe.language == Language::English {
+        let decided = scribe.edition.deciding_item(ix);
+        let item = decided.and_then(|(meeting, index)| scribe.edition.register.get(meeting).meeting()?.items.get(index));
+        if let Some(english) = item.and_then(|item| item.motion_en.as_ref()).or(matter.summary_en.as_ref()) {
+            return Some(english.clone());
+        }
+    }
+    let last = matter.steps.iter().rev().find_map(|(id, evidence)| drafts(scribe, ix, matter, id, evidence).pop());
+    last.map(|draft| draft.text).or_else(|| matter.summary.clone())
 }
 
 /// Returns the texts of the motion that one step left.
@@ -265,7 +284,7 @@ fn runs(before: &str, after: &str) -> Vec<Run> {
             None => runs.push(Run { change, text: text.to_owned() }),
         }
     };
-    let spaced = crate::language::detect(after) == Some(crate::language::Language::English);
+    let spaced = crate::language::detect(after) == Some(Language::English);
     let diff = if spaced { TextDiff::from_words(before, after) } else { TextDiff::from_chars(before, after) };
     for change in diff.iter_all_changes() {
         push(change.tag(), change.value());

@@ -32,7 +32,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<MeetingPage> {
 }
 
 /// Writes the thresholds of the meeting as a whole, the attendance first.
-fn proofs(scribe: &Scribe, ix: RecordIx) -> Vec<Proof> {
+pub fn proofs(scribe: &Scribe, ix: RecordIx) -> Vec<Proof> {
     let attendance = attendance(scribe, ix);
     let all = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
     let others = all.iter().filter(|proof| proof.index.is_none() && proof.arithmetic.is_some()).map(|p| parts::proof(scribe, p));
@@ -69,7 +69,7 @@ fn facts(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Vec<Fact> {
 }
 
 /// Says when and how a meeting was announced.
-fn notice(scribe: &Scribe, meeting: &Meeting) -> String {
+pub fn notice(scribe: &Scribe, meeting: &Meeting) -> String {
     let Some(notice) = &meeting.notice else { return String::new() };
     let ways = parts::ways_words(scribe, &notice.ways);
     let days = scribe.count("day", usize::try_from(parts::days(notice.date, meeting.date)).unwrap_or(0));

@@ -149,9 +149,10 @@ pub fn files(scribe: &Scribe, ix: RecordIx) -> Vec<Attachment> {
     files
         .map(|path| {
             let text = title(path);
-            let href = scribe.here.to(&super::plan::attachment(path));
+            let file = super::plan::attachment(path);
+            let (href, address) = (scribe.here.to(&file), scribe.in_full(&file));
             let note = file_note(scribe, path);
-            Attachment { link: view::Link { lang: scribe.lang_of(&text), text, href }, note }
+            Attachment { link: view::Link { lang: scribe.lang_of(&text), text, href }, note, address }
         })
         .collect()
 }
@@ -363,7 +364,7 @@ fn vote_bar(scribe: &Scribe, votes: &Votes, needed: Option<(u64, u64)>) -> view:
 }
 
 /// Finds the proof of the majority of an item: the threshold judged of that item whose numerator is its votes for.
-fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<&'a verdict::Proof> {
+pub fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<&'a verdict::Proof> {
     let votes = item.votes.as_ref()?;
     let verdict = scribe.edition.verdict(meeting)?;
     let of_item = |proof: &&verdict::Proof| proof.index == Some(index);
@@ -462,7 +463,11 @@ pub fn related(scribe: &Scribe, title: impl Into<String>, records: impl IntoIter
     let items: Vec<RelatedItem> = records
         .into_iter()
         .filter(|ix| seen.insert(*ix))
-        .map(|ix| RelatedItem { link: scribe.link(ix), note: past_date(scribe, ix).map(|date| date.text).unwrap_or_default() })
+        .map(|ix| RelatedItem {
+            link: scribe.link(ix),
+            note: past_date(scribe, ix).map(|date| date.text).unwrap_or_default(),
+            address: scribe.in_full(&scribe.address(&Page::Record(ix))),
+        })
         .collect();
     (!items.is_empty()).then(|| Related { title: title.into(), items })
 }

@@ -33,12 +33,12 @@ pub struct Plan {
 
 /// Lists every page of an edition.
 pub fn plan(edition: &Edition, statistics: &Statistics) -> Plan {
-    plan_with(edition, statistics, || Index::new(edition, None))
+    plan_with(edition, statistics, || Index::new(edition))
 }
 
 /// Lists every page of an edition of which only these records have `changed` since the one that a plan was made of.
 pub fn plan_again(edition: &Edition, statistics: &Statistics, before: (&Plan, &Edition), changed: &BTreeSet<RecordIx>) -> Plan {
-    plan_with(edition, statistics, || Index::new(edition, Some((&before.0.index, before.1, changed))))
+    plan_with(edition, statistics, || before.0.index.again(edition, before.1, changed))
 }
 
 fn plan_with(edition: &Edition, statistics: &Statistics, index: impl FnOnce() -> Index + Send) -> Plan {
@@ -102,13 +102,19 @@ pub fn attachment(path: &str) -> Address {
 pub fn destination(scribe: &Scribe, target: &BodyTarget) -> Destination {
     match target {
         BodyTarget::Record(ix, _) if !scribe.edition.is_published(*ix) => Destination::Nowhere,
-        BodyTarget::Record(ix, None) => Destination::Inside(scribe.href(&Page::Record(*ix))),
-        BodyTarget::Record(ix, Some(anchor)) => {
-            let anchor = format!("{ANCHOR}{}", slug(&scribe.edition.shown(anchor)));
-            Destination::Inside(scribe.here.to_anchor(&scribe.address(&Page::Record(*ix)), &anchor))
+        BodyTarget::Record(ix, anchor) => {
+            let page = scribe.address(&Page::Record(*ix));
+            let href = match anchor {
+                Some(anchor) => scribe.here.to_anchor(&page, &format!("{ANCHOR}{}", slug(&scribe.edition.shown(anchor)))),
+                None => scribe.here.to(&page),
+            };
+            Destination::Inside { href, address: scribe.in_full(&page) }
         }
-        BodyTarget::Attachment(path) => Destination::Inside(scribe.here.to(&attachment(path))),
-        BodyTarget::Anchor(anchor) => Destination::Inside(format!("#{ANCHOR}{}", slug(&scribe.edition.shown(anchor)))),
+        BodyTarget::Attachment(path) => {
+            let file = attachment(path);
+            Destination::Inside { href: scribe.here.to(&file), address: scribe.in_full(&file) }
+        }
+        BodyTarget::Anchor(anchor) => Destination::Here(format!("{ANCHOR}{}", slug(&scribe.edition.shown(anchor)))),
         // An address that names somebody, encoded or not, is not shown where the site does not show names.
         BodyTarget::External(url) if scribe.edition.shown(&decoded(url)) != decoded(url) => Destination::Nowhere,
         BodyTarget::External(url) => Destination::Outside(url.clone()),

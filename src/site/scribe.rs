@@ -240,6 +240,13 @@ impl Scribe<'_> {
         Address::page(self.language, self.first, &page.path(&self.edition.register))
     }
 
+    /// Returns an address as paper shows it, which leads nowhere by itself: the whole URL; the path in the site where the site
+    /// has no base URL.
+    pub fn in_full(&self, address: &Address) -> String {
+        let base = self.edition.register.site().base_url.as_deref().filter(|base| !base.is_empty());
+        base.map_or_else(|| address.path().to_owned(), |base| address.absolute(base))
+    }
+
     /// Returns the link to a page.
     pub fn href(&self, page: &Page) -> String {
         match &self.root {

@@ -3,6 +3,7 @@
 //! [`judge`] is pure: the register, the workflows and the day give the same verdicts and diagnostics every time, in the order
 //! of the records. An error or a finding is a [`Diagnostic`] and stands in the [`Verdict`] too, for the pages.
 
+mod ahead;
 mod due;
 mod duty;
 mod listed;
@@ -17,6 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+pub use ahead::{Ahead, Counts, ahead};
 pub use due::{Due, DueKind, DueState, Responsible};
 pub use duty::{Duties, DutyCell, DutyItem, DutyRow, DutyRule, DutyState, Sums};
 pub use rule::Outcome;

@@ -219,19 +219,23 @@ impl Arithmetic {
     pub fn words(&self) -> Text {
         words(self.count, self.of, self.bound, self.needed, self.met, &self.names)
     }
+
+    /// Returns what is asked, before anything is counted: 全体代表 48 人，三分之二为 32 人; `None` where the bound is no share.
+    pub fn asked(&self) -> Option<Text> {
+        self.of.map(|of| asked(of, self.bound, self.needed, &self.names))
+    }
 }
 
 /// Writes a threshold with its numbers in both languages.
 fn words(count: i64, of: Option<i64>, bound: Bound, needed: i64, met: bool, names: &Names) -> Text {
     let (zh, en) = (|n: i64| chinese_amount(n, &names.unit, names.scale), |n: i64| english_amount(n, &names.unit, names.scale));
-    let share = bound.fraction.words();
     let reached = match (bound.comparison, met) {
         (Comparison::AtMost, true) => Text::new("未超过", "within it"),
         (Comparison::AtMost, false) => Text::new("超过", "over it"),
         (_, true) => Text::new("达到", "reached"),
         (_, false) => Text::new("未达到", "not reached"),
     };
-    let (name, of_name) = (&names.count, &names.of);
+    let name = &names.count;
     let Some(of) = of else {
         let (sign_zh, sign_en) = match bound.comparison {
             Comparison::AtLeast => ("不少于", "at least"),
@@ -244,16 +248,24 @@ fn words(count: i64, of: Option<i64>, bound: Bound, needed: i64, met: bool, name
             format!("{} {}, {sign_en} {}: {}", name.en, en(count), en(limit), reached.en),
         );
     };
+    let asked = asked(of, bound, needed, names);
+    Text::new(
+        format!("{}，{} {}，{}", asked.zh, name.zh, zh(count), reached.zh),
+        format!("{}, {} {}: {}", asked.en, en(count), name.en, reached.en),
+    )
+}
+
+/// Writes the denominator and the bound of a share in both languages.
+fn asked(of: i64, bound: Bound, needed: i64, names: &Names) -> Text {
+    let (zh, en) = (chinese_amount(needed, &names.unit, names.scale), english_amount(needed, &names.unit, names.scale));
+    let share = bound.fraction.words();
     let (middle_zh, middle_en) = match bound.comparison {
-        Comparison::AtLeast => (format!("{}为 {}", share.zh, zh(needed)), format!("{} is {}", share.en, en(needed))),
-        Comparison::MoreThan => (format!("过{}需 {}", share.zh, zh(needed)), format!("more than {} is {}", share.en, en(needed))),
-        Comparison::AtMost => (format!("{}以内为 {}", share.zh, zh(needed)), format!("at most {} is {}", share.en, en(needed))),
+        Comparison::AtLeast => (format!("{}为 {zh}", share.zh), format!("{} is {en}", share.en)),
+        Comparison::MoreThan => (format!("过{}需 {zh}", share.zh), format!("more than {} is {en}", share.en)),
+        Comparison::AtMost => (format!("{}以内为 {zh}", share.zh), format!("at most {} is {en}", share.en)),
     };
     let (whole_zh, whole_en) = (chinese_amount(of, &names.of_unit, names.scale), english_amount(of, &names.of_unit, names.scale));
-    Text::new(
-        format!("{} {whole_zh}，{middle_zh}，{} {}，{}", of_name.zh, name.zh, zh(count), reached.zh),
-        format!("{whole_en} {}, {middle_en}, {} {}: {}", of_name.en, en(count), name.en, reached.en),
-    )
+    Text::new(format!("{} {whole_zh}，{middle_zh}", names.of.zh), format!("{whole_en} {}, {middle_en}", names.of.en))
 }
 
 /// Writes an amount with its measure word: `48 人`.

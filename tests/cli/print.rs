@@ -26,7 +26,7 @@ fn edit(site: &Path, file: &str, from: &str, to: &str) {
 /// Prints; returns what was said but for the time that it took.
 fn print(site: &Path, words: &[&str]) -> String {
     let said = good(site, &[&["print", "--as-of", "2026-09-01"], words].concat());
-    said.lines().filter(|line| !line.contains("用时") && !line.contains("time:")).map(|line| format!("{line}\n")).collect()
+    said.split_inclusive('\n').filter(|line| !line.contains("用时") && !line.contains("time:")).collect()
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -37,7 +37,8 @@ fn files(folder: &Path) -> Vec<String> {
 }
 
 fn pdfs(folder: &Path) -> Vec<PathBuf> {
-    files(folder).into_iter().filter(|name| name.ends_with(".pdf")).map(|name| folder.join(name)).collect()
+    let paths = files(folder).into_iter().map(|name| folder.join(name));
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "pdf")).collect()
 }
 
 #[test]
@@ -53,7 +54,7 @@ fn a_notice_is_printed_of_every_vote_and_the_same_again() {
     assert_eq!(print(site.path(), &["--sheet", "公示"]), said);
     let again: Vec<Vec<u8>> = printed.iter().map(|path| fs::read(path).unwrap()).collect();
     assert!(bytes == again);
-    assert!(files(&folder).iter().all(|name| name == ".gongshi-print" || name.ends_with(".pdf")));
+    assert_eq!(files(&folder), [".gongshi-print", name]);
 }
 
 #[test]

@@ -63,6 +63,17 @@ pub struct Missing {
 }
 
 impl Fault {
+    /// Returns the record that was to be printed.
+    pub fn record(&self) -> Option<&String> {
+        match self {
+            Self::Empty => None,
+            Self::Characters { record, .. }
+            | Self::Pages { record, .. }
+            | Self::Template { record, .. }
+            | Self::Export { record, .. } => Some(record),
+        }
+    }
+
     /// Says what is wrong and what to do.
     pub fn text(&self) -> Text {
         match self {

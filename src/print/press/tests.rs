@@ -8,7 +8,7 @@ use super::*;
 use crate::language::Language;
 use crate::print::Sheet;
 use crate::print::view::sample;
-use crate::print::view::{Notice, Sample};
+use crate::print::view::{Finance, Notice, Sample};
 use crate::render::theme::Theme;
 
 /// The press of the default theme. Samples hold characters that are in no standard list; the fonts of this machine lend them.
@@ -196,4 +196,27 @@ fn results_are_told_in_order_and_work_stops_when_nobody_wants_more() {
         },
     );
     assert_eq!(told, (0..=20).map(|n| (n, n * n)).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_sum_at_the_foot_of_a_page_is_carried_to_the_head_of_the_next() {
+    let (_, many) = Finance::samples().into_iter().find(|(name, _)| *name == "many").unwrap();
+    let sheet = printable(&Written::new(&many));
+    let document = deep(|| PRESS.set(&[&sheet], Language::Chinese, Paper::Own)).unwrap();
+    let pages: Vec<String> = document.pages().iter().map(|page| text_of(&page.frame)).collect();
+    // What follows the words: an amount with two decimals.
+    let after = |page: &str, words: &str| {
+        let (_, rest) = page.split_once(words)?;
+        let (whole, decimals) = rest.trim_start().split_once('.')?;
+        Some(format!("{whole}.{}", decimals.get(..2)?))
+    };
+    let mut carried = 0;
+    for pair in pages.windows(2) {
+        if let Some(sum) = after(&pair[0], "过次页") {
+            assert_eq!(after(&pair[1], "承前页").as_ref(), Some(&sum));
+            assert!(sum.ends_with(",000.00"), "{sum}");
+            carried += 1;
+        }
+    }
+    assert!(carried > 4, "{carried} of {}", pages.len());
 }

@@ -212,12 +212,41 @@ fn needs_blank(before: &str, after: &str) -> bool {
 
 /// Lists those who belong to a body of a place on a day, by its roster of that day; nobody without one.
 pub(crate) fn roster(scribe: &Scribe, area: &str, body: &str, day: Date) -> Vec<String> {
+    let members = roster_of(scribe, area, body, day).map(|roster| roster.members.as_slice()).unwrap_or_default();
+    members.iter().filter(|member| member.serves(day)).map(|member| member.name.clone()).collect()
+}
+
+/// Finds the roster of a body for the term that a day lies in.
+pub(crate) fn roster_of<'a>(scribe: &'a Scribe, area: &str, body: &str, day: Date) -> Option<&'a Delegates> {
     let register = &scribe.edition.register;
     let rosters = register.records_of(area, Kind::Delegates).iter().filter(|ix| scribe.edition.is_published(**ix));
     let of_body = rosters.filter_map(|ix| register.get(*ix).delegates()).filter(|roster| roster.body == body);
     let in_term = |roster: &&Delegates| roster.term.from <= day && roster.term.to.is_none_or(|to| day <= to);
-    let Some(roster) = of_body.filter(in_term).max_by_key(|roster| roster.date) else { return Vec::new() };
-    roster.members.iter().filter(|member| member.serves(day)).map(|member| member.name.clone()).collect()
+    of_body.filter(in_term).max_by_key(|roster| roster.date)
+}
+
+/// Writes the digest of a record with what it is.
+pub(crate) fn digest_words(scribe: &Scribe, ix: RecordIx) -> String {
+    scribe.fill("sheets.common.digest_words", &[("digest", &digest(scribe, ix))])
+}
+
+/// Ends words with a full stop, and begins them as a sentence.
+pub(crate) fn sentence(scribe: &Scribe, words: &str) -> String {
+    if words.ends_with(['。', '.', '！', '？', '!', '?']) || words.is_empty() {
+        return words.to_owned();
+    }
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}{}", letters.as_str(), scribe.say("。", "."))
+}
+
+/// Writes an office with its address, telephone and hours.
+pub(crate) fn contact_words(scribe: &Scribe, contact: &Contact) -> String {
+    let telephone = Some(&contact.telephone).filter(|telephone| !telephone.is_empty());
+    let telephone = telephone.map(|telephone| scribe.fill("sheets.common.by_telephone", &[("telephone", telephone)]));
+    let said = [Some(contact.office.clone()), Some(contact.address.clone()), telephone, Some(contact.hours.clone())];
+    let said: Vec<String> = said.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    said.join(scribe.say("，", ", "))
 }
 
 #[cfg(test)]

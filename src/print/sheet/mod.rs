@@ -1,13 +1,28 @@
 //! Writing the view of each sheet from the edition.
 //!
-//! A new sheet is a row of [`super::ROWS`], a view in `view/`, a writer here with its line in [`write`], a template
+//! A new sheet is a row of `ROWS` (`super`), a view in `view/`, a writer here with its line in [`write()`], a template
 //! `themes/default/sheets/<name>.typ` with its labels, and a sample of its view.
 
+pub mod assessment;
+mod ballot;
+mod card;
 mod common;
+pub mod finance;
+mod meeting;
 pub mod notice;
+mod official;
+mod place;
+pub mod poster;
+pub mod report;
+mod signatures;
+#[cfg(test)]
+mod tests;
+mod window;
+mod written_notice;
 
 use serde_json::Value;
 
+use super::broadcast::broadcast;
 use super::view::{Meta, View};
 use super::{Job, Sheet, Subject};
 use crate::calendar::Period;
@@ -36,8 +51,14 @@ impl Written {
 /// Writes the files of plain text that stand in for a sheet (the broadcast script) or beside it (the report as Markdown): the
 /// extension and the text of each.
 pub fn texts(scribe: &Scribe, job: &Job) -> Vec<(&'static str, String)> {
-    let _ = (scribe, job);
-    Vec::new()
+    match (job.sheet, job.subject) {
+        (Sheet::Broadcast, Subject::Record(ix)) => broadcast(scribe, ix).map(|script| script.files().into()).unwrap_or_default(),
+        (Sheet::Report, Subject::Place(area, period)) => {
+            let written = report::view(scribe, area, period).map(|report| ("md", super::markdown::report(&report)));
+            written.into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Writes a sheet; `None` where there is nothing to print (a matter that nobody has decided has no notice).
@@ -48,20 +69,21 @@ pub fn write(scribe: &Scribe, job: &Job) -> Option<Written> {
         Subject::Record(ix) => writer(scribe, ix),
         Subject::Place(..) => None,
     };
-    let _place = |writer: fn(&Scribe, RecordIx, Period) -> Option<Written>| match job.subject {
+    let place = |writer: fn(&Scribe, RecordIx, Period) -> Option<Written>| match job.subject {
         Subject::Place(area, period) => writer(scribe, area, period),
         Subject::Record(_) => None,
     };
     match job.sheet {
-        Sheet::Notice => record(|scribe, ix| Some(Written::new(&notice::view(scribe, ix)?))),
-        Sheet::Official
-        | Sheet::Finance
-        | Sheet::Assessment
-        | Sheet::Signatures
-        | Sheet::Card
-        | Sheet::Ballot
-        | Sheet::WrittenNotice
-        | Sheet::Broadcast => record(|_, _| None),
-        Sheet::Poster | Sheet::Report => None,
+        Sheet::Notice => record(|scribe, ix| notice::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Official => record(|scribe, ix| official::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Finance => record(|scribe, ix| finance::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Assessment => record(|scribe, ix| assessment::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Signatures => record(|scribe, ix| signatures::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Card => record(|scribe, ix| card::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Ballot => record(|scribe, ix| ballot::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::WrittenNotice => record(|scribe, ix| written_notice::view(scribe, ix).as_ref().map(Written::new)),
+        Sheet::Poster => place(|scribe, area, period| poster::view(scribe, area, period).as_ref().map(Written::new)),
+        Sheet::Report => place(|scribe, area, period| report::view(scribe, area, period).as_ref().map(Written::new)),
+        Sheet::Broadcast => None,
     }
 }

@@ -6,13 +6,33 @@
 //!
 //! To the view the press adds `labels` (of the theme: `sheets.common` with `sheets.<name>` laid over it) and `paper` (`a4`, `a3`).
 
+pub mod assessment;
+mod ballot;
+mod card;
 mod common;
+pub mod finance;
 mod notice;
+mod official;
+pub mod poster;
+pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod sample_forms;
+mod signatures;
+mod written_notice;
 
+pub use assessment::Assessment;
+pub use ballot::*;
+pub use card::*;
 pub use common::*;
+pub use finance::Finance;
 pub use notice::*;
+pub use official::*;
+pub use poster::Poster;
+pub use report::Report;
+pub use signatures::*;
+pub use written_notice::*;
 
 use super::Sheet;
 

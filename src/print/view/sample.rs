@@ -2,7 +2,8 @@
 //! `target/print-preview/`, to be looked at.
 
 use super::{
-    Attendance, Contact, Day, Line, Meta, Notice, Online, Pages, Posting, Sample, Seal, Signatures, Step, VoteCounts, VoteRow,
+    Assessment, Attendance, Ballot, Card, Contact, Day, Finance, Line, Meta, Notice, Official, Online, Pages, Poster, Posting,
+    Report, Sample, Seal, SignatureSheet, Signatures, Step, VoteCounts, VoteRow, WrittenNotice,
 };
 use crate::print::sheet::Written;
 use crate::site::view::{Anchor, Bar, Fit, Mark, Met, Segment, SegmentKind, StepState, Tone};
@@ -11,6 +12,15 @@ use crate::site::view::{Anchor, Bar, Fit, Mark, Met, Segment, SegmentKind, StepS
 pub(crate) fn all() -> Vec<(String, Written)> {
     let mut all = Vec::new();
     add::<Notice>(&mut all);
+    add::<Official>(&mut all);
+    add::<SignatureSheet>(&mut all);
+    add::<Card>(&mut all);
+    add::<Ballot>(&mut all);
+    add::<WrittenNotice>(&mut all);
+    add::<Poster>(&mut all);
+    add::<Finance>(&mut all);
+    add::<Assessment>(&mut all);
+    add::<Report>(&mut all);
     all
 }
 
@@ -67,12 +77,10 @@ pub(crate) fn steps(done: usize) -> Vec<Step> {
     let step = |(n, title): (usize, &&str)| Step {
         number: (n + 1).to_string(),
         title: (*title).to_owned(),
-        state: if n < done {
-            StepState::Done
-        } else if n == done {
-            StepState::UnderWay
-        } else {
-            StepState::NotBegun
+        state: match n.cmp(&done) {
+            std::cmp::Ordering::Less => StepState::Done,
+            std::cmp::Ordering::Equal => StepState::UnderWay,
+            std::cmp::Ordering::Greater => StepState::NotBegun,
         },
         state_words: if n < done { "已完成" } else { "未开始" }.to_owned(),
         date: if n <= done { format!("{}月5日—20日", n + 1) } else { String::new() },

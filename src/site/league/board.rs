@@ -181,6 +181,13 @@ fn anchor(scribe: &Scribe, ix: RecordIx) -> String {
     format!("table-{}", crate::register::slug(&scribe.edition.register.get(ix).name))
 }
 
+/// Writes the whole table of one assessment.
+pub fn whole(scribe: &Scribe, ix: RecordIx) -> Option<LeagueTable> {
+    let record = scribe.edition.register.get(ix);
+    let results = record.assessment()?.results.len();
+    table(scribe, scribe.index.leagues.area(&record.area)?, ix, 0..results)
+}
+
 /// Writes a part of the table of one assessment.
 fn table(scribe: &Scribe, assessing: &Assessing, ix: RecordIx, rows: Range<usize>) -> Option<LeagueTable> {
     let register = &scribe.edition.register;

@@ -6,7 +6,7 @@
 
 mod ledger;
 mod pictures;
-mod words;
+pub mod words;
 
 use jiff::civil::Date;
 use rayon::prelude::*;

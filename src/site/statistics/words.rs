@@ -7,10 +7,10 @@ use crate::site::scribe::Scribe;
 use crate::statistics::{Figure, Key, Measure, Method, Unit, Value};
 
 /// What stands for a number that is not there.
-pub(super) const NOTHING: &str = "–";
+pub const NOTHING: &str = "–";
 
 /// Writes the number of a figure, without its unit.
-pub(super) fn value(scribe: &Scribe, figure: &Figure) -> String {
+pub fn value(scribe: &Scribe, figure: &Figure) -> String {
     match figure.value.number() {
         _ if figure.suppressed => scribe.label("statistics.withheld"),
         Some(n) => number(scribe, n, figure.measure.unit()),
@@ -19,20 +19,20 @@ pub(super) fn value(scribe: &Scribe, figure: &Figure) -> String {
 }
 
 /// Writes a number with the sign of per cent, where it is one.
-pub(super) fn with_percent(scribe: &Scribe, figure: &Figure) -> String {
+pub fn with_percent(scribe: &Scribe, figure: &Figure) -> String {
     let text = value(scribe, figure);
     let share = figure.measure.unit() == Unit::Percent && matches!(figure.value, Value::Share { .. }) && !figure.suppressed;
     if share { text + "%" } else { text }
 }
 
 /// Writes a number, of a share with both of its numbers (`97.5% (39/40)`).
-pub(super) fn with_numbers(scribe: &Scribe, figure: &Figure) -> String {
+pub fn with_numbers(scribe: &Scribe, figure: &Figure) -> String {
     let (text, of) = (with_percent(scribe, figure), of(scribe, figure));
     if of.is_empty() { text } else { format!("{text} ({of})") }
 }
 
 /// Writes a number as its unit asks.
-pub(super) fn number(scribe: &Scribe, n: Decimal, unit: Unit) -> String {
+pub fn number(scribe: &Scribe, n: Decimal, unit: Unit) -> String {
     let plain = n.abs();
     let minus = if n.is_sign_negative() && !n.is_zero() { "−" } else { "" };
     match (unit, plain.to_u64().filter(|_| plain.fract().is_zero())) {
@@ -44,7 +44,7 @@ pub(super) fn number(scribe: &Scribe, n: Decimal, unit: Unit) -> String {
 }
 
 /// Names the unit of a figure: money has that of its currency.
-pub(super) fn unit(scribe: &Scribe, key: Key) -> String {
+pub fn unit(scribe: &Scribe, key: Key) -> String {
     match (key.measure.unit(), key.member) {
         (Unit::Money, Some(currency)) => member(scribe, key.measure, currency),
         (unit, _) => scribe.text(&unit.text()),
@@ -52,7 +52,7 @@ pub(super) fn unit(scribe: &Scribe, key: Key) -> String {
 }
 
 /// Names a part of a measure.
-pub(super) fn member(scribe: &Scribe, measure: Measure, member: &str) -> String {
+pub fn member(scribe: &Scribe, measure: Measure, member: &str) -> String {
     let dimension = match measure.method() {
         Method::Share(part, _) => measure.by().or(part.by()),
         _ => measure.by(),
@@ -61,7 +61,7 @@ pub(super) fn member(scribe: &Scribe, measure: Measure, member: &str) -> String 
 }
 
 /// Names a measure, or the part of one whose parts do not add up.
-pub(super) fn label(scribe: &Scribe, key: Key) -> String {
+pub fn label(scribe: &Scribe, key: Key) -> String {
     let title = scribe.text(&key.measure.title());
     match key.member {
         Some(part) => scribe.fill("statistics.of", &[("measure", &title), ("part", &member(scribe, key.measure, part))]),
@@ -70,7 +70,7 @@ pub(super) fn label(scribe: &Scribe, key: Key) -> String {
 }
 
 /// Says both numbers of a share with the whole named, or how days are spread.
-pub(super) fn note(scribe: &Scribe, figure: &Figure) -> String {
+pub fn note(scribe: &Scribe, figure: &Figure) -> String {
     match (figure.value, figure.measure.method()) {
         _ if figure.suppressed => scribe.label("statistics.withheld_why"),
         (Value::Share { part, whole }, Method::Share(of_part, of_whole)) => scribe.fill(
@@ -99,7 +99,7 @@ pub(super) fn note(scribe: &Scribe, figure: &Figure) -> String {
 }
 
 /// Writes both numbers of a share (`39/40`).
-pub(super) fn of(scribe: &Scribe, figure: &Figure) -> String {
+pub fn of(scribe: &Scribe, figure: &Figure) -> String {
     match (figure.value, figure.measure.method()) {
         (Value::Share { part, whole }, Method::Share(of_part, of_whole)) if !figure.suppressed => {
             format!("{}/{}", number(scribe, part, of_part.unit()), number(scribe, whole, of_whole.unit()))
@@ -109,14 +109,14 @@ pub(super) fn of(scribe: &Scribe, figure: &Figure) -> String {
 }
 
 /// Writes the number of the year before; empty where the records do not reach back.
-pub(super) fn before(scribe: &Scribe, figure: &Figure) -> String {
+pub fn before(scribe: &Scribe, figure: &Figure) -> String {
     let Some(before) = figure.before.filter(|_| !figure.suppressed) else { return String::new() };
     let text = before.number().map_or_else(|| NOTHING.to_owned(), |n| number(scribe, n, figure.measure.unit()));
     if matches!(before, Value::Share { .. }) { text + "%" } else { text }
 }
 
 /// Writes by how much a figure differs from the year before, with its sign.
-pub(super) fn difference(scribe: &Scribe, figure: &Figure) -> String {
+pub fn difference(scribe: &Scribe, figure: &Figure) -> String {
     let Some(n) = figure.difference.filter(|_| !figure.suppressed) else { return String::new() };
     let text = number(scribe, n, figure.measure.unit());
     let signed = if n > Decimal::ZERO { format!("+{text}") } else { text };

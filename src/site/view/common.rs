@@ -110,6 +110,8 @@ pub struct Attachment {
     pub link: Link,
     /// Type and size (`PDF，180 KB`).
     pub note: String,
+    /// Its address in full, for paper; its path in the site where the site has no base URL.
+    pub address: String,
 }
 
 /// What a segment of a bar stands for.
@@ -336,6 +338,8 @@ pub struct RelatedItem {
     pub link: Link,
     /// Its date or what it has to do with the page; may be empty.
     pub note: String,
+    /// Its address in full, for paper; its path in the site where the site has no base URL.
+    pub address: String,
 }
 
 /// Whether a posting period has begun or ended at the day of the page.

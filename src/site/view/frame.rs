@@ -105,6 +105,8 @@ pub struct Page {
     pub crumbs: Vec<Link>,
     /// The absolute address; empty where the site has no base URL.
     pub canonical: String,
+    /// The address in full, for paper; the path in the site where the site has no base URL.
+    pub address: String,
     /// The same page in the other languages.
     pub alternates: Vec<Alternate>,
     /// What Chinese government sites say about a list.

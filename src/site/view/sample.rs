@@ -286,9 +286,15 @@ fn not_shown(say: Say) -> Vec<NotShown> {
 fn files(say: Say) -> Vec<Attachment> {
     vec![
         Attachment {
-            link: say.original("入户意见汇总表", "a/summary.pdf"), note: say.text("PDF，180 KB", "PDF, 180 KB")
+            link: say.original("入户意见汇总表", "a/summary.pdf"),
+            note: say.text("PDF，180 KB", "PDF, 180 KB"),
+            address: "https://qinghe.example.org/a/summary.pdf".into(),
         },
-        Attachment { link: say.original("代表签名表", "a/signatures.pdf"), note: say.text("PDF，96 KB", "PDF, 96 KB") },
+        Attachment {
+            link: say.original("代表签名表", "a/signatures.pdf"),
+            note: say.text("PDF，96 KB", "PDF, 96 KB"),
+            address: "https://qinghe.example.org/a/signatures.pdf".into(),
+        },
     ]
 }
 
@@ -330,14 +336,24 @@ fn related(say: Say) -> Vec<Related> {
             title: say.text("有关会议", "Meetings"),
             items: vec![
                 RelatedItem {
-                    link: say.original("第九届村民代表大会第三次会议", "meeting.html"), note: say.day(3, 18).text
+                    link: say.original("第九届村民代表大会第三次会议", "meeting.html"),
+                    note: say.day(3, 18).text,
+                    address: "https://qinghe.example.org/meeting.html".into(),
                 },
-                RelatedItem { link: say.original("村“两委”联席会议", "meeting.html"), note: say.day(3, 2).text },
+                RelatedItem {
+                    link: say.original("村“两委”联席会议", "meeting.html"),
+                    note: say.day(3, 2).text,
+                    address: "https://qinghe.example.org/meeting.html".into(),
+                },
             ],
         },
         Related {
             title: say.text("典型做法", "Cases"),
-            items: vec![RelatedItem { link: say.original("一盏灯的八步路", "case.html"), note: String::new() }],
+            items: vec![RelatedItem {
+                link: say.original("一盏灯的八步路", "case.html"),
+                note: String::new(),
+                address: "https://qinghe.example.org/case.html".into(),
+            }],
         },
     ]
 }
@@ -2097,6 +2113,7 @@ fn page(say: Say, template: &str) -> Page {
             vec![say.link("首页", "Home", "home.html"), say.link("新民村", "Xinmin Village", "area.html")]
         },
         canonical: format!("https://qinghe.example.org/{}/{template}", say.0.tag()),
+        address: format!("https://qinghe.example.org/{}/{template}", say.0.tag()),
         alternates: vec![Alternate {
             lang: other.into(),
             name: name.into(),
@@ -2390,8 +2407,8 @@ fn charts_contrast_in_both_palettes_and_on_paper() {
             assert!(ratio >= 4.5, "{selector} {front} on {back}: {ratio:.2}");
         }
     }
-    let mut print = tokens(&read(&theme("assets/site.css")), "html:root:root:root{font-size:9.25pt;");
-    print.extend(tokens(&read(&theme("assets/statistics.css")), "html:root:root:root{"));
+    let mut print = tokens(&read(&theme("assets/site.css")), "html:not(#_):not(#_){font-size:9.25pt;");
+    print.extend(tokens(&read(&theme("assets/statistics.css")), "html:not(#_):not(#_){"));
     for (front, back) in [("on-bar", "for"), ("ink", "h1"), ("ink", "h2"), ("paper", "h3"), ("paper", "h4")] {
         let ratio = contrast(&print[front], &print[back]);
         assert!(ratio >= 4.5, "paper: {front} on {back}: {ratio:.2}");

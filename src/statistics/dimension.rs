@@ -158,7 +158,7 @@ impl Dimension {
         let known = match self {
             Self::Rule => {
                 let of_pack = workflows.rule(member).map(|(_, rule)| rule.title.clone());
-                of_pack.or_else(|| rules::find(member).map(|rule| rule.title()))
+                of_pack.or_else(|| rules::find(member).map(rules::FileRule::title))
             }
             Self::Step => step_label(member, workflows),
             Self::Adoption => adoption_label(member, workflows),

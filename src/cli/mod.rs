@@ -183,8 +183,7 @@ fn fail(failure: &Failure, session: &mut Session) -> ExitCode {
 
 /// Prints what clap has to say: help and version as an answer, the rest as a usage error.
 fn refuse(error: &clap::Error, language: Language) -> ExitCode {
-    let explained = if language == Language::Chinese { help::explain(error) } else { None };
-    let printed = match explained {
+    let printed = match help::explain(error, language) {
         Some(text) => Terminal::new(arguments::Colour::Auto).tell(&text),
         None => error.print(),
     };

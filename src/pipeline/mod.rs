@@ -7,6 +7,8 @@ mod found;
 mod papers;
 mod print;
 mod session;
+mod spelling;
+mod surmise;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -204,6 +206,8 @@ struct Checking {
     /// Names in addresses.
     names: Vec<Diagnostic>,
     judgement: verdict::Judgement,
+    /// What is wrong besides with files that cannot be read.
+    besides: Vec<Diagnostic>,
     as_of: Date,
     /// The day after which nothing can have happened.
     now: Date,
@@ -253,8 +257,10 @@ impl Checking {
         let mut names = Vec::new();
         edition::check(register, &mut names);
         let judgement = verdict::Judgement::new(register, &workflows, as_of);
+        let ground = surmise::Ground { files: &files, attachments, workflows: &workflows, as_of, now };
+        let besides = surmise::besides(register, &ground);
         let attachments = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
-        Self { files, own, general, remarks, workflows, resolution, future, names, judgement, as_of, now, attachments }
+        Self { files, own, general, remarks, workflows, resolution, future, names, judgement, besides, as_of, now, attachments }
     }
 
     /// Returns all that is wrong or departs from the procedure, in order.
@@ -263,6 +269,7 @@ impl Checking {
         said_once(&mut diagnostics);
         let allows: Vec<Allow> = self.remarks.iter().flat_map(|remarks| remarks.allows.iter().cloned()).collect();
         diagnostic::allow(&mut diagnostics, &self.files, &allows);
+        spelling::respell(&mut diagnostics, &self.resolution.register, &self.files);
         diagnostic::sort(&mut diagnostics, &self.files);
         diagnostics
     }
@@ -271,7 +278,7 @@ impl Checking {
     fn found(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_files = self.remarks.iter().flat_map(|remarks| &remarks.diagnostics);
         let found = self.general.iter().chain(of_files).chain(self.resolution.diagnostics());
-        found.chain(self.future.iter().flatten()).chain(&self.names)
+        found.chain(self.future.iter().flatten()).chain(&self.names).chain(&self.besides)
     }
 
     /// Gives up what only an update needs.

@@ -47,8 +47,32 @@ fn every_kind_of_record_passes_the_check_as_it_is_made() {
             }
             good(site.path(), &words);
         }
-        good(site.path(), &["check"]);
+        let said = good(site.path(), &["check", "--format", "json"]);
+        let said: Vec<serde_json::Value> = serde_json::from_str(&said).unwrap();
+        let of = |file: &str| {
+            said.iter().any(|one| one["rule"] == "schema/placeholder" && one["file"].as_str().unwrap().contains(file))
+        };
+        for file in ["2031-001-road.md", "/meetings/", "/inquiries/", "/cases/", "/disclosures/", "/programmes/"] {
+            assert!(of(file), "{file} in {language}");
+        }
     }
+}
+
+#[test]
+fn a_new_place_has_the_level_below_that_of_the_place_above() {
+    let site = new_site("en");
+    let level = |path: &str| {
+        let text = fs::read_to_string(site.path().join("content").join(path).join("area.yaml")).unwrap();
+        text.lines().find_map(|line| line.strip_prefix("level: ")?.split(' ').next().map(str::to_owned)).unwrap()
+    };
+    good(site.path(), &["new", "area", "--id", "donggang", "--lang", "en"]);
+    good(site.path(), &["new", "area", "--id", "first", "--area", "donggang", "--lang", "en"]);
+    assert_eq!((level("donggang"), level("donggang/first")), ("village".to_owned(), "group".to_owned()));
+    let path = site.path().join("content/donggang/area.yaml");
+    let text = fs::read_to_string(&path).unwrap().replace("level: village", "level: township");
+    fs::write(path, text).unwrap();
+    good(site.path(), &["new", "area", "--id", "second", "--area", "donggang", "--lang", "en"]);
+    assert_eq!(level("donggang/second"), "village");
 }
 
 #[test]

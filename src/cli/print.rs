@@ -240,9 +240,10 @@ impl Told {
         let Self { files, pages, nothing, failed, last } = self;
         let (label, name) = (sheet.label().zh, sheet.name());
         if *files == 0 {
+            let (zh, en) = wanting(sheet);
             return text!(
-                "没有可以打印成{label}的内容：有关的记录还没有表决结果，或者没有要印的数据\n",
-                "no `{name}` was printed: nothing was decided yet, or the records hold nothing that it shows\n"
+                "什么也没有打印：选中的 {nothing} 件记录都没有{label}可印。{label}{zh}。\n",
+                "nothing was printed: none of the records ({nothing}) has anything for the sheet `{name}`, which {en}\n"
             );
         }
         let path = folder.path.display();
@@ -250,16 +251,45 @@ impl Told {
         let time = format!("{}.{:02}", time.as_secs(), time.subsec_millis() / 10);
         let (nothing_zh, nothing_en) = match nothing {
             0 => (String::new(), String::new()),
-            n => (format!("  没有内容可印的记录 {n} 件\n"), format!("  records with nothing to print: {n}\n")),
+            n => {
+                let (zh, en) = wanting(sheet);
+                (
+                    format!("  没有内容可印的记录 {n} 件：{label}{zh}\n"),
+                    format!("  records with nothing to print: {n} (the sheet {en})\n"),
+                )
+            }
         };
         let (failed_zh, failed_en) = match failed.len() {
             0 => (String::new(), String::new()),
             n => (format!("  没有打印 {n} 份，原因见上\n"), format!("  not printed, for the reasons above: {n}\n")),
         };
+        let (pages_zh, pages_en) = match pages {
+            0 => (String::new(), String::new()),
+            n => (format!("，共 {n} 页"), format!("; pages: {n}")),
+        };
         let first = if *files == 1 { folder.path.join(last).display().to_string() } else { path.to_string() };
         text!(
-            "已打印{label}：{first}\n  文件 {files} 个，共 {pages} 页\n{nothing_zh}{failed_zh}  用时 {time} 秒\n",
-            "printed `{name}`: {first}\n  files: {files}; pages: {pages}\n{nothing_en}{failed_en}  time: {time} s\n"
+            "已打印{label}：{first}\n  文件 {files} 个{pages_zh}\n{nothing_zh}{failed_zh}  用时 {time} 秒\n",
+            "printed `{name}`: {first}\n  files: {files}{pages_en}\n{nothing_en}{failed_en}  time: {time} s\n"
         )
+    }
+}
+
+/// Says what a record needs for a kind of sheet.
+fn wanting(sheet: Sheet) -> (&'static str, &'static str) {
+    match sheet {
+        Sheet::Notice | Sheet::Broadcast => {
+            ("要等事项付表决、会议开过以后才有", "needs a matter that was put to the vote, or a meeting that was held")
+        }
+        Sheet::Official => (
+            "要等事项付表决（决议）、会议开过（纪要）以后才有",
+            "needs a matter that was put to the vote (resolution), or a meeting that was held (minutes)",
+        ),
+        Sheet::WrittenNotice => ("用于会议和还没有决定的事项", "is for meetings, and for matters that nobody has decided yet"),
+        Sheet::Ballot => ("不用于举手表决的议项", "is not for items that are voted on by a show of hands"),
+        Sheet::Signatures => {
+            ("用于有代表名册或应到人数的会议", "needs a meeting with a roster, or with a number of those entitled")
+        }
+        _ => ("要有可印的数据", "needs something to show"),
     }
 }

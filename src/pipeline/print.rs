@@ -167,13 +167,14 @@ mod with_press {
         fn together(&self, press: &Press, jobs: &[Job], name: &str, paper: Paper) -> Outcome {
             let written: Vec<(&Job, Written)> =
                 jobs.iter().filter_map(|job| Some((job, print::write(&self.scribe(), job)?))).collect();
+            let mut files: Vec<(String, Vec<u8>)> = jobs.iter().flat_map(|job| self.texts(job)).collect();
             if written.is_empty() {
-                return Outcome::Nothing;
+                return if files.is_empty() { Outcome::Nothing } else { Outcome::Made(Made { files, pages: 0 }) };
             }
             let sheets: Vec<&Written> = written.iter().map(|(_, sheet)| sheet).collect();
             match press.print(&sheets, self.language, paper) {
                 Ok(printed) => {
-                    let files = vec![(format!("{name}.pdf"), printed.pdf)];
+                    files.insert(0, (format!("{name}.pdf"), printed.pdf));
                     Outcome::Made(Made { files, pages: printed.pages })
                 }
                 Err(fault) => {

@@ -48,7 +48,12 @@ fn a_notice_is_printed_of_every_vote_and_the_same_again() {
     let folder = site.path().join("print");
     let printed = pdfs(&folder);
     let name = "notice-xinhe-meetings-2026-08-20-congress.pdf";
-    assert_eq!(said, format!("已打印公示：./print/{name}\n  文件 1 个，共 1 页\n  没有内容可印的记录 1 件\n"));
+    assert_eq!(
+        said,
+        format!(
+            "已打印公示：./print/{name}\n  文件 1 个，共 1 页\n  没有内容可印的记录 1 件：公示要等事项付表决、会议开过以后才有\n"
+        )
+    );
     assert_eq!(printed, [folder.join(name)]);
     let bytes: Vec<Vec<u8>> = printed.iter().map(|path| fs::read(path).unwrap()).collect();
     assert_eq!(print(site.path(), &["--sheet", "公示"]), said);
@@ -142,6 +147,27 @@ fn what_cannot_be_selected_is_explained() {
     assert!(said(&["--sheet", "notice", "--area", "nowhere"]).contains("there is no area `nowhere`"));
     assert!(said(&["--sheet", "notice", "--record", "xinhe/finance/2026-q3"]).contains("of which no `notice` is printed"));
     assert!(said(&["--sheet", "poster", "--record", "2026-q3"]).contains("is printed of a place and a period"));
+    assert!(said(&["--sheet", "poster"]).contains("name the place with `--area`, for example: `xinhe`"));
+    assert!(said(&["--sheet", "notice", "--record", "nothing"]).contains("such as `xinhe/"));
+    assert!(said(&["--sheet", "notice", "--record", "xinhe/finance/2026-q3"]).contains("of finance there are: `finance`"));
+    assert!(said(&["--sheet", "notice", "--period", "2031"]).contains("ask for more than `--period`"));
+}
+
+#[test]
+fn a_script_has_no_pages_and_a_run_without_anything_to_print_says_why() {
+    let site = site();
+    let script = ["--sheet", "broadcast", "--record", "2026-08-20-congress"];
+    let said = print(site.path(), &script);
+    assert_eq!(said, "已打印广播稿：./print\n  文件 2 个\n");
+    let together = print(site.path(), &[&script[..], &["--one-file"]].concat());
+    assert_eq!(together, said);
+    let matter = files(&site.path().join("content/xinhe/matters")).into_iter().find(|name| name.ends_with(".md")).unwrap();
+    let matter = format!("xinhe/matters/{}", matter.trim_end_matches(".md"));
+    let none = print(site.path(), &["--sheet", "official", "--record", &matter, "--lang", "en"]);
+    assert!(
+        none.starts_with("nothing was printed: none of the records (1) has anything for the sheet `official`, which needs"),
+        "{none}"
+    );
 }
 
 #[test]

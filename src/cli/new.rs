@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::arguments::New;
 use super::schema::unknown_kind;
-use super::{End, Failure, Session, check_site, today};
+use super::{End, Failure, Session, today};
 use crate::calendar::{Cycle, Period, add_days};
 use crate::field::Kind;
 use crate::language::{Language, Text};
@@ -150,8 +150,8 @@ impl Starter {
 }
 
 fn new_record(command: &New, kind: Kind, site: &Path, session: &mut Session) -> Result<End, Failure> {
-    let checked = check_site(site, None)?;
-    let language = session.language_for(&checked);
+    let checked = session.check(site, None)?;
+    let language = session.language();
     let place = Place::of(command, kind, &checked)?;
     let today = today(TimeZone::system());
     let folder = place.folder(kind);
@@ -350,6 +350,8 @@ mod tests {
                 let mut files = Files::default();
                 for (path, text) in all {
                     assert!(!text.contains("{{") && !text.contains("}}"), "{path}: {text}");
+                    // Hints of keys that can be added are right as well.
+                    let text = text.replace("# sheets:", "sheets:").replace("# 打印材料:", "打印材料:");
                     files.add(SourceFile::new(format!("{CONTENT}/{path}"), text));
                 }
                 let checked = check_files(files, &[], Vec::new(), None, today);
@@ -361,6 +363,7 @@ mod tests {
                         || !checked.files.iter().any(|(_, file)| file.path.starts_with(CONTENT) && chinese(&file.text))
                 );
                 assert_eq!(checked.register.records().count(), 6);
+                assert_eq!(checked.register.site().sheets.len(), 2);
             }
         }
     }

@@ -11,14 +11,14 @@ use super::{End, Failure, Session};
 use crate::diagnostic::Severity;
 use crate::diagnostic::rules::{self, FileRule};
 use crate::language::{Language, Text};
+use crate::pipeline::Fault;
 use crate::record::check::closest;
 use crate::source::Files;
-use crate::source::discover::{CONTENT, discover};
 use crate::workflow::{Explanation, Workflows, add_built_in, explain};
 
 pub(super) fn run(command: &Rule, session: &mut Session) -> Result<End, Failure> {
+    let all = Rules::of(&command.site, session)?;
     let language = session.language();
-    let all = Rules::of(&command.site)?;
     let text = match command.id.as_deref() {
         None => all.list(None, command.format, language),
         Some(id) if all.has_family(id) => all.list(Some(id), command.format, language),
@@ -35,11 +35,13 @@ struct Rules {
 
 impl Rules {
     /// Reads the built-in packs, and those of the site if there is one.
-    fn of(site: &Path) -> Result<Self, Failure> {
-        let mut files = Files::default();
-        if site.join(CONTENT).is_dir() {
-            files = discover(site).map_err(|error| Failure::new(error.message()))?.files;
-        }
+    fn of(site: &Path, session: &mut Session) -> Result<Self, Failure> {
+        let mut files = match session.find(site) {
+            Ok(found) => found.into_files(),
+            // Without a site, there are the built-in packs.
+            Err(Fault::NoContent(_) | Fault::NoSite(_)) => Files::default(),
+            Err(fault) => return Err(fault.into()),
+        };
         add_built_in(&mut files);
         // Faults of packs are the business of `check`; here the sound rules are shown.
         let mut ignored = Vec::new();

@@ -485,6 +485,14 @@ pub static RULES: &[FileRule] = &[
         ("列出的附件要放在记录旁边。", "A file that is listed lies beside the record."),
     ),
     error(
+        "attachment/font",
+        ("字体文件不存在", "A missing font file"),
+        (
+            "`site.yaml` 的“字体”所写的文件要放在站点文件夹里，否则打印不出来。",
+            "A file that `fonts` of `site.yaml` names lies in the folder of the site: without it, nothing can be printed.",
+        ),
+    ),
+    error(
         "attachment/active",
         ("会运行的图形", "A drawing that acts"),
         (

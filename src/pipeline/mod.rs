@@ -37,6 +37,9 @@ pub use found::Found;
 pub use print::{Made, Outcome as PrintOutcome, Printing, Shop};
 pub use session::Session;
 
+/// Whether this program makes sheets of paper: it was built with the feature `print`.
+pub const CAN_PRINT: bool = cfg!(feature = "print");
+
 /// What stands in the way of running at all: the environment, not the author.
 #[derive(Debug)]
 pub enum Fault {
@@ -156,6 +159,25 @@ impl Checked {
 /// Only the environment: the folder holds no `content`, or something in it cannot be read. What authors did wrong is collected.
 pub fn check(folder: &Path, as_of: Option<Date>, today: Date) -> Result<Checked, Fault> {
     Found::new(folder)?.check(as_of, today)
+}
+
+/// Reports what is wrong with files that are not records: fonts, drawings.
+fn files_of(folder: &Path, register: &Register, diagnostics: &mut Vec<Diagnostic>) -> Result<(), Fault> {
+    fonts_of(folder, register, diagnostics);
+    drawings_of(folder, register, diagnostics)
+}
+
+/// Reports font files that the site names and that are not there.
+fn fonts_of(folder: &Path, register: &Register, diagnostics: &mut Vec<Diagnostic>) {
+    let Some((_, record)) = register.records().find(|(_, record)| record.site().is_some()) else { return };
+    for (i, file) in register.site().fonts.iter().enumerate().filter(|(_, file)| !folder.join(file).is_file()) {
+        let message = text!("站点文件夹里没有字体文件 `{file}`", "there is no font file `{file}` in the folder of the site");
+        let help = text!(
+            "写相对站点文件夹的路径，如 fonts/fangsong.ttf；不用就去掉这一项",
+            "write its path within the folder of the site, such as `fonts/fangsong.ttf`, or leave it out"
+        );
+        diagnostics.push(Diagnostic::error("attachment/font", record.tree.place(&format!("fonts[{i}]")), message).help(help));
+    }
 }
 
 /// Reports drawings (SVG) that records link to and that carry scripts: a browser would run them as part of the site.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Fault;
 use super::build::Stock;
+use super::{CAN_PRINT, Fault};
 use crate::calendar::{Cycle, Period};
 use crate::field::Kind;
 use crate::language::{Language, Text};
@@ -178,7 +178,7 @@ fn items(stock: &Stock, scribe: &Scribe, sheets: &[Sheet], ix: RecordIx) -> Vec<
         for subject in subjects {
             let item = |extension| Item { sheet: *sheet, subject, extension };
             let job = item(PDF).job(scribe.language);
-            if machine::CAN_PRINT && print::write(scribe, &job).is_some() {
+            if CAN_PRINT && print::write(scribe, &job).is_some() {
                 items.push(item(PDF));
             }
             let texts = print::texts(scribe, &job).into_iter().map(|(extension, _)| extension);
@@ -218,9 +218,6 @@ mod machine {
     use crate::print::press::{Fonts, Paper, Press, run};
     use crate::print::{Job, Written};
     use crate::site::Scribe;
-
-    /// Whether this program makes sheets of paper.
-    pub(super) const CAN_PRINT: bool = true;
 
     /// What sets sheets in type: the theme's templates with the fonts of the program and of the site, none of the system's, so that
     /// a site is the same wherever it is built.
@@ -280,9 +277,6 @@ mod machine {
     use crate::language::Text;
     use crate::print::{Job, Written};
     use crate::site::Scribe;
-
-    /// Whether this program makes sheets of paper.
-    pub(super) const CAN_PRINT: bool = false;
 
     /// Stands in for the press in a program without one: only texts are made.
     #[derive(Debug, Clone, Default)]

@@ -6,6 +6,7 @@
 
 mod blocks;
 pub mod broadcast;
+mod join;
 mod locate;
 pub mod markdown;
 #[cfg(feature = "print")]
@@ -14,6 +15,7 @@ pub mod select;
 pub mod sheet;
 pub mod view;
 
+pub use join::join;
 pub use locate::locate;
 pub use select::{Selection, jobs};
 pub use sheet::{Written, texts, write};

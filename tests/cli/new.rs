@@ -99,8 +99,16 @@ fn nothing_is_overwritten_and_names_are_checked() {
 fn kinds_go_by_either_name() {
     let site = new_site("zh-CN");
     good(site.path(), &["new", "事项"]);
-    let said = refused(site.path(), &["new", "村庄", "--lang", "zh"]);
-    assert!(said.starts_with("错误：没有 `村庄` 这种记录\n  帮助：可以是：站点、日历、区域"), "{said}");
+    let said = refused(site.path(), &["new", "天气", "--lang", "zh"]);
+    assert!(said.starts_with("错误：没有 `天气` 这种记录\n  帮助：可以是：站点、日历、区域"), "{said}");
+    for (asked, meant) in
+        [("合同", "是不是 `责任书`（contract）？可以是"), ("村庄", "是不是 `区域`（area）？"), ("考核表", "是不是 `考核`")]
+    {
+        let said = refused(site.path(), &["new", asked, "--lang", "zh"]);
+        assert!(said.contains(meant), "{said}");
+    }
+    let said = refused(site.path(), &["new", "meting", "--lang", "en"]);
+    assert!(said.contains("help: did you mean `meeting` (会议)? one of site, calendar"), "{said}");
 }
 
 #[test]

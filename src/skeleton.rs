@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use crate::calendar::{Cycle, Period};
 use crate::field::{Field, Kind, Object, Shape};
 use crate::language::Language;
-use crate::record::{Forms, StepForm};
+use crate::record::choice::Level;
+use crate::record::{Forms, StepForm, placeholder};
 
 /// What a skeleton is made for.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct Setting<'a> {
     pub term: Option<(Date, Option<Date>)>,
     /// The workflow that the area has adopted, for matters.
     pub workflow: Option<String>,
+    /// The level of the place, for areas.
+    pub level: Level,
     /// The name of a contract of the area, for assessments.
     pub contract: Option<String>,
     /// The steps of each workflow.
@@ -75,20 +78,10 @@ pub fn skeleton(kind: Kind, setting: &Setting<'_>) -> String {
     }
     if markdown {
         writer.out.push_str("---\n\n");
-        writer.out.push_str(setting.pick(body(kind)));
+        writer.out.push_str(setting.pick(placeholder::body(kind)));
         writer.out.push('\n');
     }
     writer.out
-}
-
-/// Returns the text below the header, in both languages.
-fn body(kind: Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Matter => ("决定的内容写在这里。", "What was decided goes here."),
-        Kind::Meeting => ("## 会议记录\n\n会议的经过写在这里。", "## Minutes\n\nThe course of the meeting goes here."),
-        Kind::Inquiry => ("**问** \n\n**答** ", "**Question** \n\n**Answer** "),
-        _ => ("经过和做法写在这里。", "What happened, and how, goes here."),
-    }
 }
 
 impl Setting<'_> {
@@ -157,6 +150,7 @@ impl Writer<'_> {
             (_, "kind") => setting.pick((object.zh, object.name)).to_owned(),
             (_, "title" | "name") => self.title(),
             (_, "workflow") => setting.workflow(),
+            (Kind::Area, "level") => setting.pick((setting.level.label().zh.as_str(), setting.level.name())).to_owned(),
             (Kind::Matter, "steps") => self.first_step(),
             (Kind::Delegates, "term") => self.term(),
             (Kind::Election, "outcome") => setting.pick(("未选出", "failed")).to_owned(),
@@ -173,9 +167,8 @@ impl Writer<'_> {
 
     /// Returns the title, in quotes where YAML needs them.
     fn title(&self) -> String {
-        let object = self.kind.object();
         let title = self.setting.title.clone();
-        let title = title.unwrap_or_else(|| self.setting.pick((object.zh, object.name)).to_owned());
+        let title = title.unwrap_or_else(|| self.setting.pick(placeholder::WORDS).to_owned());
         let plain = title.chars().all(|c| c.is_alphanumeric() || " ，、。（）《》".contains(c));
         let starts = title.starts_with(|c: char| c.is_alphabetic());
         if plain && starts { title } else { format!("{title:?}") }
@@ -250,7 +243,7 @@ impl Writer<'_> {
             Shape::Period if self.kind == Kind::Contract => year.to_string(),
             Shape::Period => Period::of(Cycle::Quarter, setting.date).to_string(),
             Shape::Flag => setting.pick(("否", "false")).to_owned(),
-            Shape::Person => setting.pick(("某某", "A. Person")).to_owned(),
+            Shape::Person => setting.pick(placeholder::PERSON).to_owned(),
             Shape::Choice(choices) => {
                 let (value, zh, _) = choices.values[0];
                 setting.pick((zh, value)).to_owned()
@@ -292,7 +285,7 @@ impl Writer<'_> {
             "licence" => ("CC-BY-4.0", "CC-BY-4.0"),
             "code" => ("\"000000000000\"", "\"000000000000\""),
             "deny" => ("eight-step/posting-days", "eight-step/posting-days"),
-            _ => ("待填写", "to be written"),
+            _ => placeholder::WORDS,
         };
         self.setting.pick(words).to_owned()
     }
@@ -310,8 +303,8 @@ const ITEMS_ZH: &str = "
 
 /// The same with English keys.
 const ITEMS_EN: &str = "
-  - {id: accounts, title: 收入、支出和结余, sphere: finance, basis: to be written, cadence: quarterly, within: 15, responsible: village-committee, fulfilled_by: finance}
-  - {id: low-income-aid, title: 最低生活保障, sphere: village, basis: to be written, cadence: half-yearly, within: 15, responsible: village-committee}";
+  - {id: accounts, title: \"Income, expenditure and balance\", sphere: finance, basis: to be written, cadence: quarterly, within: 15, responsible: village-committee, fulfilled_by: finance}
+  - {id: low-income-aid, title: Minimum living allowance, sphere: village, basis: to be written, cadence: half-yearly, within: 15, responsible: village-committee}";
 
 /// A project of a programme.
 const PROJECTS_ZH: &str = "
@@ -319,7 +312,7 @@ const PROJECTS_ZH: &str = "
 
 /// The same with English keys.
 const PROJECTS_EN: &str = "
-  - {id: roads, title: 村组道路, responsible: village committee}";
+  - {id: roads, title: Roads of the village groups, responsible: Village committee}";
 
 /// Two indicators: a floor counted in things, a ceiling.
 const TARGETS_ZH: &str = "
@@ -328,8 +321,8 @@ const TARGETS_ZH: &str = "
 
 /// The same with English keys.
 const TARGETS_EN: &str = "
-  - {id: hardened, project: roads, name: 硬化里程, unit: 公里, baseline: 0, target: 12, by: BY, cadence: quarterly}
-  - {id: complaints, name: 投诉件数, unit: 件, direction: at-most, target: 5, by: BY}";
+  - {id: hardened, project: roads, name: Roads paved, unit: km, baseline: 0, target: 12, by: BY, cadence: quarterly}
+  - {id: complaints, name: Complaints, unit: complaints, direction: at-most, target: 5, by: BY}";
 
 /// A rule pack with Chinese keys where rules allow them.
 const PACK_ZH: &str = "\
@@ -364,34 +357,28 @@ const PACK_ZH: &str = "\
       不通过: [{meeting: {present: 1, entitled: 3}}]
 ";
 
-/// The same rule pack with English keys.
+/// The same rule pack in English.
 const PACK_EN: &str = "\
 kind: workflow
 id: my-method  # what a matter's `workflow` names
-title: 我村议事办法
-title_en: Our method
+title: Our method
 level: village
 steps:
   - id: resolve
-    title: 表决
-    title_en: Resolve
+    title: Resolve
     responsible: village-congress
     form: resolve
-    description: 村民代表会议逐项表决。
-    description_en: The congress votes on each item.
+    description: The congress votes on each item.
     from: matter.steps.resolve.meeting.date
 rules:
   - id: quorum  # the rule's full name is my-method/quorum
-    title: 到会人数
-    title_en: Quorum
+    title: Quorum
     severity: finding
     applies_to: meeting
-    threshold: {count: meeting.present, of: meeting.entitled, at_least: 2/3,
-      count_name: 实到, count_name_en: present, of_name: 应到, of_name_en: entitled}
+    threshold: {count: meeting.present, of: meeting.entitled, at_least: 2/3, count_name: present, of_name: entitled}
     at: meeting.present
-    message: 应到 {of} 人，至少应到会 {needed} 人，实到 {count} 人
-    message_en: \"{count} of {of} were present, {needed} are needed\"
-    basis: 我村村民自治章程
+    message: \"{count} of {of} were present, {needed} are needed\"
+    basis: Charter of the village
     examples:
       pass: [{meeting: {present: 2, entitled: 3}}]
       fail: [{meeting: {present: 1, entitled: 3}}]
@@ -421,6 +408,7 @@ mod tests {
             body: Some("committee".to_owned()),
             term: None,
             workflow: None,
+            level: Level::Village,
             contract: Some("contract".to_owned()),
             forms: &forms,
         };
@@ -481,6 +469,15 @@ mod tests {
     }
 
     #[test]
+    fn a_skeleton_in_english_holds_nothing_in_chinese() {
+        for (path, text) in site(Language::English, false) {
+            let own = text.replace("清河村", "").replace("测试", "");
+            let foreign = own.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(!foreign, "{path}: {text}");
+        }
+    }
+
+    #[test]
     fn a_skeleton_in_chinese_reads_like_this() {
         let forms = forms();
         let setting = Setting {
@@ -490,6 +487,7 @@ mod tests {
             body: Some("committee".to_owned()),
             term: None,
             workflow: None,
+            level: Level::Village,
             contract: None,
             forms: &forms,
         };

@@ -193,6 +193,20 @@ fn attachments_are_published_only_where_a_page_links_to_them() {
 }
 
 #[test]
+fn what_is_long_on_a_page_of_statistics_is_folded_and_names_are_words() {
+    for built in both() {
+        let mut folded = 0;
+        for (path, html) in built.pages().filter(|(_, html)| html.contains("id=\"periods\"")) {
+            let section = "id=\"periods\" aria-labelledby=\"h-periods\"><details class=\"fold\"><summary><h2";
+            assert!(html.contains(section), "{path}");
+            assert!(!html.contains(": catalogue/overdue") && !html.contains("：catalogue/overdue"), "{path}");
+            folded += 1;
+        }
+        assert!(folded > 0, "no page of statistics");
+    }
+}
+
+#[test]
 fn every_page_is_sound() {
     for built in both() {
         for (path, html) in built.pages() {

@@ -83,7 +83,7 @@ pub(crate) fn print(program: &str, site: &Path, out: &Path, matter: &Edited, edi
     let words = ["serve", site.to_str().unwrap(), "--port", &port.to_string(), "--lang", "en"];
     let child = Command::new(program).args(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let preview = Preview(child);
-    let Some(up) = until(port, &address, "<h1", Duration::from_secs(300)) else {
+    let Some(up) = until(port, &address, "<h1", Duration::from_mins(5)) else {
         println!("serve: /{address} was not served in five minutes");
         return;
     };
@@ -92,7 +92,7 @@ pub(crate) fn print(program: &str, site: &Path, out: &Path, matter: &Edited, edi
         std::thread::sleep(Duration::from_millis(300));
         let mark = format!("第 {edit} 次预览修改。");
         matter.edit(&mark);
-        let Some(time) = until(port, &address, &mark, Duration::from_secs(60)) else {
+        let Some(time) = until(port, &address, &mark, Duration::from_mins(1)) else {
             println!("serve: an edit of {} was not served in a minute", matter.path.display());
             break;
         };

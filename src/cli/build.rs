@@ -12,7 +12,9 @@ use super::{End, Failure, Session, today_at};
 use crate::diagnostic::Counts;
 use crate::language::Text;
 use crate::pipeline::{self, Found, Outcome};
+use crate::print::Sheet;
 use crate::publish::{self, Memory, Published, publish};
+use crate::record::Site;
 
 /// The folder of a site that receives the website if no other is named.
 const PUBLIC: &str = "public";
@@ -21,8 +23,9 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     let began = Instant::now();
     let folder = command.out.clone().unwrap_or_else(|| command.site.join(PUBLIC));
     let progress = Progress::begin(Text::new("正在生成网站……", "building …").get(session.language()));
-    let found = Found::new(&command.site)?;
-    let today = today_at(&found.site());
+    let found = session.find(&command.site)?;
+    let site = found.site();
+    let (today, left_out) = (today_at(&site), if pipeline::CAN_PRINT { Vec::new() } else { on_paper(&site) });
     let memory_file = memory_file(&command.site, &folder);
     let mut memory = if command.no_cache { Memory::default() } else { Memory::read(&memory_file) };
     let inputs = if command.no_cache { None } else { Some(Inputs::of(&found, command.as_of, today)?) };
@@ -30,10 +33,9 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
         && let Some(files) = inputs.stand(&folder, &memory)
     {
         drop(progress);
-        let language = session.asked.unwrap_or_else(|| found.site().languages.first().copied().unwrap_or_default());
         let published = Published { written: 0, unchanged: files, removed: 0, ..Published::default() };
-        let told = Told { counts: memory.told, published, folder: &folder, began };
-        session.terminal.print(told.text().get(language))?;
+        let told = Told { counts: memory.told, published, left_out, folder: &folder, began };
+        session.terminal.print(told.text().get(session.language()))?;
         return Ok(End::Good);
     }
     if inputs.as_ref().is_some_and(|inputs| inputs.program != memory.program) {
@@ -47,7 +49,6 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     };
     let Counts { findings, warnings, .. } = Counts::of(&checked.diagnostics);
     let counts = [built.pages, findings, warnings].map(|n| n as u64);
-    let language = session.language_for(&checked);
     // The site stands for itself from here: what was read is given back before the pages are made.
     drop(checked);
     let published = publish(&built.output, &folder, &mut memory)?;
@@ -57,8 +58,8 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
         let _ = memory.write(&memory_file);
     }
     drop(progress);
-    let told = Told { counts, published, folder: &folder, began };
-    session.terminal.print(told.text().get(language))?;
+    let told = Told { counts, published, left_out, folder: &folder, began };
+    session.terminal.print(told.text().get(session.language()))?;
     // The process ends here: giving all that back piece by piece would take longer than the system needs for the whole.
     std::mem::forget(built);
     Ok(End::Good)
@@ -101,7 +102,7 @@ fn memory_file(site: &Path, folder: &Path) -> PathBuf {
 }
 
 fn refused(checked: &pipeline::Checked, session: &mut Session) -> Result<End, Failure> {
-    let language = session.language_for(checked);
+    let language = session.language();
     let text = report(checked, language, session.terminal.colour_of_messages);
     let end = Text::new(
         "记录有错误，网站没有生成，原有的网站未动。\n",
@@ -111,11 +112,19 @@ fn refused(checked: &pipeline::Checked, session: &mut Session) -> Result<End, Fa
     Ok(End::Errors)
 }
 
+/// Lists the sheets of paper that a site carries.
+fn on_paper(site: &Site) -> Vec<Sheet> {
+    let sheets = site.sheets.iter().filter_map(|sheet| Sheet::find(sheet.name()));
+    sheets.filter(|sheet| *sheet != Sheet::Broadcast).collect()
+}
+
 /// What is said about a build.
 struct Told<'a> {
     /// How many pages, findings and warnings there are.
     counts: [u64; 3],
     published: Published,
+    /// The sheets of paper that a program without a press left out.
+    left_out: Vec<Sheet>,
     folder: &'a Path,
     began: Instant,
 }
@@ -128,13 +137,47 @@ impl Told<'_> {
         let index = index.display();
         let time = self.began.elapsed();
         let time = format!("{}.{:02}", time.as_secs(), time.subsec_millis() / 10);
+        let Text { zh, en } = left_out(&self.left_out);
         crate::text!(
             "网站已生成：{folder}\n  页面 {pages} 个；文件写入 {written} 个，未变 {unchanged} 个，删除 {removed} 个\n  \
-             发现 {findings} 项，已如实公示；提醒 {warnings} 项（用 gongshi check 查看）\n  用时 {time} 秒\n\
+             发现 {findings} 项，已如实公示；提醒 {warnings} 项（用 gongshi check 查看）\n{zh}  用时 {time} 秒\n\
              用浏览器打开 {index}\n",
             "site built: {folder}\n  pages: {pages}; files written: {written}, unchanged: {unchanged}, removed: {removed}\n  \
-             findings: {findings}, published as such; warnings: {warnings} (`gongshi check` lists them)\n  time: {time} s\n\
+             findings: {findings}, published as such; warnings: {warnings} (`gongshi check` lists them)\n{en}  time: {time} s\n\
              open {index} in a browser\n"
         )
+    }
+}
+
+/// Says which sheets of paper a program without a press left out, if any, in a line of its own.
+fn left_out(sheets: &[Sheet]) -> Text {
+    if sheets.is_empty() {
+        return Text::default();
+    }
+    let zh = sheets.iter().map(|sheet| sheet.label().zh).collect::<Vec<_>>().join("、");
+    let en = sheets.iter().map(|sheet| sheet.name()).collect::<Vec<_>>().join(", ");
+    crate::text!(
+        "  没有带上打印材料（{zh}）：这个程序没有打印功能\n",
+        "  printed sheets left out ({en}): this program was built without printing\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_that_are_left_out_are_named_in_the_summary() {
+        let told = |left_out| {
+            let folder = Path::new("public");
+            Told { counts: [9, 0, 0], published: Published::default(), left_out, folder, began: Instant::now() }.text()
+        };
+        let Text { zh, en } = told(vec![Sheet::Notice, Sheet::Report]);
+        assert!(zh.contains("查看）\n  没有带上打印材料（公示、工作报告）：这个程序没有打印功能\n  用时"), "{zh}");
+        assert!(
+            en.contains("\n  printed sheets left out (notice, report): this program was built without printing\n  time"),
+            "{en}"
+        );
+        assert!(!told(Vec::new()).en.contains("left out"));
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::arguments::{Check, Format};
 use super::terminal::Progress;
-use super::{End, Failure, Session, check_site};
+use super::{End, Failure, Session};
 use crate::diagnostic::{Diagnostic, github, json, sarif, text};
 use crate::language::{Language, Text};
 use crate::pipeline::Checked;
@@ -12,9 +12,9 @@ use crate::source::Files;
 
 pub(super) fn run(command: &Check, session: &mut Session) -> Result<End, Failure> {
     let progress = Progress::begin(Text::new("正在检查……", "checking …").get(session.language()));
-    let checked = check_site(&command.site, command.as_of)?;
+    let checked = session.check(&command.site, command.as_of)?;
     drop(progress);
-    let language = session.language_for(&checked);
+    let language = session.language();
     let (files, diagnostics) = (&checked.files, &checked.diagnostics);
     match command.format {
         Format::Text => session.terminal.print(&report(&checked, language, session.terminal.colour))?,

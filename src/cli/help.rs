@@ -253,41 +253,100 @@ fn examples(name: &str, language: Language) -> String {
     format!("{}{}", heading.get(language), rows.iter().map(row).collect::<String>())
 }
 
-/// Says in Chinese what is wrong with the arguments; `None` where the answer is no error (help, version).
-pub(super) fn explain(error: &clap::Error) -> Option<String> {
-    let said = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) if kind == ContextKind::ValidValue => texts.join("、"),
-        // The nearest comes last.
-        Some(ContextValue::Strings(texts)) => texts.last().cloned().unwrap_or_default(),
-        _ => String::new(),
+/// Says what is wrong with the arguments, in Chinese or, of values, in either language; `None` where clap's own words do, or where
+/// the answer is no error (help, version).
+pub(super) fn explain(error: &clap::Error, language: Language) -> Option<String> {
+    let (message, mut help) = match (error.kind(), language) {
+        (ErrorKind::DisplayHelp | ErrorKind::DisplayVersion, _) => return None,
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, _) => (wrong_value(error), expected(error)),
+        (_, Language::Chinese) => (Text::new(wrong_usage(error), String::new()), None),
+        (_, Language::English) => return None,
     };
-    let (argument, value) = (said(ContextKind::InvalidArg), said(ContextKind::InvalidValue));
-    let message = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return None,
+    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let meant = suggestions.iter().find_map(|kind| said(error, *kind).pop());
+    if let Some(meant) = meant {
+        let Text { zh, en } = help.unwrap_or_default();
+        help = Some(Text::new(format!("你是不是要写 `{meant}`？{zh}"), format!("did you mean `{meant}`? {en}").trim_end()));
+    }
+    let (label, message) = (Text::new("错误：", "error: "), message.get(language));
+    let mut text = format!("{}{message}\n", label.get(language));
+    if let Some(help) = help {
+        let _ = writeln!(text, "{}{}", Text::new("  帮助：", "  help: ").get(language), help.get(language));
+    }
+    text.push_str(Text::new("\n详见 `gongshi --help`\n", "\nsee `gongshi --help`\n").get(language));
+    Some(text)
+}
+
+/// Returns what clap says of a kind; the nearest comes last.
+fn said(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) if !text.is_empty() => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Says in Chinese what is wrong with the arguments, but for their values.
+fn wrong_usage(error: &clap::Error) -> String {
+    let said = |kind| said(error, kind).pop().unwrap_or_default();
+    let argument = said(ContextKind::InvalidArg);
+    match error.kind() {
         ErrorKind::UnknownArgument => format!("没有选项或参数 `{argument}`"),
         ErrorKind::InvalidSubcommand => format!("没有命令 `{}`", said(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少参数 {argument}"),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "缺少命令".to_owned(),
-        ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` 后面缺少值"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("`{argument}` 的值 `{value}` 不对"),
         ErrorKind::ArgumentConflict => format!("`{argument}` 重复，或与其他选项冲突"),
         ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_owned(),
         _ => "参数有误".to_owned(),
-    };
-    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(said);
-    let suggestion: Vec<String> = suggestions.into_iter().filter(|text| !text.is_empty()).collect();
-    let valid = said(ContextKind::ValidValue);
-    let expected = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-    let mut text = format!("错误：{message}\n");
-    for (label, more) in [("你是不是要写：", suggestion.join("、")), ("可以是：", valid), ("应写成：", expected)]
-    {
-        if !more.is_empty() {
-            let _ = writeln!(text, "  {label}{more}");
-        }
     }
-    text.push_str("\n详见 `gongshi --help`\n");
-    Some(text)
+}
+
+/// Returns the argument whose value is wrong and the name of the value: `--as-of` and `DATE`.
+fn argument(error: &clap::Error) -> (String, String) {
+    let whole = said(error, ContextKind::InvalidArg).pop().unwrap_or_default();
+    let (argument, name) = whole.split_once('<').unwrap_or((&whole, ""));
+    let name = name.split('>').next().unwrap_or_default();
+    // An argument without an option is known by the name of its value.
+    let argument = if argument.trim().is_empty() { name } else { argument.trim() };
+    (argument.to_owned(), name.to_owned())
+}
+
+/// Says which value is wrong, or missing.
+fn wrong_value(error: &clap::Error) -> Text {
+    let (argument, _) = argument(error);
+    match said(error, ContextKind::InvalidValue).pop() {
+        Some(value) => crate::text!("`{argument}` 不能写 `{value}`", "`{argument}` cannot be `{value}`"),
+        None => crate::text!("`{argument}` 后面缺少值", "`{argument}` lacks its value"),
+    }
+}
+
+/// Says what the value should be.
+fn expected(error: &clap::Error) -> Option<Text> {
+    let valid = said(error, ContextKind::ValidValue);
+    if !valid.is_empty() {
+        let valid: Vec<String> = valid.iter().map(|value| format!("`{value}`")).collect();
+        let (zh, en) = (valid.join("、"), valid.join(", "));
+        return Some(crate::text!("可以写 {zh}", "write one of {en}"));
+    }
+    let source = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let range = source.split_once(" is not in ").and_then(|(_, range)| range.split_once("..="));
+    if let Some((low, high)) = range {
+        return Some(crate::text!("写 {low} 至 {high} 的整数", "write a whole number from {low} to {high}"));
+    }
+    Some(match argument(error).1.as_str() {
+        "DATE" => Text::new("写成 `2026-12-31` 这样的日期", "write a day such as `2026-12-31`"),
+        "PERIOD" if source.ends_with("all") => Text::new(
+            "写成 `2026`、`2026-h1`、`2026-q3` 或 `2026-07` 这样的时期，或者 `all`",
+            "write a period such as `2026`, `2026-h1`, `2026-q3` or `2026-07`, or `all`",
+        ),
+        "PERIOD" => Text::new(
+            "写成 `2026`、`2026-h1`、`2026-q3` 或 `2026-07` 这样的时期",
+            "write a period such as `2026`, `2026-h1`, `2026-q3` or `2026-07`",
+        ),
+        "LANG" => Text::new("可以写 `zh-CN`、`en`", "write one of `zh-CN`, `en`"),
+        "N" | "PORT" | "YEAR" => Text::new("写整数", "write a whole number"),
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -359,18 +418,18 @@ mod tests {
         let said = |words: &[&str]| {
             let words = ["gongshi"].iter().chain(words);
             let error = Arguments::command().try_get_matches_from(words).expect_err("a wrong command line");
-            explain(&error)
+            explain(&error, Language::Chinese)
         };
         let end = "\n详见 `gongshi --help`\n";
         assert_eq!(said(&["--help"]), None);
-        assert_eq!(said(&["chek"]), Some(format!("错误：没有命令 `chek`\n  你是不是要写：check\n{end}")));
+        assert_eq!(said(&["chek"]), Some(format!("错误：没有命令 `chek`\n  帮助：你是不是要写 `check`？\n{end}")));
         assert_eq!(
             said(&["check", "--fromat"]),
-            Some(format!("错误：没有选项或参数 `--fromat`\n  你是不是要写：--format\n{end}"))
+            Some(format!("错误：没有选项或参数 `--fromat`\n  帮助：你是不是要写 `--format`？\n{end}"))
         );
         assert_eq!(
             said(&["check", "--as-of", "2026-02-30"]),
-            Some(format!("错误：`--as-of <DATE>` 的值 `2026-02-30` 不对\n  应写成：YYYY-MM-DD\n{end}"))
+            Some(format!("错误：`--as-of` 不能写 `2026-02-30`\n  帮助：写成 `2026-12-31` 这样的日期\n{end}"))
         );
         assert_eq!(said(&["completions"]), Some(format!("错误：缺少参数 <SHELL>\n{end}")));
     }

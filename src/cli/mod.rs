@@ -103,23 +103,31 @@ struct Session {
     terminal: Terminal,
     /// The language that was asked for.
     asked: Option<Language>,
+    /// The language of the site, once it is known.
+    of_site: Option<Language>,
 }
 
 impl Session {
-    /// Returns the language of messages where no site says another.
+    /// Returns the language of messages: the one that was asked for, else the site's, else the system's.
     fn language(&self) -> Language {
-        self.asked.unwrap_or_else(system_language)
+        self.asked.or(self.of_site).unwrap_or_else(system_language)
     }
 
-    /// Returns the language of messages about a site.
-    fn language_for(&self, checked: &Checked) -> Language {
-        self.asked.unwrap_or_else(|| checked.language())
+    /// Finds the files of a site; from here on, messages are in its language.
+    fn find(&mut self, site: &Path) -> Result<Found, pipeline::Fault> {
+        let found = Found::new(site)?;
+        self.of_site = Some(found.site().languages.first().copied().unwrap_or_default());
+        Ok(found)
+    }
+
+    /// Reads and judges a site.
+    fn check(&mut self, site: &Path, as_of: Option<Date>) -> Result<Checked, Failure> {
+        judge(self.find(site)?, as_of)
     }
 }
 
-/// Reads and judges a site. Where its day is today, that is today at the place of the site.
-fn check_site(site: &Path, as_of: Option<Date>) -> Result<Checked, Failure> {
-    let found = Found::new(site)?;
+/// Judges what was found. Where the day of the site is today, that is today at its place.
+fn judge(found: Found, as_of: Option<Date>) -> Result<Checked, Failure> {
     let today = today_at(&found.site());
     Ok(found.check(as_of, today)?)
 }
@@ -148,7 +156,7 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> ExitCode {
     let terminal = Terminal::new(arguments.color);
-    let mut session = Session { terminal, asked: arguments.lang };
+    let mut session = Session { terminal, asked: arguments.lang, of_site: None };
     let ended = match arguments.command {
         Command::New(command) => new::run(&command, &mut session),
         Command::Check(command) => check::run(&command, &mut session),
@@ -183,8 +191,7 @@ fn fail(failure: &Failure, session: &mut Session) -> ExitCode {
 
 /// Prints what clap has to say: help and version as an answer, the rest as a usage error.
 fn refuse(error: &clap::Error, language: Language) -> ExitCode {
-    let explained = if language == Language::Chinese { help::explain(error) } else { None };
-    let printed = match explained {
+    let printed = match help::explain(error, language) {
         Some(text) => Terminal::new(arguments::Colour::Auto).tell(&text),
         None => error.print(),
     };

@@ -10,13 +10,14 @@ use jiff::tz::TimeZone;
 
 use super::arguments::New;
 use super::schema::unknown_kind;
-use super::{End, Failure, Session, check_site, today};
+use super::{End, Failure, Session, today};
 use crate::calendar::{Cycle, Period, add_days};
 use crate::field::Kind;
 use crate::language::{Language, Text};
 use crate::pipeline::Checked;
-use crate::record::choice::BodyClass;
+use crate::record::choice::{BodyClass, Level};
 use crate::record::{Area, Forms};
+use crate::register::{RecordIx, Register};
 use crate::skeleton::{self, Setting, skeleton};
 use crate::source::discover::CONTENT;
 
@@ -149,8 +150,8 @@ impl Starter {
 }
 
 fn new_record(command: &New, kind: Kind, site: &Path, session: &mut Session) -> Result<End, Failure> {
-    let checked = check_site(site, None)?;
-    let language = session.language_for(&checked);
+    let checked = session.check(site, None)?;
+    let language = session.language();
     let place = Place::of(command, kind, &checked)?;
     let today = today(TimeZone::system());
     let folder = place.folder(kind);
@@ -178,6 +179,8 @@ struct Place<'a> {
     /// The folder below `content`, empty for the site itself.
     path: String,
     area: Option<&'a Area>,
+    /// The level of a place that lies there.
+    level: Level,
     /// The names of the contracts there.
     contracts: BTreeSet<String>,
 }
@@ -198,7 +201,8 @@ impl<'a> Place<'a> {
         let area = areas.iter().find(|(own, _)| *own == path).map(|(_, area)| *area);
         let contracts = register.records_of(&path, Kind::Contract).iter();
         let contracts = contracts.filter_map(|ix| register.get(*ix).id.rsplit('/').next().map(str::to_owned)).collect();
-        Ok(Self { path, area, contracts })
+        let level = level_in(register, &path);
+        Ok(Self { path, area, level, contracts })
     }
 
     /// Returns the folder of a new record below `content`.
@@ -221,10 +225,21 @@ impl<'a> Place<'a> {
             body: body.map(|body| body.id.clone()),
             term: body.and_then(|body| body.term.as_ref()).map(|term| (term.from, term.to)),
             workflow: self.area.and_then(|area| area.workflows.first()).map(|adopted| adopted.id.clone()),
+            level: self.level,
             contract: self.contracts.last().cloned(),
             forms,
         }
     }
+}
+
+/// Guesses the level of a place in a folder: that below the nearest place above, else that of the places which stand at the top
+/// already; a site without any begins with a village.
+fn level_in(register: &Register, folder: &str) -> Level {
+    let level_of = |ix: RecordIx| register.get(ix).place().map(|area| area.level);
+    let above = register.area(folder).or_else(|| register.ancestors(folder).first().copied()).and_then(level_of);
+    let below = |level: Level| Level::ALL.iter().copied().find(|other| *other > level).unwrap_or(level);
+    let beside = || register.children("").first().copied().and_then(level_of);
+    above.map(below).or_else(beside).unwrap_or(Level::Village)
 }
 
 fn no_area(path: &str, areas: &[(String, &Area)]) -> Failure {
@@ -335,12 +350,20 @@ mod tests {
                 let mut files = Files::default();
                 for (path, text) in all {
                     assert!(!text.contains("{{") && !text.contains("}}"), "{path}: {text}");
+                    // Hints of keys that can be added are right as well.
+                    let text = text.replace("# sheets:", "sheets:").replace("# 打印材料:", "打印材料:");
                     files.add(SourceFile::new(format!("{CONTENT}/{path}"), text));
                 }
                 let checked = check_files(files, &[], Vec::new(), None, today);
                 let report = text::render(&checked.diagnostics, &checked.files, Language::English, false);
                 assert_eq!(report, "", "on {day} in {language:?}");
+                let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+                assert!(
+                    language == Language::Chinese
+                        || !checked.files.iter().any(|(_, file)| file.path.starts_with(CONTENT) && chinese(&file.text))
+                );
                 assert_eq!(checked.register.records().count(), 6);
+                assert_eq!(checked.register.site().sheets.len(), 2);
             }
         }
     }

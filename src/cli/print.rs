@@ -9,11 +9,11 @@ use std::time::Instant;
 use super::arguments::Print;
 use super::check::report;
 use super::terminal::{Counter, Progress};
-use super::{End, Failure, Session, check_site};
+use super::{End, Failure, Session, judge};
 use crate::calendar::Period;
 use crate::language::{Language, Text};
 use crate::pipeline::{Checked, Made, PrintOutcome, Printing, Shop};
-use crate::print::{Selection, Sheet};
+use crate::print::{Job, Of, Selection, Sheet};
 use crate::text;
 
 /// The folder of a site that receives its sheets if no other is named.
@@ -24,25 +24,28 @@ const MOST_FAILED: usize = 10;
 
 pub(super) fn run(command: &Print, session: &mut Session) -> Result<End, Failure> {
     let began = Instant::now();
-    let sheet = sheet(&command.sheet)?;
     let progress = Progress::begin(Text::new("正在检查……", "checking …").get(session.language()));
-    let checked = check_site(&command.site, command.as_of)?;
+    let found = session.find(&command.site)?;
+    let sheet = sheet(&command.sheet)?;
+    let checked = judge(found, command.as_of)?;
     if checked.has_errors() {
         drop(progress);
         return refused(&checked, session);
     }
     let shop = Shop::open(&command.site, &checked, session.asked)?;
     drop(progress);
-    let language = session.language_for(&checked);
+    if command.paper.is_some() && !shop.comes_in_both(sheet) {
+        return Err(one_size(&shop, sheet));
+    }
     let jobs = shop.jobs(sheet, &selection(command)).map_err(Failure::new)?;
-    let mut folder = Folder::open(&command.out.clone().unwrap_or_else(|| command.site.join(FOLDER)))?;
+    let mut folder = Folder::open(&command.out.clone().unwrap_or_else(|| command.site.join(FOLDER)));
     let printing = Printing {
         paper: command.paper.map(|paper| paper.name().to_owned()),
-        one_file: command.one_file.then(|| name_of_all(command, sheet, session.asked, &checked)),
+        one_file: command.one_file.then(|| name_of_all(command, sheet, &jobs, session.asked, &checked)),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         font_folders: font_folders(),
     };
-    let counter = Counter::begin(Text::new("正在打印", "printing").get(language), jobs.len());
+    let counter = Counter::begin(Text::new("正在打印", "printing").get(session.language()), jobs.len());
     let mut told = Told::default();
     let mut failure = None;
     shop.print(&jobs, &printing, |_, outcome| {
@@ -54,7 +57,7 @@ pub(super) fn run(command: &Print, session: &mut Session) -> Result<End, Failure
     if let Some(failure) = failure {
         return Err(failure);
     }
-    told.tell(&folder, &shop, sheet, began, language, session)
+    told.tell(&folder, &shop, sheet, began, session)
 }
 
 /// Finds the kind of sheet that was asked for.
@@ -77,19 +80,33 @@ fn selection(command: &Print) -> Selection {
     }
 }
 
-/// Names the file that holds all sheets: by what was asked for.
-fn name_of_all(command: &Print, sheet: Sheet, asked: Option<Language>, checked: &Checked) -> String {
-    let record = command.record.as_ref().map(|record| record.trim_start_matches("content/").replace('/', "-"));
+/// Says that a sheet has one size, and which have two.
+fn one_size(shop: &Shop, sheet: Sheet) -> Failure {
+    let both: Vec<Sheet> = Sheet::ALL.into_iter().filter(|sheet| shop.comes_in_both(*sheet)).collect();
+    let zh = both.iter().map(|sheet| sheet.label().zh).collect::<Vec<_>>().join("、");
+    let en = both.iter().map(|sheet| sheet.name()).collect::<Vec<_>>().join(", ");
+    let (label, name) = (sheet.label().zh, sheet.name());
+    Failure::new(text!("{label}没有可选的纸张大小", "the sheet `{name}` has no choice of paper"))
+        .help(text!("去掉 `--paper`；有 A4 和 A3 两种的是：{zh}", "leave out `--paper`; these come in A4 and A3: {en}"))
+}
+
+/// Names the file that holds all sheets: by the record or the place of the only one, else by what was asked for.
+fn name_of_all(command: &Print, sheet: Sheet, jobs: &[Job], asked: Option<Language>, checked: &Checked) -> String {
+    if let [only] = jobs
+        && (command.record.is_some() || sheet.of() == Of::Place)
+    {
+        return only.stem.clone();
+    }
     let area = command.area.as_ref().map(|area| area.trim_matches('/').replace('/', "-"));
     let period = command.period.map(|period: Period| period.to_string().to_lowercase());
     let publicising = command.publicising.then(|| "publicising".to_owned());
     let language = asked.filter(|asked| *asked != checked.language()).map(|language| language.tag().to_owned());
-    let parts = [Some(sheet.name().to_owned()), record, area, period, publicising, language];
+    let parts = [Some(sheet.name().to_owned()), area, period, publicising, language];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 fn refused(checked: &Checked, session: &mut Session) -> Result<End, Failure> {
-    let language = session.language_for(checked);
+    let language = session.language();
     let text = report(checked, language, session.terminal.colour_of_messages);
     let end = Text::new("记录有错误，什么也没有打印。\n", "the records hold errors: nothing was printed\n");
     session.terminal.tell(&format!("{text}{}", end.get(language)))?;
@@ -121,17 +138,17 @@ struct Folder {
 const LIST: &str = ".gongshi-print";
 
 impl Folder {
-    /// Opens a folder, which is made where it is not there.
-    fn open(path: &Path) -> Result<Self, Failure> {
-        fs::create_dir_all(path).map_err(|error| Failure::at(path, &error))?;
+    /// Opens a folder, which is made as soon as something is written to it.
+    fn open(path: &Path) -> Self {
         let list = fs::read_to_string(path.join(LIST)).unwrap_or_default();
         let line = |line: &str| line.split_once("  ").map(|(digest, name)| (name.to_owned(), digest.to_owned()));
-        Ok(Self { path: path.to_owned(), written: list.lines().filter_map(line).collect() })
+        Self { path: path.to_owned(), written: list.lines().filter_map(line).collect() }
     }
 
     /// Writes a file, whole or not at all. One that stands there is replaced only where this program wrote it and nobody has
     /// changed it since.
     fn write(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        fs::create_dir_all(&self.path).map_err(|error| Failure::at(&self.path, &error))?;
         let path = self.path.join(name);
         let digest = blake3::hash(bytes).to_hex().to_string();
         match fs::read(&path) {
@@ -176,6 +193,25 @@ fn foreign(path: &Path) -> Failure {
     .help(text!("把它移走，或者用 `--out` 另写一个文件夹", "move it away, or name another folder with `--out`"))
 }
 
+/// Says why records that were found gave no sheet.
+fn nothing(sheet: Sheet) -> Text {
+    let (zh, en) = match sheet {
+        Sheet::Notice | Sheet::Broadcast => (
+            "有关的事项还没有表决，会议还没有召开或者没有议题",
+            "no matter was put to the vote yet, and no meeting with items was held",
+        ),
+        Sheet::Official => ("有关的事项还没有表决，会议还没有召开", "no matter was put to the vote yet, and no meeting was held"),
+        Sheet::Ballot => ("议题都是举手表决，不用表决票", "every item is voted by a show of hands, which needs no ballot"),
+        Sheet::WrittenNotice => ("有关的事项已经表决或者办结", "every matter was decided or closed already"),
+        Sheet::Poster | Sheet::Report => ("这个时期还没有开始", "the period has not begun"),
+        Sheet::Finance | Sheet::Assessment | Sheet::Signatures | Sheet::Card => {
+            ("有关的记录里没有它要印的内容", "the records hold nothing that it shows")
+        }
+    };
+    let (label, name) = (sheet.label().zh, sheet.name());
+    text!("没有可以打印的{label}：{zh}", "no `{name}` was printed: {en}")
+}
+
 /// What became of a run.
 #[derive(Default)]
 struct Told {
@@ -206,15 +242,11 @@ impl Told {
     }
 
     /// Says what was printed, and what was not and why.
-    fn tell(
-        &self,
-        folder: &Folder,
-        shop: &Shop,
-        sheet: Sheet,
-        began: Instant,
-        language: Language,
-        session: &mut Session,
-    ) -> Result<End, Failure> {
+    fn tell(&self, folder: &Folder, shop: &Shop, sheet: Sheet, began: Instant, session: &mut Session) -> Result<End, Failure> {
+        if self.files == 0 && self.failed.is_empty() {
+            return Err(Failure::new(nothing(sheet)));
+        }
+        let language = session.language();
         for text in self.failed.iter().take(MOST_FAILED) {
             let label = Text::new("错误：", "error: ");
             session.terminal.tell(&format!("{}{}\n", label.get(language), text.get(language)))?;
@@ -230,7 +262,7 @@ impl Told {
             );
             session.terminal.tell(hint.get(language))?;
         }
-        if self.files > 0 || self.failed.is_empty() {
+        if self.files > 0 {
             session.terminal.print(self.summary(folder, sheet, began).get(language))?;
         }
         Ok(if self.failed.is_empty() { End::Good } else { End::Errors })
@@ -239,13 +271,6 @@ impl Told {
     fn summary(&self, folder: &Folder, sheet: Sheet, began: Instant) -> Text {
         let Self { files, pages, nothing, failed, last } = self;
         let (label, name) = (sheet.label().zh, sheet.name());
-        if *files == 0 {
-            let (zh, en) = wanting(sheet);
-            return text!(
-                "什么也没有打印：选中的 {nothing} 件记录都没有{label}可印。{label}{zh}。\n",
-                "nothing was printed: none of the records ({nothing}) has anything for the sheet `{name}`, which {en}\n"
-            );
-        }
         let path = folder.path.display();
         let time = began.elapsed();
         let time = format!("{}.{:02}", time.as_secs(), time.subsec_millis() / 10);

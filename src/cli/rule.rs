@@ -1,5 +1,6 @@
 //! `gongshi rule`: the rules, listed and explained.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -10,14 +11,14 @@ use super::{End, Failure, Session};
 use crate::diagnostic::Severity;
 use crate::diagnostic::rules::{self, FileRule};
 use crate::language::{Language, Text};
+use crate::pipeline::Fault;
 use crate::record::check::closest;
 use crate::source::Files;
-use crate::source::discover::{CONTENT, discover};
 use crate::workflow::{Explanation, Workflows, add_built_in, explain};
 
 pub(super) fn run(command: &Rule, session: &mut Session) -> Result<End, Failure> {
+    let all = Rules::of(&command.site, session)?;
     let language = session.language();
-    let all = Rules::of(&command.site)?;
     let text = match command.id.as_deref() {
         None => all.list(None, command.format, language),
         Some(id) if all.has_family(id) => all.list(Some(id), command.format, language),
@@ -34,11 +35,13 @@ struct Rules {
 
 impl Rules {
     /// Reads the built-in packs, and those of the site if there is one.
-    fn of(site: &Path) -> Result<Self, Failure> {
-        let mut files = Files::default();
-        if site.join(CONTENT).is_dir() {
-            files = discover(site).map_err(|error| Failure::new(error.message()))?.files;
-        }
+    fn of(site: &Path, session: &mut Session) -> Result<Self, Failure> {
+        let mut files = match session.find(site) {
+            Ok(found) => found.into_files(),
+            // Without a site, there are the built-in packs.
+            Err(Fault::NoContent(_) | Fault::NoSite(_)) => Files::default(),
+            Err(fault) => return Err(fault.into()),
+        };
         add_built_in(&mut files);
         // Faults of packs are the business of `check`; here the sound rules are shown.
         let mut ignored = Vec::new();
@@ -93,17 +96,42 @@ impl Rules {
     }
 
     fn unknown(&self, id: &str) -> Failure {
-        let known = rules::RULES.iter().map(|rule| rule.id).chain(self.of_packs.iter().map(|rule| rule.id.as_str()));
         let failure = Failure::new(crate::text!("没有规则 `{id}`", "there is no rule `{id}`"));
-        match closest(id, known) {
-            Some(near) => failure.help(crate::text!("你是不是要写 `{near}`？", "did you mean `{near}`?")),
-            None => failure.help(Text::new("`gongshi rule` 列出全部规则", "`gongshi rule` lists them all")),
+        let near = self.near(id);
+        if near.is_empty() {
+            return failure.help(Text::new("`gongshi rule` 列出全部规则", "`gongshi rule` lists them all"));
+        }
+        let near: Vec<String> = near.iter().map(|near| format!("`{near}`")).collect();
+        let (zh, en) = (near.join("、"), near.join(", "));
+        failure.help(crate::text!("你是不是要写 {zh}？", "did you mean {en}?"))
+    }
+
+    /// Returns what may have been meant: the rules of a bare name, else the nearest rule or family, else those of the nearest name.
+    fn near<'r>(&'r self, id: &str) -> Vec<&'r str> {
+        let of_files = rules::RULES.iter().map(|rule| rule.id);
+        let mut known: Vec<&str> = of_files.chain(self.of_packs.iter().map(|rule| rule.id.as_str())).collect();
+        let mut seen = BTreeSet::new();
+        known.retain(|id| seen.insert(*id));
+        let named = |name: &str| known.iter().copied().filter(|id| name_of(id) == name).collect::<Vec<_>>();
+        let same = named(id);
+        if !same.is_empty() {
+            return same;
+        }
+        let families = known.iter().map(|id| family_of(id));
+        match closest(id, known.iter().copied().chain(families)) {
+            Some(near) => vec![near],
+            None => closest(id, known.iter().map(|id| name_of(id))).map(named).unwrap_or_default(),
         }
     }
 }
 
 fn family_of(id: &str) -> &str {
     id.split('/').next().unwrap_or(id)
+}
+
+/// Returns the name of a rule within its family.
+fn name_of(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(_, name)| name)
 }
 
 /// Writes the list of rules under headings.

@@ -159,6 +159,14 @@ pub static RULES: &[FileRule] = &[
         ("超出范围", "Out of range"),
         ("这个数不可能这样大或这样小。", "The number cannot be that large or that small."),
     ),
+    warning(
+        "schema/placeholder",
+        ("没有填写的占位文字", "A placeholder that was left"),
+        (
+            "`gongshi new` 写下的标题、姓名和正文只是占位，原样留着就会公布出去。",
+            "Titles, names and texts that `gongshi new` writes only hold a place; left as they are, they would be published.",
+        ),
+    ),
     error(
         "reference/unknown",
         ("引用的对象不存在", "A reference to nothing"),
@@ -475,6 +483,14 @@ pub static RULES: &[FileRule] = &[
         "attachment/missing",
         ("附件不存在", "A missing attachment"),
         ("列出的附件要放在记录旁边。", "A file that is listed lies beside the record."),
+    ),
+    error(
+        "attachment/font",
+        ("字体文件不存在", "A missing font file"),
+        (
+            "`site.yaml` 的“字体”所写的文件要放在站点文件夹里，否则打印不出来。",
+            "A file that `fonts` of `site.yaml` names lies in the folder of the site: without it, nothing can be printed.",
+        ),
     ),
     error(
         "attachment/active",

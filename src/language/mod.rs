@@ -39,6 +39,22 @@ impl Language {
             _ => None,
         }
     }
+
+    /// Returns a text whose names stand in backticks as readers are used to seeing them: in quotation marks.
+    pub fn quoted(self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, (name, after))) = rest.split_once('`').and_then(|(b, a)| Some((b, a.split_once('`')?))) {
+            // Chinese quotation marks need no blanks around them.
+            let (before, after) = match self {
+                Self::Chinese => (before.strip_suffix(' ').unwrap_or(before), after.strip_prefix(' ').unwrap_or(after)),
+                Self::English => (before, after),
+            };
+            out.extend([before, "“", name, "”"]);
+            rest = after;
+        }
+        out + rest
+    }
 }
 
 /// A text that is written in both languages when it is made (a message, a label, a proof in words).
@@ -76,4 +92,19 @@ macro_rules! text {
     ($zh:literal, $en:literal $(, $($arg:tt)*)?) => {
         $crate::language::Text::new(format!($zh $(, $($arg)*)?), format!($en $(, $($arg)*)?))
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_backticks_are_quoted_for_readers() {
+        assert_eq!(Language::English.quoted("write `a` or `b: 1` here"), "write “a” or “b: 1” here");
+        assert_eq!(
+            Language::Chinese.quoted("在 `opinions` 下列出 `2026-q1/1`、`2026-q1/2`"),
+            "在“opinions”下列出“2026-q1/1”、“2026-q1/2”"
+        );
+        assert_eq!(Language::English.quoted("a ` alone"), "a ` alone");
+    }
 }

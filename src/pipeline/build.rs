@@ -143,20 +143,17 @@ pub(super) fn assemble(
 ) -> Result<Result<Built, Vec<Diagnostic>>, Fault> {
     let former = before.map(|before| &before.press.stock);
     let changed = former.and_then(|stock| Some((stock, edition.changed_since(&stock.edition)?)));
-    let (statistics, plan) = match &changed {
-        Some((stock, changed)) => {
-            let statistics = stock.statistics.again(&edition, changed).map_err(Fault::Totals)?;
-            let plan = site::plan_again(&edition, &statistics, (&stock.plan, &stock.edition), changed);
-            (statistics, plan)
-        }
-        None => {
-            let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
-            let plan = site::plan(&edition, &statistics);
-            (statistics, plan)
-        }
+    let (statistics, plan) = if let Some((former, changed)) = &changed {
+        let statistics = former.statistics.again(&edition, changed).map_err(Fault::Totals)?;
+        let plan = site::plan_again(&edition, &statistics, (&former.plan, &former.edition), changed);
+        (statistics, plan)
+    } else {
+        let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
+        let plan = site::plan(&edition, &statistics);
+        (statistics, plan)
     };
-    let known = before.zip(changed.as_ref()).map(|(before, (stock, changed))| (&before.press.paperwork, *stock, changed));
-    let mut stock = Stock { edition: Arc::clone(&edition), statistics, plan, theme };
+    let known = before.zip(changed.as_ref()).map(|(before, (former, changed))| (&before.press.paperwork, *former, changed));
+    let mut stock = Stock { edition, statistics, plan, theme };
     let paperwork = Paperwork::new(folder, &stock, known)?;
     stock.plan.index.papers = paperwork.papers();
     let before = before.filter(|before| stock.plan.has_the_places_of(&before.press.stock.plan));
@@ -308,7 +305,7 @@ impl Pages for Press {
 
     fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text> {
         if let Some((number, scribe)) = self.sheet(page) {
-            return Ok((self.paperwork.make(number, &scribe)?, self.paperwork.digest_of(number, &scribe)));
+            return self.paperwork.make(number, &scribe);
         }
         let printer = Rowsetter { renderer: &self.voices[page / self.stock.plan.pages.len()].renderer, fault: &self.fault };
         let visited = self.visit(page, Some(&printer), |frame| Both { render: self.render(page, frame) });

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Checked, Fault, check_files, drawings_of, unreadable};
+use super::{Checked, Fault, check_files, files_of, unreadable};
 use crate::diagnostic;
 use crate::record::{self, Forms, Site};
-use crate::source::{Discovered, SourceFile, discover};
+use crate::source::{Discovered, Files, SourceFile, discover};
 
 /// The files of a site: its records, read; everything else by name.
 #[derive(Debug, Clone)]
@@ -47,6 +47,11 @@ impl Found {
             Some(record::Outcome::Record(record)) => record.site().cloned().unwrap_or_default(),
             _ => Site::default(),
         }
+    }
+
+    /// Gives up all but the text files.
+    pub fn into_files(self) -> Files {
+        self.discovered.files
     }
 
     /// Returns the digest of all that a site is made from but the day: records, attachments and themes.
@@ -90,7 +95,7 @@ impl Found {
         let Discovered { files, attachments, diagnostics } = self.discovered;
         let mut checked = check_files(files, &attachments, diagnostics, as_of, today);
         let before = checked.diagnostics.len();
-        drawings_of(&self.folder, &checked.register, &mut checked.diagnostics)?;
+        files_of(&self.folder, &checked.register, &mut checked.diagnostics)?;
         if checked.diagnostics.len() > before {
             diagnostic::sort(&mut checked.diagnostics, &checked.files);
         }

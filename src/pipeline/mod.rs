@@ -7,6 +7,8 @@ mod found;
 mod papers;
 mod print;
 mod session;
+mod spelling;
+mod surmise;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -34,6 +36,9 @@ pub use build::{Built, Outcome, build, edition};
 pub use found::Found;
 pub use print::{Made, Outcome as PrintOutcome, Printing, Shop};
 pub use session::Session;
+
+/// Whether this program makes sheets of paper: it was built with the feature `print`.
+pub const CAN_PRINT: bool = cfg!(feature = "print");
 
 /// What stands in the way of running at all: the environment, not the author.
 #[derive(Debug)]
@@ -156,6 +161,25 @@ pub fn check(folder: &Path, as_of: Option<Date>, today: Date) -> Result<Checked,
     Found::new(folder)?.check(as_of, today)
 }
 
+/// Reports what is wrong with files that are not records: fonts, drawings.
+fn files_of(folder: &Path, register: &Register, diagnostics: &mut Vec<Diagnostic>) -> Result<(), Fault> {
+    fonts_of(folder, register, diagnostics);
+    drawings_of(folder, register, diagnostics)
+}
+
+/// Reports font files that the site names and that are not there.
+fn fonts_of(folder: &Path, register: &Register, diagnostics: &mut Vec<Diagnostic>) {
+    let Some((_, record)) = register.records().find(|(_, record)| record.site().is_some()) else { return };
+    for (i, file) in register.site().fonts.iter().enumerate().filter(|(_, file)| !folder.join(file).is_file()) {
+        let message = text!("站点文件夹里没有字体文件 `{file}`", "there is no font file `{file}` in the folder of the site");
+        let help = text!(
+            "写相对站点文件夹的路径，如 fonts/fangsong.ttf；不用就去掉这一项",
+            "write its path within the folder of the site, such as `fonts/fangsong.ttf`, or leave it out"
+        );
+        diagnostics.push(Diagnostic::error("attachment/font", record.tree.place(&format!("fonts[{i}]")), message).help(help));
+    }
+}
+
 /// Reports drawings (SVG) that records link to and that carry scripts: a browser would run them as part of the site.
 fn drawings_of(folder: &Path, register: &Register, diagnostics: &mut Vec<Diagnostic>) -> Result<(), Fault> {
     for (ix, record) in register.records() {
@@ -204,6 +228,8 @@ struct Checking {
     /// Names in addresses.
     names: Vec<Diagnostic>,
     judgement: verdict::Judgement,
+    /// What is wrong besides with files that cannot be read.
+    besides: Vec<Diagnostic>,
     as_of: Date,
     /// The day after which nothing can have happened.
     now: Date,
@@ -253,8 +279,10 @@ impl Checking {
         let mut names = Vec::new();
         edition::check(register, &mut names);
         let judgement = verdict::Judgement::new(register, &workflows, as_of);
+        let ground = surmise::Ground { files: &files, attachments, workflows: &workflows, as_of, now };
+        let besides = surmise::besides(register, &ground);
         let attachments = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
-        Self { files, own, general, remarks, workflows, resolution, future, names, judgement, as_of, now, attachments }
+        Self { files, own, general, remarks, workflows, resolution, future, names, judgement, besides, as_of, now, attachments }
     }
 
     /// Returns all that is wrong or departs from the procedure, in order.
@@ -263,6 +291,7 @@ impl Checking {
         said_once(&mut diagnostics);
         let allows: Vec<Allow> = self.remarks.iter().flat_map(|remarks| remarks.allows.iter().cloned()).collect();
         diagnostic::allow(&mut diagnostics, &self.files, &allows);
+        spelling::respell(&mut diagnostics, &self.resolution.register, &self.files);
         diagnostic::sort(&mut diagnostics, &self.files);
         diagnostics
     }
@@ -271,7 +300,7 @@ impl Checking {
     fn found(&self) -> impl Iterator<Item = &Diagnostic> {
         let of_files = self.remarks.iter().flat_map(|remarks| &remarks.diagnostics);
         let found = self.general.iter().chain(of_files).chain(self.resolution.diagnostics());
-        found.chain(self.future.iter().flatten()).chain(&self.names)
+        found.chain(self.future.iter().flatten()).chain(&self.names).chain(&self.besides)
     }
 
     /// Gives up what only an update needs.

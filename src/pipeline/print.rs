@@ -1,7 +1,10 @@
 //! From what was checked to sheets of paper: the edition, the theme and the fonts of a site, and the press over them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::build::{Stock, edition, theme};
 use super::{Checked, Fault};
@@ -93,6 +96,11 @@ impl Shop {
         self.stock.edition.register.site().base_url.as_deref().is_some_and(|base| !base.is_empty())
     }
 
+    /// Whether a sheet comes in A4 and in A3: its template asks for the size of the paper.
+    pub fn comes_in_both(&self, sheet: Sheet) -> bool {
+        self.stock.theme.sheets().get(&format!("{}.typ", sheet.name())).is_some_and(|template| template.contains("d.paper"))
+    }
+
     fn scribe(&self) -> Scribe<'_> {
         self.stock.scribe(self.language, Address::file("index.html"), &self.rows)
     }
@@ -101,6 +109,19 @@ impl Shop {
     fn texts(&self, job: &Job) -> Vec<(String, Vec<u8>)> {
         let texts = print::texts(&self.scribe(), job).into_iter();
         texts.map(|(extension, text)| (format!("{}.{extension}", job.stem), text.into_bytes())).collect()
+    }
+
+    /// Writes the plain texts of all jobs, those of one kind as one file by this name.
+    fn texts_together(&self, jobs: &[Job], name: &str) -> Vec<(String, Vec<u8>)> {
+        let texts: Vec<_> = jobs.par_iter().flat_map_iter(|job| print::texts(&self.scribe(), job)).collect();
+        let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (extension, text) in texts {
+            kinds.entry(extension).or_default().push(text);
+        }
+        let file = |(extension, texts): (&str, Vec<String>)| {
+            (format!("{name}.{extension}"), print::join(extension, &texts).into_bytes())
+        };
+        kinds.into_iter().map(file).collect()
     }
 }
 
@@ -167,7 +188,7 @@ mod with_press {
         fn together(&self, press: &Press, jobs: &[Job], name: &str, paper: Paper) -> Outcome {
             let written: Vec<(&Job, Written)> =
                 jobs.iter().filter_map(|job| Some((job, print::write(&self.scribe(), job)?))).collect();
-            let mut files: Vec<(String, Vec<u8>)> = jobs.iter().flat_map(|job| self.texts(job)).collect();
+            let mut files = self.texts_together(jobs, name);
             if written.is_empty() {
                 return if files.is_empty() { Outcome::Nothing } else { Outcome::Made(Made { files, pages: 0 }) };
             }
@@ -187,16 +208,16 @@ mod with_press {
 
         /// Says why a sheet was not printed, with the field of the record that holds a character that no font has.
         fn failed(&self, fault: press::Fault, jobs: &[Job], sheets: &[Written]) -> Outcome {
-            match &fault {
-                press::Fault::Characters { record, .. } => {
-                    let job = sheets.iter().zip(jobs).find(|(sheet, _)| sheet.meta.record == *record).map(|(_, job)| job);
-                    Outcome::Failed(
-                        job.map_or_else(|| fault.text(), |job| placed(&self.stock.edition, job, fault.clone()).text()),
-                    )
-                }
-                press::Fault::Template { .. } => Outcome::Stopped(fault.text()),
-                _ => Outcome::Failed(fault.text()),
+            if matches!(fault, press::Fault::Template { .. }) {
+                return Outcome::Stopped(fault.text());
             }
+            let record = fault.record();
+            let job = sheets.iter().zip(jobs).find(|(sheet, _)| Some(&sheet.meta.record) == record).map(|(_, job)| job);
+            let fault = match job {
+                Some(job) => placed(&self.stock.edition, job, fault),
+                None => fault,
+            };
+            Outcome::Failed(fault.text())
         }
 
         /// Sets up the press: with the fonts that the site names, and with those of the system that have what jobs lack.
@@ -304,15 +325,20 @@ mod without_press {
         /// # Errors
         ///
         /// None.
-        pub fn print(&self, jobs: &[Job], _: &Printing, mut tell: impl FnMut(&Job, Outcome) -> bool) -> Result<(), Fault> {
-            for job in jobs {
-                let files = self.texts(job);
-                let outcome = match files.is_empty() {
-                    false => Outcome::Made(Made { files, pages: 0 }),
-                    true => Outcome::Stopped(text!(
+        pub fn print(&self, jobs: &[Job], printing: &Printing, mut tell: impl FnMut(&Job, Outcome) -> bool) -> Result<(), Fault> {
+            let runs = if printing.one_file.is_some() { 1 } else { jobs.len() };
+            for job in jobs.iter().take(runs) {
+                let files = match &printing.one_file {
+                    Some(name) => self.texts_together(jobs, name),
+                    None => self.texts(job),
+                };
+                let outcome = if files.is_empty() {
+                    Outcome::Stopped(text!(
                         "这个程序没有打印功能；请换用带打印功能的程序，或者重新生成：cargo install --path .（不要加 --no-default-features）",
                         "this program was built without printing; take one that has it, or build it anew: cargo install --path . (without --no-default-features)"
-                    )),
+                    ))
+                } else {
+                    Outcome::Made(Made { files, pages: 0 })
                 };
                 if !tell(job, outcome) {
                     break;

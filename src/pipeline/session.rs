@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::build::{self, Built, Outcome};
-use super::{Checked, Checking, Fault, Found, Remarks, drawings_of, read_file};
+use super::{Checked, Checking, Fault, Found, Remarks, files_of, read_file};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edition::{self, Edition, Persons};
 use crate::language::Language;
@@ -64,7 +64,7 @@ impl Session {
         let checking = Checking::new(found.files, &found.attachments, found.diagnostics, as_of, today);
         let register = &checking.resolution.register;
         let mut drawings = Vec::new();
-        drawings_of(&folder, register, &mut drawings)?;
+        files_of(&folder, register, &mut drawings)?;
         let mut session = Self {
             folder,
             as_of,
@@ -172,7 +172,7 @@ impl Session {
         }
         if !same_files || !drawings.is_empty() {
             drawings.clear();
-            if drawings_of(&self.folder, register, &mut drawings).is_err() {
+            if files_of(&self.folder, register, &mut drawings).is_err() {
                 return false;
             }
         }

@@ -6,6 +6,7 @@
 
 mod blocks;
 pub mod broadcast;
+mod join;
 mod locate;
 pub mod markdown;
 #[cfg(feature = "print")]
@@ -14,6 +15,7 @@ pub mod select;
 pub mod sheet;
 pub mod view;
 
+pub use join::join;
 pub use locate::locate;
 pub use select::{Selection, jobs};
 pub use sheet::{Written, texts, write};
@@ -149,5 +151,11 @@ mod tests {
             assert_eq!(Sheet::find(&sheet.label().zh), Some(sheet));
         }
         assert_eq!(Sheet::find("flyer"), None);
+    }
+
+    #[test]
+    fn a_site_names_every_sheet_as_the_command_does() {
+        let named = crate::record::choice::SheetName::ALL.iter().map(|named| (Sheet::find(named.name()), named.label().zh));
+        assert!(named.eq(Sheet::ALL.into_iter().map(|sheet| (Some(sheet), sheet.label().zh))));
     }
 }

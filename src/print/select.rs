@@ -81,13 +81,39 @@ fn place(edition: &Edition, sheet: Sheet, selection: &Selection) -> Result<Subje
             "the sheet `{en}` is printed of a place and a period: name them with `--area` and `--period` instead of `--record` or `--publicising`"
         ));
     }
-    let path = match &selection.area {
-        Some(path) => path.as_str(),
-        None => return Err(no_area(edition, sheet)),
-    };
-    let area = known_area(edition, path)?;
-    Ok(Subject::Place(area, selection.period.unwrap_or(Period::of(Cycle::Quarter, edition.as_of))))
+    let area = selection.area.as_ref().map_or_else(|| top_area(edition), |path| known_area(edition, path))?;
+    let period = selection.period.unwrap_or(Period::of(Cycle::Quarter, edition.as_of));
+    if period.first() > edition.as_of { Err(not_begun(period, edition.as_of)) } else { Ok(Subject::Place(area, period)) }
 }
+
+/// Says that a period lies ahead.
+fn not_begun(period: Period, day: Date) -> Text {
+    let (Text { zh, en }, first) = (period.label(), period.first());
+    text!(
+        "{zh}还没有开始：从 {first} 起，站点的日期是 {day}",
+        "{en} has not begun: it begins on {first}, and the day of the site is {day}"
+    )
+}
+
+/// Finds the place that is meant where none is named: the only one, or the only one at the top.
+fn top_area(edition: &Edition) -> Result<RecordIx, Text> {
+    let published: Vec<RecordIx> = edition.register.areas().map(|(ix, _)| ix).filter(|ix| edition.is_published(*ix)).collect();
+    let is_published = |path: &str| edition.register.area(path).is_some_and(|ix| edition.is_published(ix));
+    let below = |path: &str| path.match_indices('/').any(|(end, _)| is_published(&path[..end]));
+    let tops: Vec<RecordIx> = published.into_iter().filter(|ix| !below(&edition.register.get(*ix).area)).collect();
+    match tops.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(text!("站点还没有公开的地方", "the site has no place that is published")),
+        _ => {
+            let paths: Vec<&str> = tops.iter().map(|ix| edition.register.get(*ix).area.as_str()).take(EXAMPLES).collect();
+            let (zh, en) = (paths.join("、"), paths.join(", "));
+            Err(text!("请用 `--area` 指明地方，例如：{zh}", "name a place with `--area`, for example: {en}"))
+        }
+    }
+}
+
+/// How many places are named as examples.
+const EXAMPLES: usize = 5;
 
 /// Finds an area that is published.
 fn known_area(edition: &Edition, path: &str) -> Result<RecordIx, Text> {
@@ -101,20 +127,10 @@ fn known_area(edition: &Edition, path: &str) -> Result<RecordIx, Text> {
     })
 }
 
-/// Says that a sheet of a place needs one.
-fn no_area(edition: &Edition, sheet: Sheet) -> Text {
-    let (zh, en) = some_areas(edition);
-    let (label, name) = (sheet.label().zh, sheet.name());
-    text!(
-        "{label}打印的是一个地方的一个时期：用 `--area` 写哪个地方，例如：{zh}",
-        "the sheet `{name}` is printed of a place and a period: name the place with `--area`, for example: {en}"
-    )
-}
-
 /// Lists some areas that are published.
 fn some_areas(edition: &Edition) -> (String, String) {
     let published = edition.register.areas().map(|(ix, _)| ix).filter(|ix| edition.is_published(*ix));
-    let areas: Vec<String> = published.map(|ix| format!("`{}`", edition.register.get(ix).id)).take(5).collect();
+    let areas: Vec<String> = published.map(|ix| format!("`{}`", edition.register.get(ix).id)).take(EXAMPLES).collect();
     (areas.join("、"), areas.join(", "))
 }
 

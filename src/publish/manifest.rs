@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::output::{MARK_FOLDER, check_path};
 
@@ -31,8 +31,18 @@ pub struct Manifest {
 pub struct Entry {
     /// The size in bytes.
     pub size: u64,
-    /// The BLAKE3 digest in hexadecimal digits.
-    pub blake3: String,
+    /// The BLAKE3 digest; the file has it in hexadecimal digits.
+    #[serde(serialize_with = "to_hex", deserialize_with = "from_hex")]
+    pub blake3: blake3::Hash,
+}
+
+fn to_hex<S: Serializer>(digest: &blake3::Hash, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&digest.to_hex())
+}
+
+fn from_hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<blake3::Hash, D::Error> {
+    let digits = std::borrow::Cow::<str>::deserialize(deserializer)?;
+    blake3::Hash::from_hex(digits.as_bytes()).map_err(serde::de::Error::custom)
 }
 
 impl Entry {
@@ -40,7 +50,7 @@ impl Entry {
     pub(super) fn of(mut reader: impl Read) -> io::Result<Self> {
         let mut hasher = blake3::Hasher::new();
         let size = io::copy(&mut reader, &mut hasher)?;
-        Ok(Self { size, blake3: hasher.finalize().to_hex().to_string() })
+        Ok(Self { size, blake3: hasher.finalize() })
     }
 }
 

@@ -123,10 +123,18 @@ pub struct Output {
 #[derive(Debug, Clone, Default)]
 struct Places {
     files: BTreeMap<String, Content>,
-    /// The paths in lower case, with the spelling in use.
+    /// The paths that hold upper case, in lower case, with the spelling in use.
     spellings: BTreeMap<String, String>,
     /// The folders in lower case, with a file that lies in each.
     folders: BTreeMap<String, String>,
+}
+
+impl Places {
+    /// Returns the spelling in use of the file with a path in lower case.
+    fn spelling(&self, folded: &str) -> Option<&str> {
+        let as_it_is = || self.files.get_key_value(folded).map(|(path, _)| path.as_str());
+        self.spellings.get(folded).map(String::as_str).or_else(as_it_is)
+    }
 }
 
 impl Default for Output {
@@ -215,22 +223,24 @@ impl Output {
 
     fn insert(&mut self, path: String, content: Content) -> Result<(), PathFault> {
         check_path(&path)?;
-        let Places { files, spellings, folders } = Arc::make_mut(&mut self.places);
+        let places = Arc::make_mut(&mut self.places);
         let folded = path.to_lowercase();
-        if let Some(other) = spellings.get(&folded) {
-            return Err(PathFault::Taken(path, other.clone()));
+        if let Some(other) = places.spelling(&folded) {
+            return Err(PathFault::Taken(path, other.to_owned()));
         }
-        if let Some(inside) = folders.get(&folded) {
+        if let Some(inside) = places.folders.get(&folded) {
             return Err(PathFault::FileAndFolder(path, inside.clone()));
         }
-        if let Some(file) = ancestors(&folded).find_map(|folder| spellings.get(folder)) {
-            return Err(PathFault::FileAndFolder(file.clone(), path));
+        if let Some(file) = ancestors(&folded).find_map(|folder| places.spelling(folder)) {
+            return Err(PathFault::FileAndFolder(file.to_owned(), path));
         }
-        for folder in ancestors(&folded).take_while(|folder| !folders.contains_key(*folder)).collect::<Vec<_>>() {
-            folders.insert(folder.to_owned(), path.clone());
+        for folder in ancestors(&folded).take_while(|folder| !places.folders.contains_key(*folder)).collect::<Vec<_>>() {
+            places.folders.insert(folder.to_owned(), path.clone());
         }
-        spellings.insert(folded, path.clone());
-        files.insert(path, content);
+        if folded != path {
+            places.spellings.insert(folded, path.clone());
+        }
+        places.files.insert(path, content);
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Records: files that the field table has read, one module a kind.
 //!
 //! [`parse`] makes them; nothing else can. A file that cannot be read becomes a [`Broken`], so that what refers to it is not
-//! reported as well.
+//! reported as well; what it would be without its faults is kept, so that the rest of it can be judged.
 
 pub mod area;
 pub mod assessment;
@@ -24,6 +24,7 @@ pub mod matter;
 pub mod meeting;
 pub mod opinions;
 mod parse;
+pub mod placeholder;
 pub mod programme;
 pub mod share;
 pub mod site;
@@ -98,6 +99,9 @@ pub struct Broken {
     pub kind: Option<Kind>,
     /// The file.
     pub file: FileId,
+    /// What it would be if its faults were mended: one record where they show what was meant, two where they do not (with what is
+    /// not known at either end of what it could be), none where nothing can be said.
+    pub surmised: Vec<Record>,
 }
 
 /// The typed keys of a record.

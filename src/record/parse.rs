@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::check::Surmise;
 use super::tree::Tree;
-use super::{Broken, Data, Evidence, Forms, Record, check, de};
+use super::{Broken, Data, Evidence, Forms, Record, check, de, placeholder};
 use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
 use crate::record::{
@@ -153,6 +154,7 @@ fn stem(path: &str) -> &str {
 }
 
 /// What a record is called and where it belongs.
+#[derive(Clone)]
 struct Identity {
     id: String,
     area: String,
@@ -174,7 +176,7 @@ impl Identity {
 
     /// Says that the file could not be read.
     fn broken(self, kind: Option<Kind>, file: FileId) -> Broken {
-        Broken { id: self.id, area: self.area, name: self.name, kind, file }
+        Broken { id: self.id, area: self.area, name: self.name, kind, file, surmised: Vec::new() }
     }
 }
 
@@ -197,14 +199,18 @@ fn read(
         None => match check::kind(node, diagnostics) {
             Some(Kind::Workflow) => return None,
             Some(kind) => kind,
-            None => return Some(Err(identity.broken(None, header.file))),
+            None => return Some(Err(misnamed(identity, header, node, forms, diagnostics))),
         },
     };
     let before = diagnostics.len();
     let tree = check::object(kind.object(), node, forms, diagnostics);
     let sound = diagnostics[before..].iter().all(|d| d.severity != crate::diagnostic::Severity::Error);
+    if let Some(tree) = &tree {
+        diagnostics.extend(placeholder::check(kind, tree, files.get(header.file), header.body.as_ref()));
+    }
     let Some(tree) = tree.filter(|_| sound) else {
-        return Some(Err(identity.broken(Some(kind), header.file)));
+        let surmised = surmised(&identity, kind, header, node, forms);
+        return Some(Err(Broken { surmised, ..identity.broken(Some(kind), header.file) }));
     };
     match data(kind, &tree, forms) {
         Ok(data) => Some(Ok(record(identity, kind, header, tree, data))),
@@ -216,6 +222,33 @@ fn read(
             ));
             Some(Err(identity.broken(Some(kind), header.file)))
         }
+    }
+}
+
+/// Reads a file whose kind does not exist, as one of the kind that was meant if that is plain.
+fn misnamed(identity: Identity, header: &Header, node: &Node, forms: &Forms, diagnostics: &mut Vec<Diagnostic>) -> Broken {
+    let Some(kind) = check::meant_kind(node).filter(|kind| *kind != Kind::Workflow) else {
+        return identity.broken(None, header.file);
+    };
+    let mut faults = Vec::new();
+    check::object(kind.object(), node, forms, &mut faults);
+    // The kind itself was reported.
+    diagnostics.extend(faults.into_iter().filter(|fault| fault.rule != "schema/unknown-kind"));
+    let surmised = surmised(&identity, kind, header, node, forms);
+    Broken { surmised, ..identity.broken(None, header.file) }
+}
+
+/// Reads what a faulty file would be if it were mended.
+fn surmised(identity: &Identity, kind: Kind, header: &Header, node: &Node, forms: &Forms) -> Vec<Record> {
+    let read = |side| {
+        let tree = check::surmise(kind.object(), node, forms, side)?;
+        let data = data(kind, &tree, forms).ok()?;
+        Some(record(identity.clone(), kind, header, tree, data))
+    };
+    match (read(Surmise::Low), read(Surmise::High)) {
+        (Some(low), Some(high)) if low == high => vec![low],
+        (Some(low), Some(high)) => vec![low, high],
+        _ => Vec::new(),
     }
 }
 

@@ -119,6 +119,11 @@ impl Register {
         self.records.iter().enumerate().map(|(i, record)| (RecordIx(i as u32), &**record))
     }
 
+    /// Returns every record in the same order, to be put together anew.
+    pub(crate) fn shared(&self) -> &[Arc<Record>] {
+        &self.records
+    }
+
     /// Returns a record.
     pub fn get(&self, ix: RecordIx) -> &Record {
         &self.records[ix.0 as usize]

@@ -9,6 +9,7 @@ use serde_json::Value;
 use tera::{Context, Tera};
 
 use crate::language::Language;
+use crate::record::check::closest;
 use crate::render::strict;
 use crate::site::frame::Assets;
 use crate::site::labels::Labels;
@@ -88,11 +89,12 @@ impl Theme {
     /// parse, a language file that is not YAML, an asset that the manifest names and nobody has.
     pub fn new(own: BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<ThemeFault>> {
         let mut files = BTreeMap::new();
+        let written = templates_in(&own);
         collect(&DEFAULT, &mut files);
         files.extend(own);
         let mut faults = Vec::new();
         let manifest = manifest(&files, &mut faults);
-        let labels = labels(&files, &mut faults);
+        let labels = labels(&files, &written, &mut faults);
         let templates = texts(&files, "templates/", &mut faults);
         let sheets = texts(&files, "sheets/", &mut faults);
         let assets = below(&files, "assets/").map(|(name, bytes)| (name.to_owned(), bytes.clone())).collect();
@@ -296,8 +298,15 @@ fn manifest(files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<ThemeFault>) -> 
         .ok()
 }
 
-/// Reads the language files; what one leaves out comes from the built-in theme.
-fn labels(files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<ThemeFault>) -> BTreeMap<Language, Labels> {
+/// Returns the text of all templates among a site's own files.
+fn templates_in(own: &BTreeMap<String, Vec<u8>>) -> String {
+    let all = own.iter().filter(|(path, _)| path.starts_with("templates/") || path.starts_with("sheets/"));
+    all.flat_map(|(_, bytes)| [String::from_utf8_lossy(bytes).into_owned(), "\n".to_owned()]).collect()
+}
+
+/// Reads the language files; what one leaves out comes from the built-in theme. What the built-in theme does not know must be
+/// asked for by a template that the site has `written`.
+fn labels(files: &BTreeMap<String, Vec<u8>>, written: &str, faults: &mut Vec<ThemeFault>) -> BTreeMap<Language, Labels> {
     let mut labels = BTreeMap::new();
     for (name, bytes) in below(files, "languages/") {
         let language = name.strip_suffix(".yaml").and_then(Language::from_tag);
@@ -306,7 +315,11 @@ fn labels(files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<ThemeFault>) -> BT
             (Some(language), Ok(own)) => {
                 let built_in =
                     DEFAULT.get_file(format!("languages/{name}")).and_then(|file| serde_yaml::from_slice(file.contents()).ok());
-                labels.insert(language, Labels::new(merged(built_in.unwrap_or_default(), own)));
+                let built_in = built_in.unwrap_or_default();
+                let mut messages = Vec::new();
+                misplaced("", &built_in, &own, written, &mut messages);
+                faults.extend(messages.into_iter().map(|message| ThemeFault { path: format!("languages/{name}"), message }));
+                labels.insert(language, Labels::new(merged(built_in, own)));
             }
             (Some(_), Err(error)) => faults.push(ThemeFault { path: format!("languages/{name}"), message: error.to_string() }),
             (None, _) => faults.push(ThemeFault {
@@ -316,6 +329,38 @@ fn labels(files: &BTreeMap<String, Vec<u8>>, faults: &mut Vec<ThemeFault>) -> BT
         }
     }
     labels
+}
+
+/// Says of every label in a tree that there is none of its name in the tree `known`, or that one of them is a group.
+fn misplaced(prefix: &str, known: &Value, own: &Value, written: &str, messages: &mut Vec<String>) {
+    match (known, own) {
+        (Value::Object(known), Value::Object(own)) => {
+            for (key, value) in own {
+                let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                match known.get(key) {
+                    Some(known) => misplaced(&path, known, value, written, messages),
+                    None if is_asked_for(key, written) => {}
+                    None => messages.push(match closest(key, known.keys().map(String::as_str)) {
+                        Some(near) => format!("there is no label `{path}`; did you mean `{near}`?"),
+                        None => format!("there is no label `{path}`"),
+                    }),
+                }
+            }
+        }
+        (Value::Object(_), _) if prefix.is_empty() => messages.push("expected labels by their keys".to_owned()),
+        (Value::Object(_), _) => messages.push(format!("`{prefix}` is a group of labels, expected keys below it")),
+        (_, Value::Object(_) | Value::Array(_) | Value::Null) => {
+            messages.push(format!("`{prefix}` is one label, expected a text"))
+        }
+        _ => {}
+    }
+}
+
+/// Whether templates ask for a label by its key.
+fn is_asked_for(key: &str, written: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
+    let dotted = format!(".{key}");
+    written.match_indices(&dotted).any(|(i, found)| ends(&written[i + found.len()..])) || written.contains(&format!("\"{key}\""))
 }
 
 /// Lays one tree over another.
@@ -372,6 +417,32 @@ mod tests {
         let theme = with("languages/en.yaml", "nav: {home: Start}").expect("a theme");
         assert_eq!(theme.labels(Language::English).get("nav.home"), "Start");
         assert_eq!(theme.labels(Language::English).get("nav.matters"), "Matters");
+    }
+
+    #[test]
+    fn a_label_that_nothing_asks_for_is_a_fault_with_its_file_and_key() {
+        let said = |yaml: &str| with("languages/en.yaml", yaml).map_or_else(|faults| faults, |_| Vec::new());
+        let said = |yaml: &str| said(yaml).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(said("nav: {hmoe: Start}"), ["languages/en.yaml: there is no label `nav.hmoe`; did you mean `home`?"]);
+        assert_eq!(
+            said("sheets: {notice: {nosuchkey: 3}}\nnosuchtop: 1"),
+            [
+                "languages/en.yaml: there is no label `nosuchtop`",
+                "languages/en.yaml: there is no label `sheets.notice.nosuchkey`"
+            ]
+        );
+        assert_eq!(said("nav: Start"), ["languages/en.yaml: `nav` is a group of labels, expected keys below it"]);
+        assert_eq!(said("nav: {home: {a: b}}"), ["languages/en.yaml: `nav.home` is one label, expected a text"]);
+    }
+
+    #[test]
+    fn a_template_of_the_site_may_have_labels_of_its_own() {
+        let own = |label: &str| {
+            let sheet = "#let render(d) = [#d.labels.motto]".to_owned();
+            let files = [("sheets/card.typ", sheet), ("languages/en.yaml", format!("sheets: {{card: {{{label}: For all}}}}"))];
+            Theme::new(files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into()).is_ok()
+        };
+        assert!(own("motto") && !own("mott"));
     }
 
     #[test]

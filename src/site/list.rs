@@ -594,7 +594,7 @@ pub fn finding_row(scribe: &Scribe, ix: RecordIx, finding: &crate::verdict::Find
         place: scribe.place(&record.area),
         date: parts::past_date(scribe, ix),
         rule: with_rule.then(|| parts::rule_link(scribe, &finding.rule)),
-        message: scribe.text(&finding.message),
+        message: scribe.advice(&finding.message),
     }
 }
 

@@ -250,8 +250,8 @@ pub fn finding(scribe: &Scribe, verdict: &Verdict, finding: &verdict::Finding) -
     Finding {
         rule: rule_link(scribe, &finding.rule),
         id: finding.rule.clone(),
-        message: scribe.text(&finding.message),
-        help: scribe.text(&finding.help),
+        message: scribe.advice(&finding.message),
+        help: scribe.advice(&finding.help),
         basis: scribe.text(&finding.basis),
         about: step.map(|step| view::Link { text: scribe.text(&step.title), href: format!("#step-{}", step.id), lang: None }),
     }

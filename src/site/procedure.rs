@@ -217,8 +217,8 @@ fn pack_rule(scribe: &Scribe, workflow: &Workflow, rule: &Rule) -> RulePage {
         threshold: scribe.text(&explained.threshold),
         facts: rule_facts(scribe, workflow, rule, &explained),
         basis: scribe.text(&explained.basis),
-        message: scribe.text(&explained.message),
-        help: scribe.text(&explained.help),
+        message: scribe.advice(&explained.message),
+        help: scribe.advice(&explained.help),
         condition: explained.condition.clone(),
         expression: explained.expression.clone(),
         examples: examples(scribe, &explained),
@@ -235,7 +235,7 @@ fn pack_rule(scribe: &Scribe, workflow: &Workflow, rule: &Rule) -> RulePage {
 
 /// Writes the top of a rule's page.
 fn rule_head(scribe: &Scribe, title: &Text, lead: &Text, severity: Severity) -> Head {
-    let (title, lead) = (scribe.text(title), scribe.text(lead));
+    let (title, lead) = (scribe.text(title), scribe.advice(lead));
     Head {
         kicker: vec![scribe.fact(scribe.label("table.kind"), scribe.label("matter.rule"))],
         lang: scribe.lang_of(&title),

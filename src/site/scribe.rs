@@ -74,6 +74,11 @@ impl Scribe<'_> {
         text.get(self.language).to_owned()
     }
 
+    /// Returns a message or what it advises in the page's language, with the names in it in quotation marks.
+    pub fn advice(&self, text: &Text) -> String {
+        self.language.quoted(text.get(self.language))
+    }
+
     /// Returns a label of the theme.
     pub fn label(&self, key: &str) -> String {
         self.labels.get(key).to_owned()

@@ -1,5 +1,6 @@
 //! Dimensions: what a measure can be split by, and how each part is called.
 
+use crate::diagnostic::rules;
 use crate::field::Kind;
 use crate::language::Text;
 use crate::record::choice::{
@@ -155,7 +156,10 @@ impl Dimension {
     /// Names a part in both languages; a part that nobody knows keeps its id.
     pub fn label(self, member: &str, workflows: &Workflows) -> Text {
         let known = match self {
-            Self::Rule => workflows.rule(member).map(|(_, rule)| rule.title.clone()),
+            Self::Rule => {
+                let of_pack = workflows.rule(member).map(|(_, rule)| rule.title.clone());
+                of_pack.or_else(|| rules::find(member).map(rules::FileRule::title))
+            }
             Self::Step => step_label(member, workflows),
             Self::Adoption => adoption_label(member, workflows),
             _ => fixed(self).into_iter().find(|(name, _)| *name == member).map(|(_, label)| label),

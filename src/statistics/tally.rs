@@ -72,7 +72,9 @@ pub(super) fn again(
         |(facts, measure): (Vec<Fact>, &Measure)| Some(collect::renumbered(facts, &found.numbers_in(members, *measure)?));
     let fresh: Vec<Vec<Fact>> = fresh.into_iter().zip(Measure::ALL).map(numbered).collect::<Option<_>>()?;
     let mut is_touched = vec![false; edition.register.records().len()];
-    touched.iter().for_each(|ix| is_touched[ix.0 as usize] = true);
+    for ix in &touched {
+        is_touched[ix.0 as usize] = true;
+    }
     let is_touched = |fact: &Fact| is_touched[fact.record.0 as usize];
     before.par_iter().zip(fresh).map(|(old, fresh)| old.with(is_touched, fresh)).collect()
 }

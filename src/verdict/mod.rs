@@ -267,11 +267,17 @@ struct One {
 impl Judgement {
     /// Judges every record.
     pub fn new(register: &Register, workflows: &Workflows, as_of: Date) -> Self {
+        let all: Vec<RecordIx> = register.records().map(|(ix, _)| ix).collect();
+        Self::of(register, workflows, as_of, &all)
+    }
+
+    /// Judges some records, in order.
+    pub fn of(register: &Register, workflows: &Workflows, as_of: Date, records: &[RecordIx]) -> Self {
         let mut general = Vec::new();
         places(register, workflows, &mut general);
         let denied = denied(register, workflows, &mut general).into_iter().map(str::to_owned).collect();
         let judged = |record: &Record| !matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Workflow);
-        let records: Vec<RecordIx> = register.records().filter(|(_, record)| judged(record)).map(|(ix, _)| ix).collect();
+        let records: Vec<RecordIx> = records.iter().copied().filter(|ix| judged(register.get(*ix))).collect();
         let mut judgement = Self { as_of, general, denied, area_names: BTreeSet::new(), of_records: Vec::new() };
         judgement.of_records = judgement.judge(register, workflows, &records);
         judgement

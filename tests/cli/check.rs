@@ -45,7 +45,7 @@ fn the_day_can_be_chosen() {
     assert!(run(site.path(), &["check", "--lang", "en"]).stdout.ends_with(" (as of 2026-03-20)\n"));
     let later = run(site.path(), &["check", "--lang", "en", "--as-of", "2026-12-31"]).stdout;
     assert!(later.ends_with(" (as of 2026-12-31)\n") && later.contains("quarterly"), "{later}");
-    assert!(refused(site.path(), &["check", "--as-of", "31.12.2026"]).contains("YYYY-MM-DD"));
+    assert!(refused(site.path(), &["check", "--as-of", "31.12.2026"]).contains("a day such as `2026-12-31`"));
 }
 
 #[test]

@@ -31,9 +31,31 @@ fn usage_errors_name_what_was_meant() {
     let english = refused(folder, &["chek"]);
     assert!(english.starts_with("error: unrecognized subcommand 'chek'\n"), "{english}");
     let chinese = refused(folder, &["--lang", "zh", "check", "--fromat", "x"]);
-    assert_eq!(chinese, "错误：没有选项或参数 `--fromat`\n  你是不是要写：--format\n\n详见 `gongshi --help`\n");
+    assert_eq!(chinese, "错误：没有选项或参数 `--fromat`\n  帮助：你是不是要写 `--format`？\n\n详见 `gongshi --help`\n");
     assert!(refused(folder, &[]).contains("Usage: gongshi"));
-    assert!(refused(folder, &["--lang", "fr", "check"]).contains("zh-CN, en"));
+    assert!(refused(folder, &["--lang", "fr", "check"]).contains("write one of `zh-CN`, `en`"));
+}
+
+#[test]
+fn a_wrong_value_is_told_with_what_may_be_written() {
+    let folder = Path::new(".");
+    let mut text = String::new();
+    let lines: [&[&str]; 7] = [
+        &["check", "--as-of", "tomorrow"],
+        &["check", "--as-of"],
+        &["check", "--format", "xml"],
+        &["check", "--format", "jsom"],
+        &["synth", "city", "--years", "99"],
+        &["synth", "city", "--years", "ten"],
+        &["stats", "--period", "2026-q9"],
+    ];
+    for language in ["en", "zh-CN"] {
+        for words in lines {
+            let words = [&["--lang", language], words].concat();
+            let _ = writeln!(text, "$ gongshi {}\n{}", words.join(" "), refused(folder, &words));
+        }
+    }
+    assert_expected("values.txt", &text);
 }
 
 #[test]

@@ -47,8 +47,32 @@ fn every_kind_of_record_passes_the_check_as_it_is_made() {
             }
             good(site.path(), &words);
         }
-        good(site.path(), &["check"]);
+        let said = good(site.path(), &["check", "--format", "json"]);
+        let said: Vec<serde_json::Value> = serde_json::from_str(&said).unwrap();
+        let of = |file: &str| {
+            said.iter().any(|one| one["rule"] == "schema/placeholder" && one["file"].as_str().unwrap().contains(file))
+        };
+        for file in ["2031-001-road.md", "/meetings/", "/inquiries/", "/cases/", "/disclosures/", "/programmes/"] {
+            assert!(of(file), "{file} in {language}");
+        }
     }
+}
+
+#[test]
+fn a_new_place_has_the_level_below_that_of_the_place_above() {
+    let site = new_site("en");
+    let level = |path: &str| {
+        let text = fs::read_to_string(site.path().join("content").join(path).join("area.yaml")).unwrap();
+        text.lines().find_map(|line| line.strip_prefix("level: ")?.split(' ').next().map(str::to_owned)).unwrap()
+    };
+    good(site.path(), &["new", "area", "--id", "donggang", "--lang", "en"]);
+    good(site.path(), &["new", "area", "--id", "first", "--area", "donggang", "--lang", "en"]);
+    assert_eq!((level("donggang"), level("donggang/first")), ("village".to_owned(), "group".to_owned()));
+    let path = site.path().join("content/donggang/area.yaml");
+    let text = fs::read_to_string(&path).unwrap().replace("level: village", "level: township");
+    fs::write(path, text).unwrap();
+    good(site.path(), &["new", "area", "--id", "second", "--area", "donggang", "--lang", "en"]);
+    assert_eq!(level("donggang/second"), "village");
 }
 
 #[test]
@@ -75,8 +99,16 @@ fn nothing_is_overwritten_and_names_are_checked() {
 fn kinds_go_by_either_name() {
     let site = new_site("zh-CN");
     good(site.path(), &["new", "事项"]);
-    let said = refused(site.path(), &["new", "村庄", "--lang", "zh"]);
-    assert!(said.starts_with("错误：没有 `村庄` 这种记录\n  帮助：可以是：站点、日历、区域"), "{said}");
+    let said = refused(site.path(), &["new", "天气", "--lang", "zh"]);
+    assert!(said.starts_with("错误：没有 `天气` 这种记录\n  帮助：可以是：站点、日历、区域"), "{said}");
+    for (asked, meant) in
+        [("合同", "是不是 `责任书`（contract）？可以是"), ("村庄", "是不是 `区域`（area）？"), ("考核表", "是不是 `考核`")]
+    {
+        let said = refused(site.path(), &["new", asked, "--lang", "zh"]);
+        assert!(said.contains(meant), "{said}");
+    }
+    let said = refused(site.path(), &["new", "meting", "--lang", "en"]);
+    assert!(said.contains("help: did you mean `meeting` (会议)? one of site, calendar"), "{said}");
 }
 
 #[test]

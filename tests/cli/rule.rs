@@ -37,6 +37,13 @@ fn an_unknown_rule_gives_the_nearest() {
     let folder = tempfile::tempdir().unwrap();
     let said = refused(folder.path(), &["rule", "eight-step/qorum"]);
     assert_eq!(said, "error: there is no rule `eight-step/qorum`\n  help: did you mean `eight-step/quorum`?\n");
+    let said = refused(folder.path(), &["rule", "quorum"]);
+    assert!(said.starts_with("error: there is no rule `quorum`\n  help: did you mean `eight-step/quorum`, "), "{said}");
+    assert!(said.contains("`four-discussions/quorum`") && said.matches("`eight-step/quorum`").count() == 1, "{said}");
+    let said = refused(folder.path(), &["rule", "quorom", "--lang", "zh"]);
+    assert!(said.starts_with("错误：没有规则 `quorom`\n  帮助：你是不是要写 `eight-step/quorum`、"), "{said}");
+    let said = refused(folder.path(), &["rule", "eight-stp"]);
+    assert!(said.ends_with("  help: did you mean `eight-step`?\n"), "{said}");
     let said = refused(folder.path(), &["rule", "nonsense-of-all-kinds"]);
     assert!(said.ends_with("  help: `gongshi rule` lists them all\n"), "{said}");
 }

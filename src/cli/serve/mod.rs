@@ -37,9 +37,9 @@ pub(super) fn run(command: &Serve, session: &mut Session) -> Result<End, Failure
     // Watched before anything is read, so that no change is missed.
     let changes = watch::Changes::of(&command.site);
     // The first reading finds what stops everything: no such folder, no content.
-    let first = open(command)?;
+    let first = open(command, session.find(&command.site)?)?;
     let changes = changes.map_err(|error| Failure::at(&command.site, &error))?;
-    let language = session.asked.unwrap_or_else(|| first.language());
+    let language = session.language();
     let mut watched =
         Watched { command, language, colour: session.terminal.colour_of_messages, kept: Some(first), is_fresh: true };
     let options = Options { site: &command.site, port: command.port, language };
@@ -47,8 +47,7 @@ pub(super) fn run(command: &Serve, session: &mut Session) -> Result<End, Failure
 }
 
 /// Reads and judges a site on the day that it is there.
-fn open(command: &Serve) -> Result<pipeline::Session, Fault> {
-    let found = Found::new(&command.site)?;
+fn open(command: &Serve, found: Found) -> Result<pipeline::Session, Fault> {
     let today = today_at(&found.site());
     pipeline::Session::open(found, command.as_of, today)
 }
@@ -90,7 +89,7 @@ impl Watched<'_> {
         match kept.filter(same_day) {
             Some(session) if is_fresh => Ok(session),
             Some(mut session) => session.update(paths).map(|()| session),
-            None => open(self.command),
+            None => open(self.command, Found::new(&self.command.site)?),
         }
     }
 

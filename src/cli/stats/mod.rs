@@ -6,7 +6,7 @@ mod write;
 
 use super::arguments::{By, Figures, Stats};
 use super::terminal::Progress;
-use super::{End, Failure, Session, check_site};
+use super::{End, Failure, Session};
 use crate::calendar::{Cycle, Period};
 use crate::edition::Edition;
 use crate::language::Text;
@@ -16,8 +16,8 @@ use crate::statistics::{Fact, Figure, Key, Measure, Statistics, When};
 
 pub(super) fn run(command: &Stats, session: &mut Session) -> Result<End, Failure> {
     let progress = Progress::begin(Text::new("正在统计……", "counting …").get(session.language()));
-    let checked = check_site(&command.site, command.as_of)?;
-    let language = session.language_for(&checked);
+    let checked = session.check(&command.site, command.as_of)?;
+    let language = session.language();
     if checked.has_errors() {
         drop(progress);
         let message = Text::new(

@@ -1,6 +1,6 @@
 //! Writing the view of each sheet from the edition.
 //!
-//! A new sheet is a row of [`super::ROWS`], a view in `view/`, a writer here with its line in [`write`], a template
+//! A new sheet is a row of `ROWS` (`super`), a view in `view/`, a writer here with its line in [`write()`], a template
 //! `themes/default/sheets/<name>.typ` with its labels, and a sample of its view.
 
 pub mod assessment;

@@ -3,6 +3,7 @@
 mod guess;
 mod scalar;
 mod suggest;
+mod surmise;
 
 use std::borrow::Cow;
 
@@ -15,6 +16,7 @@ use crate::source::Span;
 use crate::source::yaml::{Key, Node, Value as Raw};
 use crate::text;
 pub(crate) use suggest::{closest, quote};
+pub(super) use surmise::Surmise;
 
 /// Reads the kind that a header names; reports a missing and an unknown one.
 pub(super) fn kind(header: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Kind> {
@@ -36,6 +38,15 @@ pub(super) fn kind(header: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<K
         diagnostics.push(unknown_kind(key, node, text));
     }
     kind
+}
+
+/// Returns the kind that a header most likely means, where it names one that does not exist.
+pub(super) fn meant_kind(header: &Node) -> Option<Kind> {
+    let Raw::Map(entries) = &header.value else { return None };
+    let (_, node) = entries.iter().find(|(key, _)| key.text == "kind" || key.text == "类型")?;
+    let Raw::Scalar { text, .. } = &node.value else { return None };
+    let names = Kind::ALL.iter().flat_map(|kind| [kind.object().name, kind.object().zh]);
+    closest(text, names).and_then(Kind::from_name)
 }
 
 /// Reports a file whose header is not a map.
@@ -76,12 +87,29 @@ fn kinds_in_words() -> Text {
 
 /// Reads a whole header as `object`. What is wrong is reported and left out of the tree.
 pub(super) fn object(object: &'static Object, header: &Node, forms: &Forms, diagnostics: &mut Vec<Diagnostic>) -> Option<Tree> {
+    whole(object, header, forms, None, diagnostics)
+}
+
+/// Reads a whole header as `object`, with something in the place of everything that is wrong or missing: what was meant, where
+/// that is plain, else what `side` says. Reports nothing.
+pub(super) fn surmise(object: &'static Object, header: &Node, forms: &Forms, side: Surmise) -> Option<Tree> {
+    whole(object, header, forms, Some(side), &mut Vec::new())
+}
+
+/// Reads a whole header.
+fn whole(
+    object: &'static Object,
+    header: &Node,
+    forms: &Forms,
+    surmise: Option<Surmise>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Tree> {
     let Raw::Map(entries) = &header.value else {
         diagnostics.push(not_a_map(header));
         return None;
     };
     let spot = Spot::key(entries.first().map_or(header.span, |(key, _)| key.span), object.name);
-    let mut checker = Checker { forms, steps: None, diagnostics };
+    let mut checker = Checker { forms, steps: None, surmise, diagnostics };
     checker.steps = checker.steps_of(object, entries);
     let tree = checker.map(object, header, &spot);
     Some(tree)
@@ -134,6 +162,8 @@ struct Checker<'a> {
     forms: &'a Forms,
     /// The steps of the matter that is read.
     steps: Option<&'a [StepForm]>,
+    /// What stands in for what is wrong or missing; `None` leaves it out.
+    surmise: Option<Surmise>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -143,7 +173,7 @@ impl<'a> Checker<'a> {
         object.fields.iter().find(|field| matches!(field.shape, Shape::Steps))?;
         let (_, node) = entries.iter().find(|(key, _)| object.field(&key.text).is_some_and(|field| field.key == "workflow"))?;
         match &node.value {
-            Raw::Scalar { text, .. } => self.forms.get(text.trim()).map(Vec::as_slice),
+            Raw::Scalar { text, .. } => self.forms.get(self.meant_workflow(text.trim())).map(Vec::as_slice),
             _ => None,
         }
     }
@@ -165,8 +195,9 @@ impl<'a> Checker<'a> {
         if let Raw::Map(_) = node.value {
             return Some(self.map(object, node, spot));
         }
-        self.wrong_type(&Shape::Object(object), node, spot, None, None);
-        None
+        let shape = Shape::Object(object);
+        self.wrong_type(&shape, node, spot, None, None);
+        self.filled(&shape, node.span)
     }
 
     /// Reads a map with known keys.
@@ -176,22 +207,37 @@ impl<'a> Checker<'a> {
         };
         let mut entries = Vec::with_capacity(raw.len());
         let mut seen: Vec<(&'static str, Span)> = Vec::with_capacity(raw.len());
-        let mut meant = Vec::new();
+        let (mut meant, mut strays) = (Vec::new(), Vec::new());
         for (key, node) in raw {
             let Some(field) = object.field(key.text.trim()) else {
-                meant.extend(self.unknown_key(object, raw, key));
+                match self.unknown_key(object, raw, key) {
+                    Some(field) if !meant.contains(&field.key) => {
+                        meant.push(field.key);
+                        entries.extend(self.surmise.and_then(|_| self.entry(object, field, key, node)));
+                    }
+                    _ => strays.push((key, node)),
+                }
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(known, _)| *known == field.key) {
                 self.duplicate_key(key, field.key, field.zh, *first);
+                if self.surmise == Some(Surmise::High) {
+                    entries.retain(|entry| entry.key != field.key);
+                    entries.extend(self.entry(object, field, key, node));
+                }
                 continue;
             }
             seen.push((field.key, key.span));
             entries.extend(self.entry(object, field, key, node));
         }
-        for field in object.fields.iter().filter(|field| field.required && !meant.contains(&field.key)) {
-            if !seen.iter().any(|(key, _)| *key == field.key) {
-                self.missing_key(object, field, spot);
+        let open: Vec<_> =
+            object.fields.iter().filter(|f| !meant.contains(&f.key) && !seen.iter().any(|(key, _)| *key == f.key)).collect();
+        self.place_strays(object, &open, &strays, &mut entries);
+        for field in open.into_iter().filter(|field| field.required) {
+            self.missing_key(object, field, spot);
+            if !entries.iter().any(|entry| entry.key == field.key) {
+                let tree = self.filled(&field.shape, spot.place);
+                entries.extend(tree.map(|tree| Entry { key: Cow::Borrowed(field.key), key_span: spot.place, tree }));
             }
         }
         Tree { span: node.span, value: Value::Map(entries.into()) }
@@ -227,6 +273,10 @@ impl<'a> Checker<'a> {
             let known: Vec<(&str, &str)> = choices.values.iter().map(|(key, zh, _)| (*key, *zh)).collect();
             let meant = closest(key.text.trim(), known.iter().flat_map(|(key, zh)| [*key, *zh]));
             self.diagnostics.push(unknown_key(key, Text::new("渠道", "channels"), meant, &known));
+            if self.surmise.is_some() {
+                let name = choices.canonical(meant?)?;
+                canonical.push((Key { text: name.to_owned(), span: key.span }, node.clone()));
+            }
         }
         self.table(shape, element, &Node { span: node.span, value: Raw::Map(canonical) }, spot)
     }
@@ -254,7 +304,9 @@ impl<'a> Checker<'a> {
             ),
             None => fault,
         });
-        None
+        let meant = meant.and_then(|meant| steps.iter().find(|step| step.id == meant || step.title_zh == meant));
+        let step = meant.or_else(|| self.surmise?.of(steps)).filter(|_| self.surmise.is_some())?;
+        Some(Tree { span: tree.span, value: Value::text(&step.id) })
     }
 
     /// Reads the `kind` of a record whose kind is known already.
@@ -275,7 +327,7 @@ impl<'a> Checker<'a> {
             )
             .fix(text!("改为 `{name}`", "write `{name}`"), node.span, name),
         );
-        None
+        self.surmise.map(|_| Tree { span: node.span, value: Value::text(object.name) })
     }
 
     /// Reads a list.
@@ -286,7 +338,7 @@ impl<'a> Checker<'a> {
                 _ => None,
             };
             self.wrong_type(shape, node, spot, None, fix);
-            return None;
+            return self.list_of_one(shape, element, node, spot);
         };
         let mut items = Vec::with_capacity(raw.len());
         let before = self.diagnostics.len();
@@ -302,7 +354,7 @@ impl<'a> Checker<'a> {
     fn table(&mut self, shape: &Shape, element: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let Raw::Map(raw) = &node.value else {
             self.wrong_type(shape, node, spot, None, None);
-            return None;
+            return self.filled(shape, node.span);
         };
         let mut entries: Vec<Entry> = Vec::with_capacity(raw.len());
         for (key, node) in raw {
@@ -325,38 +377,51 @@ impl<'a> Checker<'a> {
     fn evidence(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let Raw::Map(raw) = &node.value else {
             self.wrong_type(shape, node, spot, None, None);
-            return None;
+            return self.filled(shape, node.span);
         };
         let steps = self.steps?;
         let mut entries: Vec<Entry> = Vec::with_capacity(raw.len());
+        let mut strays = Vec::new();
         for (key, node) in raw {
             let name = key.text.trim();
             let Some(step) = steps.iter().find(|step| step.id == name || step.title_zh == name) else {
-                self.unknown_step(steps, key);
+                match self.unknown_step(steps, key).filter(|_| self.surmise.is_some()) {
+                    Some(step) if !entries.iter().any(|entry| entry.key == step.id) => {
+                        entries.extend(self.step(step, key, node));
+                    }
+                    _ => strays.push((key, node)),
+                }
                 continue;
             };
             if let Some(first) = entries.iter().find(|entry| entry.key == step.id).map(|entry| entry.key_span) {
                 self.duplicate_key(key, &step.id, &step.title_zh, first);
                 continue;
             }
-            let spot = Spot::key(key.span, name);
-            let tree = self.value(&step.form.shape, node, &spot);
-            entries.extend(tree.map(|tree| Entry { key: Cow::Owned(step.id.clone()), key_span: key.span, tree }));
+            entries.extend(self.step(step, key, node));
         }
+        self.place_stray_steps(steps, &strays, &mut entries);
         Some(Tree { span: node.span, value: Value::Map(entries.into()) })
+    }
+
+    /// Reads the evidence of one step.
+    fn step(&mut self, step: &StepForm, key: &Key, node: &Node) -> Option<Entry> {
+        let spot = Spot::key(key.span, key.text.trim());
+        let tree = self.value(&step.form.shape, node, &spot)?;
+        Some(Entry { key: Cow::Owned(step.id.clone()), key_span: key.span, tree })
     }
 
     /// Reads one scalar.
     fn scalar(&mut self, shape: &Shape, node: &Node, spot: &Spot<'_>) -> Option<Tree> {
         let Raw::Scalar { text, quoted } = &node.value else {
             self.wrong_type(shape, node, spot, None, None);
-            return None;
+            return self.filled(shape, node.span);
         };
         match scalar::read(shape, text, *quoted) {
             Ok(value) => self.known(shape, value, node, spot),
             Err(scalar::Fault::WrongType { why, fix }) => {
+                let meant = self.meant(shape, node, fix.as_deref());
                 self.wrong_type(shape, node, spot, why, fix);
-                None
+                meant
             }
             Err(scalar::Fault::OutOfRange(why)) => {
                 let (found, name) = (quote(text), spot.name());
@@ -365,11 +430,11 @@ impl<'a> Checker<'a> {
                     format!("{} is `{found}`, but {}", name.en, why.en),
                 );
                 self.diagnostics.push(Diagnostic::error("schema/out-of-range", spot.place, message));
-                None
+                self.filled(shape, node.span)
             }
             Err(scalar::Fault::UnknownValue(choices)) => {
                 self.diagnostics.push(unknown_value(choices, text, node, spot));
-                None
+                self.meant(shape, node, meant_value(choices, text))
             }
         }
     }
@@ -381,26 +446,28 @@ impl<'a> Checker<'a> {
             && !self.forms.contains_key(&**id)
         {
             self.diagnostics.push(unknown_workflow(self.forms, id, node, spot));
-            return None;
+            let meant = self.meant_workflow(id);
+            return if meant == &**id { self.filled(shape, node.span) } else { self.meant(shape, node, Some(meant)) };
         }
         Some(Tree { span: node.span, value })
     }
 
     /// Reports a key that the object does not have; returns the key that was meant, if one is close.
-    fn unknown_key(&mut self, object: &'static Object, raw: &[(Key, Node)], key: &Key) -> Option<&'static str> {
+    fn unknown_key(&mut self, object: &'static Object, raw: &[(Key, Node)], key: &Key) -> Option<&'static Field> {
         let free =
             object.fields.iter().filter(|field| !raw.iter().any(|(key, _)| [field.key, field.zh].contains(&key.text.trim())));
         let meant = closest(key.text.trim(), free.flat_map(|field| [field.key, field.zh]));
         let known: Vec<(&str, &str)> = object.fields.iter().map(|field| (field.key, field.zh)).collect();
         self.diagnostics.push(unknown_key(key, Text::new(object.zh, object.name), meant, &known));
-        meant.and_then(|name| object.field(name)).map(|field| field.key)
+        meant.and_then(|name| object.field(name))
     }
 
-    /// Reports a step that the workflow does not have.
-    fn unknown_step(&mut self, steps: &[StepForm], key: &Key) {
+    /// Reports a step that the workflow does not have; returns the one that was meant, if one is close.
+    fn unknown_step<'s>(&mut self, steps: &'s [StepForm], key: &Key) -> Option<&'s StepForm> {
         let meant = closest(key.text.trim(), steps.iter().flat_map(|step| [step.id.as_str(), step.title_zh.as_str()]));
         let known: Vec<(&str, &str)> = steps.iter().map(|step| (step.id.as_str(), step.title_zh.as_str())).collect();
         self.diagnostics.push(unknown_key(key, Text::new("该工作法的步骤", "steps"), meant, &known));
+        meant.and_then(|name| steps.iter().find(|step| step.id == name || step.title_zh == name))
     }
 
     /// Reports a key that was given before, in the same or in the other spelling.
@@ -517,7 +584,7 @@ fn unknown_value(choices: &crate::field::Choices, written: &str, node: &Node, sp
     let zh: Vec<String> = choices.values.iter().map(|(key, zh, _)| format!("`{key}`（{zh}）")).collect();
     let en: Vec<String> = choices.values.iter().map(|(key, _, _)| format!("`{key}`")).collect();
     let (zh, en) = (zh.join("、"), en.join(", "));
-    match closest(written.trim(), choices.values.iter().flat_map(|(key, zh, _)| [*key, *zh])) {
+    match meant_value(choices, written) {
         Some(meant) => fault.help(text!("是不是 `{meant}`？可用：{zh}", "did you mean `{meant}`? the values are {en}")).fix(
             text!("改为 `{meant}`", "write `{meant}`"),
             node.span,
@@ -525,6 +592,11 @@ fn unknown_value(choices: &crate::field::Choices, written: &str, node: &Node, sp
         ),
         None => fault.help(text!("可用：{zh}", "the values are {en}")),
     }
+}
+
+/// Returns the value of a choice that was meant, if one is close.
+fn meant_value(choices: &crate::field::Choices, written: &str) -> Option<&'static str> {
+    closest(written.trim(), choices.values.iter().flat_map(|(key, zh, _)| [*key, *zh]))
 }
 
 /// Reports a workflow that no pack describes.

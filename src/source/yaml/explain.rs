@@ -33,6 +33,15 @@ impl Scene<'_> {
     fn explain(&self, error: &ScanError) -> Diagnostic {
         use ErrorKind as K;
         match error.kind() {
+            K::SimpleKeyExpected
+            | K::MappingValueNotAllowed
+            | K::ExpectedBlockMappingKey
+            | K::ExpectedBlockSequenceEntry
+            | K::InvalidIndentation
+                if self.indented_by_tab().is_some() =>
+            {
+                self.tab()
+            }
             K::SimpleKeyExpected => self.colon_mistake().unwrap_or_else(|| self.no_colon()),
             K::MappingValueNotAllowed => self.colon_mistake().unwrap_or_else(|| self.second_colon()),
             K::ExpectedBlockMappingKey | K::ExpectedBlockSequenceEntry | K::InvalidIndentation | K::InvalidBlockScalarIndent => {
@@ -359,17 +368,21 @@ impl Scene<'_> {
 
     fn tab(&self) -> Diagnostic {
         let line = self.line(self.at);
-        let indent = line.start..self.said(line.clone()).start;
-        let tab = self.part(line.clone()).find('\t').map(|i| line.start + i);
-        let place = match tab {
-            Some(tab) if indent.contains(&tab) => indent,
-            Some(tab) => tab..tab + 1,
-            None => return self.misplaced_line(),
-        };
+        let tab = || self.part(line.clone()).find('\t').map(|i| line.start + i..line.start + i + 1);
+        let Some(place) = self.indented_by_tab().or_else(tab) else { return self.misplaced_line() };
         let spaces = self.part(place.clone()).replace('\t', "  ");
         self.error(place.clone(), text!("缩进用了制表符（Tab），应为空格", "a tab is used for indentation, expected spaces"))
             .help(text!("每一级缩进用两个空格", "indent each level by two spaces"))
             .fix(text!("改为空格", "make it spaces"), Span::new(self.file, place), spaces)
+    }
+
+    /// Finds indentation that holds a tab, in this line or right below it: the parser may notice it at the end of the line above.
+    fn indented_by_tab(&self) -> Option<Range<usize>> {
+        let here = self.line(self.at);
+        let end = self.part(here.end..self.range.end).find('\n').map(|i| here.end + i + 1);
+        let below = end.map(|start| self.line(start));
+        let indent = |line: Range<usize>| line.start..self.said(line).start;
+        [Some(here), below].into_iter().flatten().map(indent).find(|indent| self.part(indent.clone()).contains('\t'))
     }
 
     fn bad_escape(&self) -> Diagnostic {

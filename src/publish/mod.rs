@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::language::Text;
+use crate::text;
 
 pub use manifest::{Entry, MANIFEST, Manifest};
 pub use memory::Memory;
@@ -373,8 +374,9 @@ fn pages(faults: &[(String, Text)]) -> Text {
     let mut text = Text::new(zh.join("\n"), en.join("\n"));
     if told.len() > MOST_PAGES {
         let more = told.len() - MOST_PAGES;
-        text.zh.push_str(&format!("\n还有 {more} 处"));
-        text.en.push_str(&format!("\nand {more} more"));
+        let more = text!("\n还有 {more} 处", "\nand {more} more");
+        text.zh.push_str(&more.zh);
+        text.en.push_str(&more.en);
     }
     text
 }

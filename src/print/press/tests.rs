@@ -90,9 +90,10 @@ fn document(sheet: &Written) -> PagedDocument {
     deep(|| PRESS.set(&[sheet], Language::Chinese, Paper::Own)).unwrap_or_else(|fault| panic!("{}", fault.text().en))
 }
 
-/// The addresses of the codes on a page.
+/// The addresses of the codes on a page, as fine as an office printer prints it; posters, which have large codes, coarser.
 fn codes(page: &typst_layout::Page) -> Vec<String> {
-    let options = typst_render::RenderOptions { pixel_per_pt: typst::utils::Scalar::new(3.0), ..Default::default() };
+    let scale = if page.frame.width().to_pt() > 700.0 { 2.0 } else { 5.0 };
+    let options = typst_render::RenderOptions { pixel_per_pt: typst::utils::Scalar::new(scale), ..Default::default() };
     let pixels = typst_render::render(page, &options);
     let (width, height) = (pixels.width() as usize, pixels.height() as usize);
     let grey = |x: usize, y: usize| pixels.pixels()[y * width + x].green();

@@ -44,7 +44,7 @@ const CHINESE: &[(&str, &str)] = &[
          也可写英文 notice、official、poster、finance 等",
     ),
     ("print.record", "一条记录：它的文件在 content 下的路径，或者文件名 [默认：能打印的全部记录]"),
-    ("print.area", "地方在 content 下的文件夹，如 qinghe/xinmin，连同下级 [默认：全部地方]"),
+    ("print.area", "地方在 content 下的文件夹，如 qinghe/xinmin，连同下级 [默认：全部地方；看板和工作报告是最上一级的地方]"),
     ("print.period", "只打印 2026、2026-h1、2026-q3 或 2026-07 的记录；看板和工作报告则是它的时期"),
     ("print.publicising", "只打印站点数据日期当天正在公示的"),
     ("print.one_file", "全部印在一个文件里，不是每件一个文件"),

@@ -65,7 +65,7 @@ fn pages_lead_to_the_sheets_that_the_site_names_in_their_own_language() {
             &["2026-001-street-lights.notice.pdf", "2026-001-street-lights.broadcast.txt"][..],
         ),
         ("en/qinghe/xinmin/matters/2026-001-street-lights.html", &["2026-001-street-lights.notice.pdf"]),
-        ("qinghe/xinmin/index.html", &["2026.report.pdf"]),
+        ("qinghe/xinmin/index.html", &["2026.report.pdf", "2025.report.pdf"]),
     ] {
         let html = String::from_utf8_lossy(&files[page]);
         let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -127,9 +127,11 @@ fn a_session_that_follows_an_edit_shows_what_a_site_made_anew_shows() {
 fn a_character_that_no_font_has_keeps_the_site_from_being_published_and_is_named() {
     let site = site("notice");
     change(site.path(), MATTER, |text| text.replacen("title: ", "title: \u{2fa1e}", 1));
+    let well = "content/qinghe/xinmin/matters/2026-002-irrigation-well.md";
+    change(site.path(), well, |text| text.replacen("title: ", "title: \u{2fa1d}", 1));
     let fault = publish(&build(site.path()).output, &site.path().join("public"), &mut Memory::default()).expect_err("a fault");
     let said = fault.to_string();
-    for part in ["2026-001-street-lights", "title", "U+2FA1E"] {
+    for part in ["2026-001-street-lights", "title", "U+2FA1E", "U+2FA1D"] {
         assert!(said.contains(part), "{said}");
     }
     assert!(!site.path().join("public").exists());

@@ -1,6 +1,6 @@
 //! `cargo bench --bench print`: how long the first notice takes from a cold start, and a thousand of them. Prints a table.
 //!
-//! Options after `--`: `--runs N` (5, of the first notice), `--villages N` (300: as many as have about a thousand notices in a
+//! Options after `--`: `--runs N` (5, of the first notice), `--villages N` (65: as many as have about a thousand notices in a
 //! year), `--folder DIR` (where to work; a tmpfs if there is one). `GONGSHI` names another build to measure.
 #![expect(clippy::unwrap_used, reason = "a benchmark stops at what it did not expect")]
 #![expect(clippy::cast_precision_loss, reason = "figures for people to read")]
@@ -31,7 +31,7 @@ fn main() {
         after("--folder").map_or_else(|| if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }, PathBuf::from);
     let work = tempfile::Builder::new().prefix("gongshi-bench-").tempdir_in(folder).unwrap();
     let runs: usize = after("--runs").map_or(5, |word| word.parse().unwrap());
-    let villages = after("--villages").map_or("300", String::as_str);
+    let villages = after("--villages").map_or("65", String::as_str);
     println!("{} processors", std::thread::available_parallelism().unwrap());
     first(work.path(), runs);
     thousand(work.path(), villages);

@@ -146,16 +146,18 @@ pub(super) struct Print {
     /// report, the one at the top].
     #[arg(long, value_name = "PATH")]
     pub(super) area: Option<String>,
-    /// Only records of `2026`, `2026-h1`, `2026-q3` or `2026-07`; for a poster or a report, its period.
+    /// Only records of `2026`, `2026-h1`, `2026-q3` or `2026-07`; for a poster or a report, its period [default: all; the
+    /// quarter for a poster or a report].
     #[arg(long, value_name = "PERIOD", value_parser = period)]
     pub(super) period: Option<Period>,
     /// Only what is being publicised on the day of the site.
     #[arg(long)]
     pub(super) publicising: bool,
-    /// All sheets in one file, instead of a file each.
+    /// All sheets in one PDF, and texts in one file of each kind, instead of files for each record.
     #[arg(long)]
     pub(super) one_file: bool,
-    /// Size of the paper, where a sheet comes in both: `a4` or `a3`.
+    /// Size of the paper: `a4` or `a3`, for `notice`, `poster`, `finance`, `assessment` and `report`
+    /// [default: `a4`; `a3` for a poster].
     #[arg(long, value_name = "SIZE", hide_possible_values = true)]
     pub(super) paper: Option<PaperSize>,
     /// Folder that receives the sheets; only files that `gongshi` printed there are written over [default: `print` in SITE].

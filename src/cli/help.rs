@@ -40,15 +40,18 @@ const CHINESE: &[(&str, &str)] = &[
     ("print.site", "含有 content 的文件夹 [默认：当前文件夹]"),
     (
         "print.sheet",
-        "打印什么：公示、公文、看板、财务公开表、考核结果、签字表、征求意见卡、表决票、书面通知、工作报告、广播稿；\
-         也可写英文 notice、official、poster、finance 等",
+        "打印什么：公示（notice）、公文（official）、看板（poster）、财务公开表（finance）、考核结果（assessment）、签字表（signatures）、\
+         征求意见卡（card）、表决票（ballot）、书面通知（written-notice）、工作报告（report）、广播稿（broadcast）",
     ),
     ("print.record", "一条记录：它的文件在 content 下的路径，或者文件名 [默认：能打印的全部记录]"),
     ("print.area", "地方在 content 下的文件夹，如 qinghe/xinmin，连同下级 [默认：全部地方；看板和工作报告是最上一级的地方]"),
-    ("print.period", "只打印 2026、2026-h1、2026-q3 或 2026-07 的记录；看板和工作报告则是它的时期"),
+    (
+        "print.period",
+        "只打印 2026、2026-h1、2026-q3 或 2026-07 的记录；看板、工作报告则指统计期 [默认：全部；看板、工作报告为本季度]",
+    ),
     ("print.publicising", "只打印站点数据日期当天正在公示的"),
-    ("print.one_file", "全部印在一个文件里，不是每件一个文件"),
-    ("print.paper", "纸张大小，材料有两种大小时用：a4 或 a3"),
+    ("print.one_file", "全部印在一个 PDF 里，文稿每种一个文件，不是每件一个文件"),
+    ("print.paper", "纸张大小：a4 或 a3，用于公示、看板、财务公开表、考核结果、工作报告 [默认：a4，看板为 a3]"),
     ("print.out", "写到哪个文件夹；只覆盖 gongshi 在那里打印过的文件 [默认：站点下的 print]"),
     ("print.as_of", "以哪一天判断是否到期、逾期 [默认：site.yaml 所写的日期，否则今天]"),
     ("serve", "在本机预览网站，文件一改就更新"),
@@ -136,6 +139,11 @@ const EXAMPLES: &[(&str, &[Example])] = &[
                 "一个村一季度的看板",
                 "the poster of a village for a quarter",
                 "gongshi print --sheet poster --area qinghe/xinmin --period 2026-q1",
+            ),
+            (
+                "一次会议的表决票",
+                "the ballots of a meeting",
+                "gongshi print --sheet ballot --record qinghe/liuhe/meetings/2026-04-09-congress",
             ),
         ],
     ),

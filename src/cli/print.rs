@@ -195,21 +195,9 @@ fn foreign(path: &Path) -> Failure {
 
 /// Says why records that were found gave no sheet.
 fn nothing(sheet: Sheet) -> Text {
-    let (zh, en) = match sheet {
-        Sheet::Notice | Sheet::Broadcast => (
-            "有关的事项还没有表决，会议还没有召开或者没有议题",
-            "no matter was put to the vote yet, and no meeting with items was held",
-        ),
-        Sheet::Official => ("有关的事项还没有表决，会议还没有召开", "no matter was put to the vote yet, and no meeting was held"),
-        Sheet::Ballot => ("议题都是举手表决，不用表决票", "every item is voted by a show of hands, which needs no ballot"),
-        Sheet::WrittenNotice => ("有关的事项已经表决或者办结", "every matter was decided or closed already"),
-        Sheet::Poster | Sheet::Report => ("这个时期还没有开始", "the period has not begun"),
-        Sheet::Finance | Sheet::Assessment | Sheet::Signatures | Sheet::Card => {
-            ("有关的记录里没有它要印的内容", "the records hold nothing that it shows")
-        }
-    };
+    let (zh, en) = wanting(sheet);
     let (label, name) = (sheet.label().zh, sheet.name());
-    text!("没有可以打印的{label}：{zh}", "no `{name}` was printed: {en}")
+    text!("没有可以打印的{label}：{zh}", "no `{name}` was printed: the sheet {en}")
 }
 
 /// What became of a run.
@@ -276,16 +264,45 @@ impl Told {
         let time = format!("{}.{:02}", time.as_secs(), time.subsec_millis() / 10);
         let (nothing_zh, nothing_en) = match nothing {
             0 => (String::new(), String::new()),
-            n => (format!("  没有内容可印的记录 {n} 件\n"), format!("  records with nothing to print: {n}\n")),
+            n => {
+                let (zh, en) = wanting(sheet);
+                (
+                    format!("  没有内容可印的记录 {n} 件：{label}{zh}\n"),
+                    format!("  records with nothing to print: {n} (the sheet {en})\n"),
+                )
+            }
         };
         let (failed_zh, failed_en) = match failed.len() {
             0 => (String::new(), String::new()),
             n => (format!("  没有打印 {n} 份，原因见上\n"), format!("  not printed, for the reasons above: {n}\n")),
         };
+        let (pages_zh, pages_en) = match pages {
+            0 => (String::new(), String::new()),
+            n => (format!("，共 {n} 页"), format!("; pages: {n}")),
+        };
         let first = if *files == 1 { folder.path.join(last).display().to_string() } else { path.to_string() };
         text!(
-            "已打印{label}：{first}\n  文件 {files} 个，共 {pages} 页\n{nothing_zh}{failed_zh}  用时 {time} 秒\n",
-            "printed `{name}`: {first}\n  files: {files}; pages: {pages}\n{nothing_en}{failed_en}  time: {time} s\n"
+            "已打印{label}：{first}\n  文件 {files} 个{pages_zh}\n{nothing_zh}{failed_zh}  用时 {time} 秒\n",
+            "printed `{name}`: {first}\n  files: {files}{pages_en}\n{nothing_en}{failed_en}  time: {time} s\n"
         )
+    }
+}
+
+/// Says what a record needs for a kind of sheet.
+fn wanting(sheet: Sheet) -> (&'static str, &'static str) {
+    match sheet {
+        Sheet::Notice | Sheet::Broadcast => {
+            ("要等事项付表决、会议开过以后才有", "needs a matter that was put to the vote, or a meeting that was held")
+        }
+        Sheet::Official => (
+            "要等事项付表决（决议）、会议开过（纪要）以后才有",
+            "needs a matter that was put to the vote (resolution), or a meeting that was held (minutes)",
+        ),
+        Sheet::WrittenNotice => ("用于会议和还没有决定的事项", "is for meetings, and for matters that nobody has decided yet"),
+        Sheet::Ballot => ("不用于举手表决的议项", "is not for items that are voted on by a show of hands"),
+        Sheet::Signatures => {
+            ("用于有代表名册或应到人数的会议", "needs a meeting with a roster, or with a number of those entitled")
+        }
+        _ => ("要有可印的数据", "needs something to show"),
     }
 }

@@ -241,6 +241,7 @@ impl Choices {
 pub static CHOICES: &[&Choices] = &[
     &kinds::LANGUAGE,
     &kinds::NAMES,
+    &kinds::SHEETS,
     &kinds::LEVEL,
     &kinds::BODY_CLASS,
     &kinds::ROLE,

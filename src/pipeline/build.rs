@@ -305,7 +305,7 @@ impl Pages for Press {
 
     fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text> {
         if let Some((number, scribe)) = self.sheet(page) {
-            return Ok((self.paperwork.make(number, &scribe)?, self.paperwork.digest_of(number, &scribe)));
+            return self.paperwork.make(number, &scribe);
         }
         let printer = Rowsetter { renderer: &self.voices[page / self.stock.plan.pages.len()].renderer, fault: &self.fault };
         let visited = self.visit(page, Some(&printer), |frame| Both { render: self.render(page, frame) });

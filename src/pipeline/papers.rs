@@ -9,8 +9,9 @@ use rayon::prelude::*;
 use super::build::Stock;
 use super::{CAN_PRINT, Fault};
 use crate::calendar::{Cycle, Period};
+use crate::field::Kind;
 use crate::language::{Language, Text};
-use crate::print::{self, Job, Of, Sheet, Subject};
+use crate::print::{self, Job, Of, Sheet, Subject, Written};
 use crate::register::RecordIx;
 use crate::site::Scribe;
 use crate::site::address::Address;
@@ -132,19 +133,30 @@ impl Paperwork {
             return blake3::hash(&text(item, scribe));
         }
         let written = print::write(scribe, &item.job(scribe.language));
-        let digest = |sheet: print::Written| blake3::hash(format!("{:?}\n{}", sheet.meta, sheet.view).as_bytes());
-        written.map_or_else(|| blake3::hash(b""), digest)
+        written.map_or_else(|| blake3::hash(b""), |sheet| digest_of(&sheet))
     }
 
-    /// Makes a file.
+    /// Makes a file, and takes the digest of what it shows.
     ///
     /// # Errors
     ///
     /// Why a sheet cannot be printed, with its record.
-    pub(super) fn make(&self, number: usize, scribe: &Scribe) -> Result<Vec<u8>, Text> {
+    pub(super) fn make(&self, number: usize, scribe: &Scribe) -> Result<(Vec<u8>, blake3::Hash), Text> {
         let item = &self.items[number];
-        if item.extension == PDF { self.machine.print(&item.job(scribe.language), scribe) } else { Ok(text(item, scribe)) }
+        if item.extension != PDF {
+            let text = text(item, scribe);
+            let digest = blake3::hash(&text);
+            return Ok((text, digest));
+        }
+        let job = item.job(scribe.language);
+        let Some(written) = print::write(scribe, &job) else { return Ok((Vec::new(), blake3::hash(b""))) };
+        Ok((self.machine.print(&written, &job, scribe)?, digest_of(&written)))
     }
+}
+
+/// Takes the digest of a sheet that was written: equal digests, equal PDF.
+fn digest_of(sheet: &Written) -> blake3::Hash {
+    blake3::hash(format!("{:?}\n{}", sheet.meta, sheet.view).as_bytes())
 }
 
 /// Lists the sheets that `site.yaml` names and that this program can make.
@@ -160,7 +172,7 @@ fn items(stock: &Stock, scribe: &Scribe, sheets: &[Sheet], ix: RecordIx) -> Vec<
     for sheet in sheets {
         let subjects = match sheet.of() {
             Of::Records(kinds) if kinds.contains(&kind) => vec![Subject::Record(ix)],
-            Of::Place if kind == crate::field::Kind::Area => periods(stock).map(|period| Subject::Place(ix, period)).to_vec(),
+            Of::Place if kind == Kind::Area => periods(stock).map(|period| Subject::Place(ix, period)).collect(),
             _ => Vec::new(),
         };
         for subject in subjects {
@@ -176,9 +188,15 @@ fn items(stock: &Stock, scribe: &Scribe, sheets: &[Sheet], ix: RecordIx) -> Vec<
     items
 }
 
-/// Returns the periods of which sheets of a place are printed: the quarter and the year of the day of the site.
-fn periods(stock: &Stock) -> [Period; 2] {
-    [Cycle::Quarter, Cycle::Year].map(|cycle| Period::of(cycle, stock.edition.as_of))
+/// Returns the periods of which sheets of a place are printed: the quarter and the year before the day of the site, which are
+/// over, and those that the day lies in; none from before the first record.
+fn periods(stock: &Stock) -> impl Iterator<Item = Period> {
+    let now = stock.edition.as_of;
+    let of = |cycle| Period::of(cycle, now);
+    let before = |cycle| of(cycle).first().yesterday().ok().map(|day| Period::of(cycle, day));
+    let first = stock.statistics.years().first().copied();
+    let all = [before(Cycle::Quarter), Some(of(Cycle::Quarter)), before(Cycle::Year), Some(of(Cycle::Year))];
+    all.into_iter().flatten().filter(move |period| first.is_some_and(|first| first <= period.year()))
 }
 
 /// Writes the text of a file that is no sheet of paper.
@@ -198,7 +216,7 @@ mod machine {
     use super::super::print::{named_fonts, placed};
     use crate::language::Text;
     use crate::print::press::{Fonts, Paper, Press, run};
-    use crate::print::{self, Job};
+    use crate::print::{Job, Written};
     use crate::site::Scribe;
 
     /// What sets sheets in type: the theme's templates with the fonts of the program and of the site, none of the system's, so that
@@ -232,14 +250,14 @@ mod machine {
             self.press.as_ref().map_or_else(|| blake3::hash(b""), |press| press.1)
         }
 
-        pub(super) fn print(&self, job: &Job, scribe: &Scribe) -> Result<Vec<u8>, Text> {
-            let (Some(press), Some(written)) = (&self.press, print::write(scribe, job)) else { return Ok(Vec::new()) };
+        pub(super) fn print(&self, written: &Written, job: &Job, scribe: &Scribe) -> Result<Vec<u8>, Text> {
+            let Some(press) = &self.press else { return Ok(Vec::new()) };
             let mut made = Ok(Vec::new());
             // Setting type needs a deeper stack than threads usually have.
             run(
                 1,
                 1,
-                |_| press.0.print(&[&written], job.language, Paper::Own),
+                |_| press.0.print(&[written], job.language, Paper::Own),
                 |_, printed| {
                     made = printed.map(|printed| printed.pdf).map_err(|fault| placed(scribe.edition, job, fault).text());
                     true
@@ -257,7 +275,7 @@ mod machine {
     use super::super::Fault;
     use super::super::build::Stock;
     use crate::language::Text;
-    use crate::print::Job;
+    use crate::print::{Job, Written};
     use crate::site::Scribe;
 
     /// Stands in for the press in a program without one: only texts are made.
@@ -276,7 +294,7 @@ mod machine {
         }
 
         #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "the same signature with a press")]
-        pub(super) fn print(&self, _: &Job, _: &Scribe) -> Result<Vec<u8>, Text> {
+        pub(super) fn print(&self, _: &Written, _: &Job, _: &Scribe) -> Result<Vec<u8>, Text> {
             Ok(Vec::new())
         }
     }

@@ -152,4 +152,10 @@ mod tests {
         }
         assert_eq!(Sheet::find("flyer"), None);
     }
+
+    #[test]
+    fn a_site_names_every_sheet_as_the_command_does() {
+        let named = crate::record::choice::SheetName::ALL.iter().map(|named| (Sheet::find(named.name()), named.label().zh));
+        assert!(named.eq(Sheet::ALL.into_iter().map(|sheet| (Some(sheet), sheet.label().zh))));
+    }
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{Job, Of, Sheet, Subject};
 use crate::calendar::{Cycle, Period};
 use crate::edition::Edition;
+use crate::field::Kind;
 use crate::language::{Language, Text};
 use crate::register::RecordIx;
 use crate::site::index::posting;
@@ -40,18 +41,18 @@ pub fn jobs(edition: &Edition, sheet: Sheet, selection: &Selection, language: La
 }
 
 /// Finds the records that are asked for.
-fn records(edition: &Edition, sheet: Sheet, kinds: &[crate::field::Kind], selection: &Selection) -> Result<Vec<Subject>, Text> {
+fn records(edition: &Edition, sheet: Sheet, kinds: &[Kind], selection: &Selection) -> Result<Vec<Subject>, Text> {
     if let Some(area) = &selection.area {
         known_area(edition, area)?;
     }
-    let one = selection.record.as_ref().map(|id| find(edition, id)).transpose()?;
+    let one = selection.record.as_ref().map(|id| find(edition, id, kinds)).transpose()?;
     let of_kind = |ix: &RecordIx| kinds.contains(&edition.register.get(*ix).kind);
     if let Some(ix) = one.filter(|ix| !of_kind(ix)) {
         return Err(wrong_kind(edition, sheet, ix));
     }
     let asked = |ix: &RecordIx| one.is_none_or(|one| one == *ix) && of_kind(ix) && matches(edition, selection, *ix);
     let found: Vec<Subject> = edition.published().map(|(ix, _)| ix).filter(asked).map(Subject::Record).collect();
-    if found.is_empty() { Err(nothing(sheet, selection)) } else { Ok(found) }
+    if found.is_empty() { Err(nothing(edition, sheet, selection)) } else { Ok(found) }
 }
 
 /// Whether a record lies in the place, the period and the state that are asked for.
@@ -100,12 +101,11 @@ fn top_area(edition: &Edition) -> Result<RecordIx, Text> {
     let is_published = |path: &str| edition.register.area(path).is_some_and(|ix| edition.is_published(ix));
     let below = |path: &str| path.match_indices('/').any(|(end, _)| is_published(&path[..end]));
     let tops: Vec<RecordIx> = published.into_iter().filter(|ix| !below(&edition.register.get(*ix).area)).collect();
-    match tops.as_slice() {
-        [one] => Ok(*one),
+    match tops[..] {
+        [one] => Ok(one),
         [] => Err(text!("站点还没有公开的地方", "the site has no place that is published")),
         _ => {
-            let paths: Vec<&str> = tops.iter().map(|ix| edition.register.get(*ix).area.as_str()).take(EXAMPLES).collect();
-            let (zh, en) = (paths.join("、"), paths.join(", "));
+            let (zh, en) = listed(edition, tops.into_iter());
             Err(text!("请用 `--area` 指明地方，例如：{zh}", "name a place with `--area`, for example: {en}"))
         }
     }
@@ -118,15 +118,27 @@ const EXAMPLES: usize = 5;
 fn known_area(edition: &Edition, path: &str) -> Result<RecordIx, Text> {
     let found = edition.register.area(path).filter(|ix| edition.is_published(*ix));
     found.ok_or_else(|| {
-        let areas = edition.register.areas().map(|(ix, _)| ix).filter(|ix| edition.is_published(*ix));
-        let areas: Vec<&str> = areas.map(|ix| edition.register.get(ix).area.as_str()).take(EXAMPLES).collect();
-        let (zh, en) = (areas.join("、"), areas.join(", "));
-        text!("没有区域 `{path}`；例如：{zh}", "there is no area `{path}`; there are, for example: {en}")
+        let (zh, en) = some_areas(edition);
+        text!(
+            "没有区域 `{path}`；写它的文件夹在 `content` 下的路径，例如：{zh}",
+            "there is no area `{path}`; write the path of its folder below `content`, for example: {en}"
+        )
     })
 }
 
+/// Lists some areas that are published.
+fn some_areas(edition: &Edition) -> (String, String) {
+    listed(edition, edition.register.areas().map(|(ix, _)| ix).filter(|ix| edition.is_published(*ix)))
+}
+
+/// Lists the first of some areas, for a message.
+fn listed(edition: &Edition, areas: impl Iterator<Item = RecordIx>) -> (String, String) {
+    let areas: Vec<String> = areas.map(|ix| format!("`{}`", edition.register.get(ix).id)).take(EXAMPLES).collect();
+    (areas.join("、"), areas.join(", "))
+}
+
 /// Finds a record by its id, the path of its file, or its file name where only one has it.
-fn find(edition: &Edition, id: &str) -> Result<RecordIx, Text> {
+fn find(edition: &Edition, id: &str, kinds: &[Kind]) -> Result<RecordIx, Text> {
     let bare = id.trim_start_matches("./").trim_start_matches("content/");
     let bare = bare.strip_suffix(".md").or_else(|| bare.strip_suffix(".yaml")).unwrap_or(bare);
     if let Some(ix) = edition.register.by_id(bare).filter(|ix| edition.is_published(*ix)) {
@@ -135,15 +147,23 @@ fn find(edition: &Edition, id: &str) -> Result<RecordIx, Text> {
     let named: Vec<RecordIx> = edition.published().filter(|(_, record)| record.name == bare).map(|(ix, _)| ix).collect();
     match named.as_slice() {
         [one] => Ok(*one),
-        [] => Err(text!(
-            "没有公开的记录 `{id}`；写记录文件在 `content` 下的路径，不带扩展名",
-            "there is no published record `{id}`; write the path of its file below `content`, without the extension"
-        )),
+        [] => Err(unknown(edition, id, kinds)),
         [first, ..] => {
             let first = &edition.register.get(*first).id;
             text_err(id, named.len(), first)
         }
     }
+}
+
+/// Says that no published record has a name, with one that could be printed.
+fn unknown(edition: &Edition, id: &str, kinds: &[Kind]) -> Text {
+    let one = edition.published().find(|(_, record)| kinds.contains(&record.kind));
+    let (zh, en) = one
+        .map_or_else(Default::default, |(_, record)| (format!("，例如 `{}`", record.id), format!(", such as `{}`", record.id)));
+    text!(
+        "没有公开的记录 `{id}`；写记录文件在 `content` 下的路径，不带扩展名{zh}",
+        "there is no published record `{id}`; write the path of its file below `content`, without the extension{en}"
+    )
 }
 
 fn text_err(id: &str, n: usize, first: &str) -> Result<RecordIx, Text> {
@@ -161,18 +181,51 @@ fn wrong_kind(edition: &Edition, sheet: Sheet, ix: RecordIx) -> Text {
     let en = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
     let (id, own, label, name) = (&record.id, record.kind, sheet.label().zh, sheet.name());
     let (own_zh, own_en) = (own.object().zh, own.name());
+    let (other_zh, other_en) = sheets_of(own);
     text!(
-        "`{id}` 是{own_zh}，不能打印成{label}；可以打印的记录：{zh}",
-        "`{id}` is of kind {own_en}, of which no `{name}` is printed; it is printed of: {en}"
+        "`{id}` 是{own_zh}，不能打印成{label}；可以打印的记录：{zh}{other_zh}",
+        "`{id}` is of kind {own_en}, of which no `{name}` is printed; it is printed of: {en}{other_en}"
     )
 }
 
-/// Says that nothing matches.
-fn nothing(sheet: Sheet, selection: &Selection) -> Text {
+/// Says which sheets are printed of records of a kind.
+fn sheets_of(kind: Kind) -> (String, String) {
+    let takes = |sheet: &Sheet| matches!(sheet.of(), Of::Records(kinds) if kinds.contains(&kind));
+    let sheets: Vec<Sheet> = Sheet::ALL.into_iter().filter(takes).collect();
+    if sheets.is_empty() {
+        return (String::new(), String::new());
+    }
+    let zh: Vec<String> = sheets.iter().map(|sheet| sheet.label().zh).collect();
+    let en: Vec<String> = sheets.iter().map(|sheet| format!("`{}`", sheet.name())).collect();
+    let own = kind.object();
+    (format!("；{}可以打印成：{}", own.zh, zh.join("、")), format!("; of {} there are: {}", kind.name(), en.join(", ")))
+}
+
+/// Says that nothing matches, and which options narrow it down.
+fn nothing(edition: &Edition, sheet: Sheet, selection: &Selection) -> Text {
     let label = sheet.label().zh;
     let name = sheet.name();
     let (zh, en) = if selection.publicising { ("正在公示的", " that is being publicised") } else { ("", "") };
-    text!("没有符合条件的{zh}记录可以打印成{label}", "there is no record{en} of which a `{name}` could be printed here")
+    let given = [
+        ("--record", selection.record.is_some()),
+        ("--area", selection.area.is_some()),
+        ("--period", selection.period.is_some()),
+        ("--publicising", selection.publicising),
+    ];
+    let given: Vec<String> = given.iter().filter(|(_, given)| *given).map(|(name, _)| format!("`{name}`")).collect();
+    let day = edition.as_of;
+    let (hint_zh, hint_en) = match (given.is_empty(), selection.publicising) {
+        (true, _) => (String::new(), String::new()),
+        (_, true) => (
+            format!("（{day}）；可以改用 `--as-of` 换一天，或者放宽 {}", given.join("、")),
+            format!(" ({day}); name another day with `--as-of`, or ask for more than {}", given.join(", ")),
+        ),
+        _ => (format!("；可以放宽 {}", given.join("、")), format!("; ask for more than {}", given.join(", "))),
+    };
+    text!(
+        "没有符合条件的{zh}记录可以打印成{label}{hint_zh}",
+        "there is no record{en} of which the sheet `{name}` could be printed here{hint_en}"
+    )
 }
 
 /// Names the file of each sheet; two of one name are told apart by a digest of their ids.

@@ -66,13 +66,8 @@ pub enum PublishError {
         /// The files, relative to it.
         files: Vec<PathBuf>,
     },
-    /// A page that cannot be made.
-    Page {
-        /// Its path in the site.
-        path: String,
-        /// Why.
-        reason: Text,
-    },
+    /// Pages that cannot be made: the path of each in the site, and why.
+    Pages(Vec<(String, Text)>),
     /// Another run is publishing to the folder.
     Busy {
         /// The site folder.
@@ -107,7 +102,7 @@ impl PublishError {
                     list.join(" ")
                 )
             }
-            Self::Page { path, reason } => Text::new(format!("`{path}`：{}", reason.zh), format!("`{path}`: {}", reason.en)),
+            Self::Pages(faults) => pages(faults),
             Self::Busy { folder, process } => {
                 let process = process.map_or_else(|| "?".to_owned(), |id| id.to_string());
                 crate::text!(
@@ -220,7 +215,7 @@ impl<'a> Plan<'a> {
         let maker = Maker { pages, folder, new, old: &old, memory: remembers.then_some(memory) };
         let files: Vec<(&str, &Content)> = output.iter().collect();
         let made = output.each(|path, content| maker.make(path, content));
-        let made: Vec<Made> = made.into_iter().collect::<Result<_, _>>()?;
+        let made = all_or_faults(made)?;
         let paths = || files.iter().map(|(path, _)| *path);
         let same = paths().zip(&made).filter(|(_, made)| made.same).map(|(path, _)| path).collect();
         let shown = paths().zip(&made).filter_map(|(path, made)| Some((path, made.shown?))).collect();
@@ -307,7 +302,7 @@ impl Maker<'_> {
                 return Ok(Made { entry: entry.clone(), shown: Some(shown), same: true });
             }
         }
-        let failed = |reason| PublishError::Page { path: path.to_owned(), reason };
+        let failed = |reason| PublishError::Pages(vec![(path.to_owned(), reason)]);
         let (bytes, shown) = self.pages.make(number).map_err(failed)?;
         Ok(Made { shown: Some(shown), ..self.write(path, &bytes)? })
     }
@@ -350,6 +345,38 @@ fn stands_as(folder: &Path, path: &str, entry: &Entry) -> bool {
     let path = place(folder, path);
     let plain = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() == entry.size);
     plain && read_entry(&path).as_ref() == Some(entry)
+}
+
+/// Returns what was made of every file; else the first error, and of pages that cannot be made all.
+fn all_or_faults(made: Vec<Result<Made, PublishError>>) -> Result<Vec<Made>, PublishError> {
+    let (mut all, mut faults) = (Vec::with_capacity(made.len()), Vec::new());
+    for made in made {
+        match made {
+            Ok(made) => all.push(made),
+            Err(PublishError::Pages(more)) => faults.extend(more),
+            Err(error) => return Err(error),
+        }
+    }
+    if faults.is_empty() { Ok(all) } else { Err(PublishError::Pages(faults)) }
+}
+
+/// How many pages that cannot be made are named.
+const MOST_PAGES: usize = 10;
+
+/// Says which pages cannot be made, and why; what is said of several is said once.
+fn pages(faults: &[(String, Text)]) -> Text {
+    let mut said = BTreeSet::new();
+    let told: Vec<_> = faults.iter().filter(|(_, reason)| said.insert(&reason.en)).collect();
+    let line =
+        |(path, reason): &&(String, Text)| Text::new(format!("`{path}`：{}", reason.zh), format!("`{path}`: {}", reason.en));
+    let (zh, en): (Vec<_>, Vec<_>) = told.iter().take(MOST_PAGES).map(line).map(|Text { zh, en }| (zh, en)).unzip();
+    let mut text = Text::new(zh.join("\n"), en.join("\n"));
+    if told.len() > MOST_PAGES {
+        let more = told.len() - MOST_PAGES;
+        text.zh.push_str(&format!("\n还有 {more} 处"));
+        text.en.push_str(&format!("\nand {more} more"));
+    }
+    text
 }
 
 /// What tells our files in a folder from those of others.

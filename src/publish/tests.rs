@@ -295,7 +295,7 @@ fn a_page_that_cannot_be_made_leaves_the_old_site() {
     let mut memory = Memory::default();
     publish_texts(&site, &["a", "b"], &mut memory).unwrap();
     let error = publish_texts(&site, &["A", "broken"], &mut memory).unwrap_err();
-    assert!(matches!(&error, PublishError::Page { path, .. } if path == "1.html"), "{error}");
+    assert!(matches!(&error, PublishError::Pages(faults) if faults[0].0 == "1.html"), "{error}");
     assert_eq!(tree(&site), expected(&[("0.html", "a"), ("1.html", "b")]));
     assert_nothing_beside(&site);
 }

@@ -48,7 +48,12 @@ fn a_notice_is_printed_of_every_vote_and_the_same_again() {
     let folder = site.path().join("print");
     let printed = pdfs(&folder);
     let name = "notice-xinhe-meetings-2026-08-20-congress.pdf";
-    assert_eq!(said, format!("已打印公示：./print/{name}\n  文件 1 个，共 1 页\n  没有内容可印的记录 1 件\n"));
+    assert_eq!(
+        said,
+        format!(
+            "已打印公示：./print/{name}\n  文件 1 个，共 1 页\n  没有内容可印的记录 1 件：公示要等事项付表决、会议开过以后才有\n"
+        )
+    );
     assert_eq!(printed, [folder.join(name)]);
     let bytes: Vec<Vec<u8>> = printed.iter().map(|path| fs::read(path).unwrap()).collect();
     assert_eq!(print(site.path(), &["--sheet", "公示"]), said);
@@ -71,9 +76,9 @@ fn what_is_being_publicised_is_printed_together_and_what_is_not_is_left_out() {
     let site = site();
     let all = ["--sheet", "notice", "--publicising", "--area", "xinhe", "--one-file"];
     assert!(print(site.path(), &all).starts_with("已打印公示：./print/notice-xinhe-publicising.pdf\n  文件 1 个，共 "));
-    let later = run(site.path(), &[&["print", "--as-of", "2027-06-01"], &all[..3]].concat());
+    let later = run(site.path(), &[&["print", "--lang", "en", "--as-of", "2027-06-01"], &all[..3]].concat());
     assert_eq!((later.code, later.stdout.as_str()), (Some(2), ""));
-    assert!(later.stderr.contains("没有符合条件的正在公示的记录"), "{}", later.stderr);
+    assert!(later.stderr.contains("there is no record that is being publicised"), "{}", later.stderr);
 }
 
 #[test]
@@ -96,7 +101,7 @@ fn a_character_that_no_font_has_is_named_with_its_record_and_field() {
     assert_eq!(said.code, Some(1), "{said:?}");
     let expected = "`xinhe/meetings/2026-08-20-congress`：有的字没有字体可用，未打印：\n  `items[0].motion`：";
     assert!(said.stderr.contains(expected) && said.stderr.contains("U+2FA1E"), "{}", said.stderr);
-    assert_eq!(pdfs(&site.path().join("print")), Vec::<PathBuf>::new());
+    assert!(!site.path().join("print").exists());
 }
 
 #[test]
@@ -114,9 +119,9 @@ fn a_template_of_the_site_is_used_and_a_fault_in_it_is_told_with_its_place() {
     let site = site();
     let sheets = site.path().join("themes/default/sheets");
     fs::create_dir_all(&sheets).unwrap();
-    let one = ["print", "--sheet", "notice", "--record", "2026-08-20-congress", "--as-of", "2026-09-01", "--lang", "en"];
+    let one = ["print", "--sheet", "notice", "--record", "2026-08-20-congress", "--as-of", "2026-09-01"];
     fs::write(sheets.join("notice.typ"), "#let render(d) = {\n  heading(d.title)\n  d.colour\n}\n").unwrap();
-    let said = refused(site.path(), &one);
+    let said = refused(site.path(), &[&one[..], &["--lang", "en"]].concat());
     assert!(said.contains("`sheets/notice.typ:3:5` of the theme: dictionary does not contain key \"colour\""), "{said}");
     fs::write(sheets.join("notice.typ"), "#let render(d) = {\n  set text(font: \"Noto Serif CJK SC\")\n  heading(d.title)\n}\n")
         .unwrap();
@@ -135,13 +140,32 @@ fn a_site_without_an_address_prints_no_code_and_says_so() {
 #[test]
 fn what_cannot_be_selected_is_explained() {
     let site = site();
-    let said = |words: &[&str]| refused(site.path(), &[&["print", "--as-of", "2026-09-01", "--lang", "en"], words].concat());
+    let said = |words: &[&str]| refused(site.path(), &[&["print", "--lang", "en", "--as-of", "2026-09-01"], words].concat());
     assert!(said(&["--sheet", "flyer"]).contains("there are: notice, official, poster"));
     assert!(said(&["--sheet", "notice", "--record", "nothing"]).contains("there is no published record `nothing`"));
     assert!(said(&["--sheet", "notice", "--record", "2026-q3"]).contains("2 records are named `2026-q3`"));
     assert!(said(&["--sheet", "notice", "--area", "nowhere"]).contains("there is no area `nowhere`"));
     assert!(said(&["--sheet", "notice", "--record", "xinhe/finance/2026-q3"]).contains("of which no `notice` is printed"));
     assert!(said(&["--sheet", "poster", "--record", "2026-q3"]).contains("is printed of a place and a period"));
+    assert!(said(&["--sheet", "poster", "--period", "2031"]).contains("has not begun"));
+    assert!(said(&["--sheet", "notice", "--record", "nothing"]).contains("such as `xinhe/"));
+    assert!(said(&["--sheet", "notice", "--record", "xinhe/finance/2026-q3"]).contains("of finance there are: `finance`"));
+    assert!(said(&["--sheet", "notice", "--period", "2031"]).contains("ask for more than `--period`"));
+}
+
+#[test]
+fn a_script_has_no_pages_and_a_run_without_anything_to_print_says_why() {
+    let site = site();
+    let script = ["--sheet", "broadcast", "--record", "2026-08-20-congress"];
+    let said = print(site.path(), &script);
+    assert_eq!(said, "已打印广播稿：./print\n  文件 2 个\n");
+    let together = print(site.path(), &[&script[..], &["--one-file"]].concat());
+    assert_eq!(together, said);
+    let matter = files(&site.path().join("content/xinhe/matters")).into_iter().find(|name| name.ends_with(".md")).unwrap();
+    let matter = format!("xinhe/matters/{}", matter.trim_end_matches(".md"));
+    let none =
+        refused(site.path(), &["print", "--sheet", "official", "--record", &matter, "--as-of", "2026-09-01", "--lang", "en"]);
+    assert!(none.starts_with("error: no `official` was printed: the sheet needs a matter that was put to the vote"), "{none}");
 }
 
 #[test]
@@ -151,7 +175,7 @@ fn a_sheet_of_a_place_is_of_the_only_one_at_the_top_unless_another_is_named() {
     assert!(said.starts_with("已打印看板：./print/poster-xinhe-2026-q3.pdf\n"), "{said}");
     good(site.path(), &["new", "area", "--id", "donghe"]);
     let said = refused(site.path(), &["print", "--sheet", "poster"]);
-    assert_eq!(said, "错误：请用 `--area` 指明地方，例如：donghe、xinhe\n");
+    assert_eq!(said, "错误：请用 `--area` 指明地方，例如：`donghe`、`xinhe`\n");
 }
 
 #[test]
@@ -163,7 +187,7 @@ fn a_period_that_has_not_begun_and_a_sheet_of_nothing_are_refused() {
     let matter = fs::read_dir(site.path().join("content/xinhe/matters")).unwrap().next().unwrap().unwrap().file_name();
     let matter = matter.into_string().unwrap();
     let notice = said(&["--sheet", "notice", "--record", matter.trim_end_matches(".md")]);
-    assert!(notice.starts_with("error: no `notice` was printed: no matter was put to the vote yet"), "{notice}");
+    assert!(notice.starts_with("error: no `notice` was printed: the sheet needs a matter"), "{notice}");
     assert!(!site.path().join("print").exists());
 }
 
@@ -176,7 +200,7 @@ fn texts_are_joined_in_one_file_as_sheets_are() {
     fs::copy(site.path().join(from), site.path().join(to)).unwrap();
     edit(site.path(), to, "日期: 2026-08-20", "日期: 2026-08-21");
     let said = print(site.path(), &["--sheet", "broadcast", "--one-file"]);
-    assert_eq!(said, "已打印广播稿：./print\n  文件 2 个，共 0 页\n");
+    assert_eq!(said, "已打印广播稿：./print\n  文件 2 个\n");
     let text = |name: &str| fs::read_to_string(site.path().join("print").join(name)).unwrap();
     assert_eq!(text("broadcast.txt").matches("# 广播稿：").count(), 2);
     let speech = text("broadcast.ssml");

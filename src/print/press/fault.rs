@@ -115,8 +115,8 @@ fn characters(record: &str, missing: &[Missing]) -> Text {
     let (zh, en): (Vec<String>, Vec<String>) = missing.iter().map(each).map(|Text { zh, en }| (zh, en)).unzip();
     let (zh, en) = (zh.concat(), en.concat());
     text!(
-        "`{record}`：有的字没有字体可用，未打印：{zh}\n  安装有这些字的字体，或者在 `site.yaml` 的 `fonts` 中写明字体文件",
-        "`{record}`: no font has these characters, so nothing was printed:{en}\n  install a font that has them, or name its file in `site.yaml` under `fonts`"
+        "`{record}`：有的字没有字体可用，未打印：{zh}\n  在 `site.yaml` 的 `fonts` 中写明有这些字的字体文件；只用 `gongshi print` 打印的，装上这样的字体也行",
+        "`{record}`: no font has these characters, so nothing was printed:{en}\n  name a font file that has them in `site.yaml` under `fonts`; for `gongshi print` it is enough to install one"
     )
 }
 

@@ -90,9 +90,10 @@ fn lender(font: &Font, number: usize) -> FontInfo {
     FontInfo { family: format!("gongshi lender {number}"), ..font.info().clone() }
 }
 
-/// Whether a character draws nothing: blanks, line ends, joiners and marks of direction.
+/// Whether a character draws nothing: blanks, line ends, joiners, marks of direction, and selectors of variants (a font without
+/// the variant draws the character itself).
 fn is_invisible(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}' | '\u{3000}' | '\u{feff}')
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}' | '\u{3000}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// The characters that fonts have, one bit each.

@@ -56,8 +56,8 @@ fn every_sample_is_printed_in_both_languages_as_planned() {
     let samples = sample::all();
     assert!(!samples.is_empty());
     for (name, sheet) in &samples {
-        let sheet = printable(sheet);
         for language in Language::ALL {
+            let sheet = in_language(printable(sheet), language);
             let printed = deep(|| PRESS.print(&[&sheet], language, Paper::Own))
                 .unwrap_or_else(|fault| panic!("{name}: {}", fault.text().en));
             assert!(printed.pages > 0 && printed.pdf.starts_with(b"%PDF-1.7"), "{name}");
@@ -67,6 +67,90 @@ fn every_sample_is_printed_in_both_languages_as_planned() {
             }
         }
     }
+}
+
+/// Sets a sample as a sheet in a language is set, whatever language its words are in.
+fn in_language(mut sheet: Written, language: Language) -> Written {
+    sheet.meta.lang = match language {
+        Language::Chinese => "zh",
+        Language::English => "en",
+    };
+    sheet.view["meta"]["lang"] = sheet.meta.lang.into();
+    sheet
+}
+
+/// Every kind of sheet that is set in type, with its samples.
+fn kinds() -> Vec<(Sheet, Vec<Written>)> {
+    let samples: Vec<Written> = sample::all().iter().map(|(_, sheet)| printable(sheet)).collect();
+    let set = Sheet::ALL.into_iter().filter(|sheet| *sheet != Sheet::Broadcast);
+    set.map(|sheet| (sheet, samples.iter().filter(|one| one.sheet == sheet).cloned().collect())).collect()
+}
+
+fn document(sheet: &Written) -> PagedDocument {
+    deep(|| PRESS.set(&[sheet], Language::Chinese, Paper::Own)).unwrap_or_else(|fault| panic!("{}", fault.text().en))
+}
+
+/// The addresses of the codes on a page.
+fn codes(page: &typst_layout::Page) -> Vec<String> {
+    let options = typst_render::RenderOptions { pixel_per_pt: typst::utils::Scalar::new(3.0), ..Default::default() };
+    let pixels = typst_render::render(page, &options);
+    let (width, height) = (pixels.width() as usize, pixels.height() as usize);
+    let grey = |x: usize, y: usize| pixels.pixels()[y * width + x].green();
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
+    image.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
+}
+
+#[test]
+fn every_sheet_has_a_template_and_samples_and_gives_the_same_bytes_in_both_languages() {
+    let theme = Theme::new(BTreeMap::new()).unwrap();
+    for (kind, samples) in kinds() {
+        assert!(theme.sheets().keys().any(|path| path.ends_with(&format!("{}.typ", kind.name()))), "{kind:?}");
+        let shortest = samples.into_iter().min_by_key(|one| one.view.to_string().len());
+        let shortest = shortest.unwrap_or_else(|| panic!("no sample of {kind:?}"));
+        for language in Language::ALL {
+            let sheet = in_language(shortest.clone(), language);
+            let set = || deep(|| PRESS.print(&[&sheet], language, Paper::Own)).unwrap();
+            let first = set();
+            comemo::evict(0);
+            assert!(first == set(), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn a_notice_is_small() {
+    let (_, samples) = kinds().into_iter().find(|(kind, _)| *kind == Sheet::Notice).unwrap();
+    for sheet in samples {
+        let size = print(&PRESS, &sheet).unwrap().pdf.len();
+        assert!(size <= 200 << 10, "{size}");
+    }
+}
+
+#[test]
+fn the_title_of_every_sheet_is_data() {
+    for (kind, samples) in kinds() {
+        let mut sheet = samples.into_iter().min_by_key(|one| one.view.to_string().len()).unwrap();
+        let key = if sheet.view["title"].is_string() { "title" } else { "title_parts" };
+        sheet.view[key] = if key == "title" { HOSTILE.into() } else { vec![HOSTILE].into() };
+        let text: String = document(&sheet).pages().iter().map(|page| text_of(&page.frame)).collect();
+        assert!(squeezed(&text).contains(&squeezed(HOSTILE)), "{kind:?}: {text}");
+    }
+}
+
+#[test]
+fn the_code_of_every_sheet_leads_to_its_page() {
+    let mut found = Vec::new();
+    for (kind, samples) in kinds() {
+        let Some(sheet) = samples.iter().find(|one| one.view["online"]["qr"].as_str().is_some_and(|qr| !qr.is_empty())) else {
+            continue;
+        };
+        let codes: Vec<String> = document(sheet).pages().iter().flat_map(codes).collect();
+        assert!(!codes.is_empty() && codes.iter().all(|code| *code == sheet.view["online"]["url"]), "{kind:?}: {codes:?}");
+        found.push(kind);
+    }
+    let expected =
+        [Sheet::Notice, Sheet::Poster, Sheet::Finance, Sheet::Assessment, Sheet::Card, Sheet::WrittenNotice, Sheet::Report];
+    assert_eq!(found, expected);
 }
 
 #[test]
@@ -81,18 +165,24 @@ fn the_same_sheet_gives_the_same_bytes() {
     assert!(text.contains("pdfaid:part") && text.contains("pdfuaid:part"), "both standards are declared");
 }
 
+/// What would be markup of Typst if it were read as such.
+const HOSTILE: &str = "#eval(\"1+1\") *x* _y_ $z^2$ @ref <label> #image(\"/etc/passwd\") \\u{41} = h `raw` // c \"q\" -- $a$ \\";
+
+/// A text without its blanks.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
+}
+
 #[test]
 fn what_looks_like_markup_is_printed_as_it_stands() {
-    let hostile = "#eval(\"1+1\") *x* _y_ $z^2$ @ref <label> #image(\"/etc/passwd\") \\u{41} = h `raw` // c \"q\" -- $a$ \\";
     let sheet = notice(|notice| {
-        notice.title = hostile.to_owned();
-        notice.text = vec![hostile.to_owned()];
-        notice.votes[0].motion = hostile.to_owned();
+        notice.title = HOSTILE.to_owned();
+        notice.text = vec![HOSTILE.to_owned()];
+        notice.votes[0].motion = HOSTILE.to_owned();
     });
     let document = deep(|| PRESS.set(&[&sheet], Language::Chinese, Paper::Own)).unwrap();
     let text: String = document.pages().iter().map(|page| text_of(&page.frame)).collect();
-    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    assert_eq!(squeezed(&text).matches(&squeezed(hostile)).count(), 3, "{text}");
+    assert_eq!(squeezed(&text).matches(&squeezed(HOSTILE)).count(), 3, "{text}");
 }
 
 /// The text of a frame, in the order in which it is drawn.
@@ -110,12 +200,7 @@ fn text_of(frame: &typst::layout::Frame) -> String {
 fn the_code_on_the_page_leads_to_the_page_of_the_record() {
     let sheet = notice(|_| {});
     let document = deep(|| PRESS.set(&[&sheet], Language::Chinese, Paper::Own)).unwrap();
-    let options = typst_render::RenderOptions { pixel_per_pt: typst::utils::Scalar::new(2.0), ..Default::default() };
-    let pixels = typst_render::render(&document.pages()[0], &options);
-    let (width, height) = (pixels.width() as usize, pixels.height() as usize);
-    let grey = |x: usize, y: usize| pixels.pixels()[y * width + x].green();
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
-    let found: Vec<String> = image.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect();
+    let found = codes(&document.pages()[0]);
     assert_eq!(found, [sample::online().url]);
 }
 

@@ -1,7 +1,7 @@
 //! Resolutions and minutes in the style of official documents.
 
 use crate::language::{Language, ordinal_zh};
-use crate::print::blocks::blocks;
+use crate::print::blocks::{Said, blocks};
 use crate::print::view::{Attached, Block, Imprint, Line, Official, Pages};
 use crate::record::choice::Outcome;
 use crate::record::evidence::Task;
@@ -189,6 +189,9 @@ fn origin(scribe: &Scribe, ix: RecordIx) -> Imprint {
     Imprint { left: if online.url.is_empty() { online.words } else { online.url }, right: digest_words(scribe, ix) }
 }
 
+/// What minutes call the record of what was said, whatever the language of the sheet.
+const RECORD: [&str; 2] = ["会议记录", "Record of the meeting"];
+
 /// The text of a document as it is written.
 struct Text<'a> {
     scribe: &'a Scribe<'a>,
@@ -243,7 +246,21 @@ impl<'a> Text<'a> {
 
     /// Writes the body of a record below what stands there.
     fn body(&mut self, ix: RecordIx) {
-        self.blocks.extend(self.scribe.edition.body(ix).map(|body| blocks(body, 3)).unwrap_or_default());
+        self.blocks.extend(
+            self.scribe.edition.body(ix).map(|body| blocks(body, 3, &|said, text| self.said(said, text))).unwrap_or_default(),
+        );
+    }
+
+    /// Says in words what paper cannot show.
+    fn said(&self, said: Said, text: &str) -> String {
+        let (key, n) = match said {
+            Said::Task(true) => ("done", 0),
+            Said::Task(false) => ("open", 0),
+            Said::Picture => ("picture", 0),
+            Said::Mark(n) => ("note_mark", n),
+            Said::Note(n) => ("note_text", n),
+        };
+        self.scribe.fill(&format!("sheets.official.{key}"), &[("n", &n.to_string()), ("text", text), ("title", text)])
     }
 
     /// Writes the body of a meeting as a section of its own; a heading that says the same is left out.
@@ -254,7 +271,7 @@ impl<'a> Text<'a> {
         self.section("record");
         let begin = self.blocks.len();
         self.body(ix);
-        let same = |block: &Block| matches!(block, Block::Heading { text, .. } if *text == self.label("record"));
+        let same = |block: &Block| matches!(block, Block::Heading { text, .. } if *text == self.label("record") || RECORD.contains(&text.as_str()));
         if self.blocks.get(begin).is_some_and(same) {
             self.blocks.remove(begin);
         }

@@ -68,6 +68,20 @@ pub enum Block {
     Table(Table),
 }
 
+impl Block {
+    /// Returns its words, without its form.
+    pub fn into_words(self) -> String {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph { text } => text,
+            Self::Fact { label, text } => format!("{label}{text}"),
+            Self::Item { marker, text, .. } => format!("{marker}{text}"),
+            Self::Table(table) => {
+                std::iter::once(&table.head).chain(&table.rows).map(|row| row.join(" ")).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+}
+
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Table {

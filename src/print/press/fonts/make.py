@@ -70,7 +70,7 @@ def make(face, wanted):
     path = NOTO / f"{face}.ttc"
     options = subset.Options()
     options.font_number = collection_number(path)
-    options.layout_features = ["kern", "liga", "halt", "chws", "ccmp", "locl"]
+    options.layout_features = ["kern", "liga", "halt", "chws", "pwid", "ccmp", "locl"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
     options.name_languages = [0x409]
     options.hinting = False

@@ -6,7 +6,7 @@ use crate::print::view::report::{Align, Block, Column, Table};
 use crate::register::RecordIx;
 use crate::site::statistics::words;
 use crate::site::{bars, parts};
-use crate::statistics::{Figure, Key, Measure, Part, Value, When};
+use crate::statistics::{Figure, Key, Measure, Part, Unit, Value, When};
 use crate::text;
 
 /// How many rows a table of records has; the site has them all.
@@ -51,6 +51,11 @@ pub(super) fn column(w: &Window, text: &Text, align: Align) -> Column {
     Column { text: w.say(text), align }
 }
 
+/// Names a figure; the currency of money stands in the column of units.
+fn label(w: &Window, key: Key) -> String {
+    if key.measure.unit() == Unit::Money { w.scribe.text(&key.measure.title()) } else { words::label(w.scribe, key) }
+}
+
 /// Writes the figures of the period beside the year before; the columns of the year before stand only where there is one.
 pub(super) fn figures(w: &Window) -> Option<Block> {
     let keys = FIGURES.into_iter().flat_map(|measure| keys(w, measure));
@@ -66,7 +71,7 @@ pub(super) fn figures(w: &Window) -> Option<Block> {
         columns.push(column(w, &text!("增减", "Difference"), Align::Number));
     }
     let row = |(key, figure): &(Key, Figure)| {
-        let mut row = vec![words::label(w.scribe, *key), words::unit(w.scribe, *key), words::with_numbers(w.scribe, figure)];
+        let mut row = vec![label(w, *key), words::unit(w.scribe, *key), words::with_numbers(w.scribe, figure)];
         if compared {
             row.extend([words::before(w.scribe, figure), words::difference(w.scribe, figure)]);
         }

@@ -142,8 +142,8 @@ pub(super) struct Print {
     /// One record: the path of its file below `content`, or its file name [default: every record that the sheet can show].
     #[arg(long, value_name = "ID")]
     pub(super) record: Option<String>,
-    /// Folder of a place below `content`, such as `qinghe/xinmin`, with all below it; a poster or a report needs one
-    /// [default: all places].
+    /// Folder of a place below `content`, such as `qinghe/xinmin`, with all below it [default: all places; of a poster or a
+    /// report, the one at the top].
     #[arg(long, value_name = "PATH")]
     pub(super) area: Option<String>,
     /// Only records of `2026`, `2026-h1`, `2026-q3` or `2026-07`; for a poster or a report, its period [default: all; the

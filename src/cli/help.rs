@@ -44,7 +44,7 @@ const CHINESE: &[(&str, &str)] = &[
          征求意见卡（card）、表决票（ballot）、书面通知（written-notice）、工作报告（report）、广播稿（broadcast）",
     ),
     ("print.record", "一条记录：它的文件在 content 下的路径，或者文件名 [默认：能打印的全部记录]"),
-    ("print.area", "地方在 content 下的文件夹，如 qinghe/xinmin，连同下级；看板、工作报告必须写 [默认：全部地方]"),
+    ("print.area", "地方在 content 下的文件夹，如 qinghe/xinmin，连同下级 [默认：全部地方；看板、工作报告是最上一级的地方]"),
     (
         "print.period",
         "只打印 2026、2026-h1、2026-q3 或 2026-07 的记录；看板、工作报告则指统计期 [默认：全部；看板、工作报告为本季度]",

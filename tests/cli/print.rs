@@ -76,7 +76,7 @@ fn what_is_being_publicised_is_printed_together_and_what_is_not_is_left_out() {
     let site = site();
     let all = ["--sheet", "notice", "--publicising", "--area", "xinhe", "--one-file"];
     assert!(print(site.path(), &all).starts_with("已打印公示：./print/notice-xinhe-publicising.pdf\n  文件 1 个，共 "));
-    let later = run(site.path(), &[&["print", "--lang", "en", "--as-of", "2027-06-01"], &all[..3]].concat());
+    let later = run(site.path(), &[&["print", "--as-of", "2027-06-01"], &all[..3]].concat());
     assert_eq!((later.code, later.stdout.as_str()), (Some(2), ""));
     assert!(later.stderr.contains("there is no record that is being publicised"), "{}", later.stderr);
 }

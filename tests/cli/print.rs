@@ -78,7 +78,7 @@ fn what_is_being_publicised_is_printed_together_and_what_is_not_is_left_out() {
     assert!(print(site.path(), &all).starts_with("已打印公示：./print/notice-xinhe-publicising.pdf\n  文件 1 个，共 "));
     let later = run(site.path(), &[&["print", "--as-of", "2027-06-01"], &all[..3]].concat());
     assert_eq!((later.code, later.stdout.as_str()), (Some(2), ""));
-    assert!(later.stderr.contains("there is no record that is being publicised"), "{}", later.stderr);
+    assert!(later.stderr.contains("没有符合条件的正在公示的记录"), "{}", later.stderr);
 }
 
 #[test]

@@ -372,9 +372,9 @@ fn pages(faults: &[(String, Text)]) -> Text {
     let (zh, en): (Vec<_>, Vec<_>) = told.iter().take(MOST_PAGES).map(line).map(|Text { zh, en }| (zh, en)).unzip();
     let mut text = Text::new(zh.join("\n"), en.join("\n"));
     if told.len() > MOST_PAGES {
-        let more = told.len() - MOST_PAGES;
-        text.zh.push_str(&format!("\n还有 {more} 处"));
-        text.en.push_str(&format!("\nand {more} more"));
+        let more = (told.len() - MOST_PAGES).to_string();
+        text.zh.extend(["\n还有 ", &more, " 处"]);
+        text.en.extend(["\nand ", &more, " more"]);
     }
     text
 }

@@ -350,7 +350,7 @@ fn misplaced(prefix: &str, known: &Value, own: &Value, written: &str, messages: 
         (Value::Object(_), _) if prefix.is_empty() => messages.push("expected labels by their keys".to_owned()),
         (Value::Object(_), _) => messages.push(format!("`{prefix}` is a group of labels, expected keys below it")),
         (_, Value::Object(_) | Value::Array(_) | Value::Null) => {
-            messages.push(format!("`{prefix}` is one label, expected a text"))
+            messages.push(format!("`{prefix}` is one label, expected a text"));
         }
         _ => {}
     }

@@ -165,7 +165,7 @@ fn a_script_has_no_pages_and_a_run_without_anything_to_print_says_why() {
     let matter = format!("xinhe/matters/{}", matter.trim_end_matches(".md"));
     let none =
         refused(site.path(), &["print", "--sheet", "official", "--record", &matter, "--as-of", "2026-09-01", "--lang", "en"]);
-    assert!(none.starts_with("error: no `official` was printed: no matter was put to the vote yet"), "{none}");
+    assert!(none.starts_with("error: no `official` was printed: the sheet needs a matter that was put to the vote"), "{none}");
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_sheet_of_a_place_is_of_the_only_one_at_the_top_unless_another_is_named() {
     assert!(said.starts_with("已打印看板：./print/poster-xinhe-2026-q3.pdf\n"), "{said}");
     good(site.path(), &["new", "area", "--id", "donghe"]);
     let said = refused(site.path(), &["print", "--sheet", "poster"]);
-    assert_eq!(said, "错误：请用 `--area` 指明地方，例如：donghe、xinhe\n");
+    assert_eq!(said, "错误：请用 `--area` 指明地方，例如：`donghe`、`xinhe`\n");
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn a_period_that_has_not_begun_and_a_sheet_of_nothing_are_refused() {
     let matter = fs::read_dir(site.path().join("content/xinhe/matters")).unwrap().next().unwrap().unwrap().file_name();
     let matter = matter.into_string().unwrap();
     let notice = said(&["--sheet", "notice", "--record", matter.trim_end_matches(".md")]);
-    assert!(notice.starts_with("error: no `notice` was printed: no matter was put to the vote yet"), "{notice}");
+    assert!(notice.starts_with("error: no `notice` was printed: the sheet needs a matter"), "{notice}");
     assert!(!site.path().join("print").exists());
 }
 
@@ -248,11 +248,19 @@ fn fonts_that_the_site_names_must_be_fonts() {
     let site = site();
     edit(site.path(), "content/site.yaml", "姓名:", "字体: [fonts/fangsong.ttf]\n姓名:");
     let one = ["print", "--sheet", "notice", "--record", "2026-08-20-congress", "--as-of", "2026-09-01"];
-    let missing = run(site.path(), &one);
-    assert!(missing.code == Some(1) && missing.stderr.contains("fonts/fangsong.ttf"), "{missing:?}");
+    let said = run(site.path(), &one);
+    assert_eq!((said.code, said.stdout.as_str()), (Some(1), ""));
+    assert!(said.stderr.contains("站点文件夹里没有字体文件 `fonts/fangsong.ttf`"), "{}", said.stderr);
+    let checked = run(site.path(), &["check", "--lang", "en"]);
+    assert_eq!(checked.code, Some(1));
+    assert!(
+        checked.stdout.contains("error[attachment/font]") && checked.stdout.contains("content/site.yaml:"),
+        "{}",
+        checked.stdout
+    );
     fs::create_dir(site.path().join("fonts")).unwrap();
     fs::write(site.path().join("fonts/fangsong.ttf"), "no font").unwrap();
-    assert!(refused(site.path(), &[&one[..], &["--lang", "en"]].concat()).contains("is no font"));
+    assert!(refused(site.path(), &one).contains("不是字体文件"));
     fs::copy(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("src/print/press/fonts/NotoSansCJKsc-Bold.otf"),
         site.path().join("fonts/fangsong.ttf"),

@@ -90,14 +90,21 @@ fn document(sheet: &Written) -> PagedDocument {
     deep(|| PRESS.set(&[sheet], Language::Chinese, Paper::Own)).unwrap_or_else(|fault| panic!("{}", fault.text().en))
 }
 
-/// The addresses of the codes on a page.
+/// The addresses of the codes on a page. Two cards on a page have a code each, which the reader takes for one: it looks at the halves
+/// of the page as well.
 fn codes(page: &typst_layout::Page) -> Vec<String> {
     let options = typst_render::RenderOptions { pixel_per_pt: typst::utils::Scalar::new(3.0), ..Default::default() };
     let pixels = typst_render::render(page, &options);
     let (width, height) = (pixels.width() as usize, pixels.height() as usize);
-    let grey = |x: usize, y: usize| pixels.pixels()[y * width + x].green();
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
-    image.detect_grids().iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect()
+    let read = |(top, height): (usize, usize)| {
+        let grey = |x: usize, y: usize| pixels.pixels()[(top + y) * width + x].green();
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
+        let found = image.detect_grids();
+        found.iter().filter_map(|grid| grid.decode().ok()).map(|(_, text)| text).collect::<Vec<String>>()
+    };
+    let whole = read((0, height));
+    let half = height / 2;
+    if whole.is_empty() { [(0, half), (half, height - half)].into_iter().flat_map(read).collect() } else { whole }
 }
 
 #[test]

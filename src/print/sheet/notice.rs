@@ -194,7 +194,7 @@ fn resolution(scribe: &Scribe, ix: RecordIx) -> Option<String> {
 
 /// Writes the line below the title: the number or the venue, and the day of publication.
 fn facts(scribe: &Scribe, ix: RecordIx, first: Option<Line>) -> Vec<Line> {
-    let date = posting(scribe.edition, ix).map(|(from, ..)| scribe.date(from).text).unwrap_or_default();
+    let date = common::posting_days(scribe, ix).map(|(from, ..)| scribe.date(from).text).unwrap_or_default();
     first.into_iter().chain(common::line(scribe.label("sheets.notice.posted_on"), date)).collect()
 }
 

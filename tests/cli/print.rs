@@ -161,8 +161,11 @@ fn a_script_has_no_pages_and_a_run_without_anything_to_print_says_why() {
     assert_eq!(said, "已打印广播稿：./print\n  文件 2 个\n");
     let together = print(site.path(), &[&script[..], &["--one-file"]].concat());
     assert_eq!(together, said);
-    let matter = files(&site.path().join("content/xinhe/matters")).into_iter().find(|name| name.ends_with(".md")).unwrap();
-    let matter = format!("xinhe/matters/{}", matter.trim_end_matches(".md"));
+    let matter = files(&site.path().join("content/xinhe/matters"))
+        .into_iter()
+        .find_map(|name| name.strip_suffix(".md").map(str::to_owned))
+        .unwrap();
+    let matter = format!("xinhe/matters/{matter}");
     let none =
         refused(site.path(), &["print", "--sheet", "official", "--record", &matter, "--as-of", "2026-09-01", "--lang", "en"]);
     assert!(none.starts_with("error: no `official` was printed: the sheet needs a matter that was put to the vote"), "{none}");

@@ -365,10 +365,12 @@ title: Our method
 level: village
 steps:
   - id: resolve
-    title: Resolve
+    title: Resolve  # pages in Chinese show this, those in English title_en
+    title_en: Resolve
     responsible: village-congress
     form: resolve
     description: The congress votes on each item.
+    description_en: The congress votes on each item.
     from: matter.steps.resolve.meeting.date
 rules:
   - id: quorum  # the rule's full name is my-method/quorum

@@ -142,8 +142,8 @@ pub(super) struct Print {
     /// One record: the path of its file below `content`, or its file name [default: every record that the sheet can show].
     #[arg(long, value_name = "ID")]
     pub(super) record: Option<String>,
-    /// Folder of a place below `content`, such as `qinghe/xinmin`, with all below it; a poster or a report needs one
-    /// [default: all places].
+    /// Folder of a place below `content`, such as `qinghe/xinmin`, with all below it [default: all places; of a poster or a
+    /// report, the one at the top].
     #[arg(long, value_name = "PATH")]
     pub(super) area: Option<String>,
     /// Only records of `2026`, `2026-h1`, `2026-q3` or `2026-07`; for a poster or a report, its period [default: all; the
@@ -153,10 +153,11 @@ pub(super) struct Print {
     /// Only what is being publicised on the day of the site.
     #[arg(long)]
     pub(super) publicising: bool,
-    /// All sheets in one PDF, instead of a file each.
+    /// All sheets in one PDF, and texts in one file of each kind, instead of files for each record.
     #[arg(long)]
     pub(super) one_file: bool,
-    /// Size of the paper: `a4` or `a3`, for `notice`, `poster`, `finance` and `assessment` [default: `a4`; `a3` for a poster].
+    /// Size of the paper: `a4` or `a3`, for `notice`, `poster`, `finance`, `assessment` and `report`
+    /// [default: `a4`; `a3` for a poster].
     #[arg(long, value_name = "SIZE", hide_possible_values = true)]
     pub(super) paper: Option<PaperSize>,
     /// Folder that receives the sheets; only files that `gongshi` printed there are written over [default: `print` in SITE].

@@ -28,8 +28,12 @@ const VILLAGE: (&str, &str) = ("新河村", "Xinhe Village");
 const VILLAGE_FOLDER: &str = "xinhe";
 
 pub(super) fn run(command: &New, session: &mut Session) -> Result<End, Failure> {
-    let kind = Kind::from_name(&command.kind).ok_or_else(|| unknown_kind(&command.kind))?;
     let site = command.site.clone().unwrap_or_else(|| PathBuf::from("."));
+    let Some(kind) = Kind::from_name(&command.kind) else {
+        // Where there is a site, its language is that of the answer.
+        let _ = session.find(&site);
+        return Err(unknown_kind(&command.kind));
+    };
     if kind == Kind::Site { new_site(command, &site, session) } else { new_record(command, kind, &site, session) }
 }
 

@@ -195,21 +195,9 @@ fn foreign(path: &Path) -> Failure {
 
 /// Says why records that were found gave no sheet.
 fn nothing(sheet: Sheet) -> Text {
-    let (zh, en) = match sheet {
-        Sheet::Notice | Sheet::Broadcast => (
-            "有关的事项还没有表决，会议还没有召开或者没有议题",
-            "no matter was put to the vote yet, and no meeting with items was held",
-        ),
-        Sheet::Official => ("有关的事项还没有表决，会议还没有召开", "no matter was put to the vote yet, and no meeting was held"),
-        Sheet::Ballot => ("议题都是举手表决，不用表决票", "every item is voted by a show of hands, which needs no ballot"),
-        Sheet::WrittenNotice => ("有关的事项已经表决或者办结", "every matter was decided or closed already"),
-        Sheet::Poster | Sheet::Report => ("这个时期还没有开始", "the period has not begun"),
-        Sheet::Finance | Sheet::Assessment | Sheet::Signatures | Sheet::Card => {
-            ("有关的记录里没有它要印的内容", "the records hold nothing that it shows")
-        }
-    };
+    let (zh, en) = wanting(sheet);
     let (label, name) = (sheet.label().zh, sheet.name());
-    text!("没有可以打印的{label}：{zh}", "no `{name}` was printed: {en}")
+    text!("没有可以打印的{label}：{zh}", "no `{name}` was printed: the sheet {en}")
 }
 
 /// What became of a run.

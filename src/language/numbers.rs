@@ -25,6 +25,20 @@ pub fn money(value: Decimal, currency: &str, language: Language) -> String {
     }
 }
 
+/// Names a currency, an ISO 4217 code, as amounts are counted in it (`元`, `CNY`).
+pub fn currency(code: &str, language: Language) -> &str {
+    match language {
+        Language::Chinese => currency_zh(code),
+        Language::English => code,
+    }
+}
+
+/// Begins a text with a capital letter.
+pub fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
 /// Writes `part` of `whole` as a percentage without its sign, with one decimal, rounded half up (`66.7`).
 ///
 /// Of nothing it is `0.0`.

@@ -28,7 +28,7 @@ pub struct Session {
     as_of: Option<Date>,
     today: Date,
     checking: Checking,
-    /// Drawings that carry scripts.
+    /// What is wrong with drawings and fonts.
     drawings: Vec<Diagnostic>,
     forms: Forms,
     files: HashMap<String, FileId>,

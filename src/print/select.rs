@@ -101,12 +101,11 @@ fn top_area(edition: &Edition) -> Result<RecordIx, Text> {
     let is_published = |path: &str| edition.register.area(path).is_some_and(|ix| edition.is_published(ix));
     let below = |path: &str| path.match_indices('/').any(|(end, _)| is_published(&path[..end]));
     let tops: Vec<RecordIx> = published.into_iter().filter(|ix| !below(&edition.register.get(*ix).area)).collect();
-    match tops.as_slice() {
-        [one] => Ok(*one),
+    match tops[..] {
+        [one] => Ok(one),
         [] => Err(text!("站点还没有公开的地方", "the site has no place that is published")),
         _ => {
-            let paths: Vec<&str> = tops.iter().map(|ix| edition.register.get(*ix).area.as_str()).take(EXAMPLES).collect();
-            let (zh, en) = (paths.join("、"), paths.join(", "));
+            let (zh, en) = listed(edition, tops.into_iter());
             Err(text!("请用 `--area` 指明地方，例如：{zh}", "name a place with `--area`, for example: {en}"))
         }
     }
@@ -129,8 +128,12 @@ fn known_area(edition: &Edition, path: &str) -> Result<RecordIx, Text> {
 
 /// Lists some areas that are published.
 fn some_areas(edition: &Edition) -> (String, String) {
-    let published = edition.register.areas().map(|(ix, _)| ix).filter(|ix| edition.is_published(*ix));
-    let areas: Vec<String> = published.map(|ix| format!("`{}`", edition.register.get(ix).id)).take(EXAMPLES).collect();
+    listed(edition, edition.register.areas().map(|(ix, _)| ix).filter(|ix| edition.is_published(*ix)))
+}
+
+/// Lists the first of some areas, for a message.
+fn listed(edition: &Edition, areas: impl Iterator<Item = RecordIx>) -> (String, String) {
+    let areas: Vec<String> = areas.map(|ix| format!("`{}`", edition.register.get(ix).id)).take(EXAMPLES).collect();
     (areas.join("、"), areas.join(", "))
 }
 

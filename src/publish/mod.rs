@@ -24,7 +24,6 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::language::Text;
-use crate::text;
 
 pub use manifest::{Entry, MANIFEST, Manifest};
 pub use memory::Memory;
@@ -373,10 +372,9 @@ fn pages(faults: &[(String, Text)]) -> Text {
     let (zh, en): (Vec<_>, Vec<_>) = told.iter().take(MOST_PAGES).map(line).map(|Text { zh, en }| (zh, en)).unzip();
     let mut text = Text::new(zh.join("\n"), en.join("\n"));
     if told.len() > MOST_PAGES {
-        let more = told.len() - MOST_PAGES;
-        let more = text!("\n还有 {more} 处", "\nand {more} more");
-        text.zh.push_str(&more.zh);
-        text.en.push_str(&more.en);
+        let more = (told.len() - MOST_PAGES).to_string();
+        text.zh.extend(["\n还有 ", &more, " 处"]);
+        text.en.extend(["\nand ", &more, " more"]);
     }
     text
 }

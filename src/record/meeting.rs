@@ -117,6 +117,13 @@ pub struct Item {
     pub note: Option<String>,
 }
 
+impl Item {
+    /// Whether it was put to the vote: it was passed or rejected, or there are votes.
+    pub fn is_voted(&self) -> bool {
+        self.votes.is_some() || matches!(self.outcome, Some(Outcome::Passed | Outcome::Rejected))
+    }
+}
+
 /// The votes on one item (票数).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

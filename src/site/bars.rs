@@ -1,7 +1,7 @@
 //! Bars: the geometry of votes, attendance, answers and progress, in exact tenths of a percent.
 
 use crate::language::percent;
-use crate::verdict::{Progress as Standing, StepState};
+use crate::verdict::{Progress as Standing, StepState, Verdict};
 use crate::workflow::Arithmetic;
 
 use super::scribe::Scribe;
@@ -62,7 +62,8 @@ pub fn attendance(scribe: &Scribe, arithmetic: &Arithmetic) -> Option<Bar> {
 }
 
 /// Makes the small progress strip of a matter.
-pub fn progress(scribe: &Scribe, steps: &[StepState]) -> Option<Progress> {
+pub fn progress(scribe: &Scribe, verdict: &Verdict) -> Option<Progress> {
+    let steps = &verdict.steps;
     let total = steps.len() as u64;
     if total == 0 {
         return None;
@@ -73,27 +74,24 @@ pub fn progress(scribe: &Scribe, steps: &[StepState]) -> Option<Progress> {
         x: percent(10 * i, 10 * total),
         width: percent(9, 10 * total),
     });
-    Some(Progress { pips: pips.collect(), words: progress_words(scribe, steps) })
+    Some(Progress { pips: pips.collect(), words: progress_words(scribe, verdict) })
 }
 
-/// Says how far a matter has come.
-pub fn progress_words(scribe: &Scribe, steps: &[StepState]) -> String {
-    let needed = || steps.iter().filter(|step| step.progress != Standing::NotNeeded);
-    let current = needed().enumerate().find(|(_, step)| step.progress == Standing::UnderWay);
-    let last_done = steps.iter().enumerate().rev().find(|(_, step)| step.progress == Standing::Done);
-    let at = |key: &str, n: usize, step: &StepState| {
-        scribe.fill(key, &[("n", &scribe.number(n as u64 + 1)), ("step", &scribe.text(&step.title))])
+/// Says how far a matter has come: the step that it is at, which has begun or comes next, else the last that was done.
+pub fn progress_words(scribe: &Scribe, verdict: &Verdict) -> String {
+    let steps = &verdict.steps;
+    let at = |key: &str, n: usize| {
+        let title = steps.get(n).map(|step| scribe.text(&step.title)).unwrap_or_default();
+        scribe.fill(key, &[("n", &scribe.number(n as u64 + 1)), ("step", &title)])
     };
-    if let Some((_, step)) = current {
-        let n = steps.iter().position(|other| other.id == step.id).unwrap_or(0);
-        return at("words.progress_at", n, step);
+    if let Some(n) = verdict.open_step() {
+        return at("words.progress_at", n);
     }
-    match last_done {
-        Some((n, _)) if n + 1 == steps.len() => scribe.fill("words.progress_done", &[("n", &scribe.number(steps.len() as u64))]),
-        Some((n, step)) if steps.iter().skip(n + 1).all(|step| step.progress == Standing::NotNeeded) => {
-            at("words.progress_stopped", n, step)
-        }
-        Some((n, step)) => at("words.progress_at", n, step),
+    let idle = |step: &StepState| matches!(step.progress, Standing::NotNeeded | Standing::NotBegun);
+    match steps.iter().rposition(|step| step.progress == Standing::Done) {
+        Some(n) if n + 1 == steps.len() => scribe.fill("words.progress_done", &[("n", &scribe.number(steps.len() as u64))]),
+        Some(n) if steps[n + 1..].iter().all(idle) => at("words.progress_stopped", n),
+        Some(n) => at("words.progress_at", n),
         None => String::new(),
     }
 }

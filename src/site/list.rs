@@ -461,11 +461,15 @@ pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
         ),
         DueState::Overdue => tag(scribe, Tone::Act, "due.overdue"),
     };
+    let whenever = || match due.period {
+        Some(_) => scribe.say("每期末", "end of each period"),
+        None => scribe.say("未定日期", "no day set"),
+    };
     let by = due.date.map(|date| scribe.date(date));
     DueRow {
         item: scribe.link_to(&Page::Record(due.record), text),
         place: scribe.place(&record.area),
-        due: by.unwrap_or_else(|| Day { iso: String::new(), text: scribe.say("每期末", "end of each period").to_owned() }),
+        due: by.unwrap_or_else(|| Day { iso: String::new(), text: whenever().to_owned() }),
         tag: state,
         days: overdue_by(scribe, due.days_overdue(scribe.edition.as_of)),
         responsible: responsible(scribe, due),
@@ -475,8 +479,9 @@ pub fn due_row(scribe: &Scribe, due: &Due) -> DueRow {
 }
 
 /// Says by how many days something is overdue; empty where it is not.
-fn overdue_by(scribe: &Scribe, days: i64) -> String {
-    if days > 0 { scribe.fill("matrix.overdue_by", &[("n", &scribe.number(days.unsigned_abs()))]) } else { String::new() }
+pub fn overdue_by(scribe: &Scribe, days: i64) -> String {
+    let days = usize::try_from(days).unwrap_or_default();
+    if days > 0 { scribe.fill("matrix.overdue_by", &[("days", &scribe.count("day", days))]) } else { String::new() }
 }
 
 /// Says who has to do something.

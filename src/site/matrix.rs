@@ -238,11 +238,11 @@ fn period(scribe: &Scribe, cell: &DutyCell) -> MatrixPeriod {
 
 /// Says how a period stands, with its days.
 fn words(scribe: &Scribe, cell: &DutyCell) -> String {
-    let days = |n: i64| scribe.number(n.unsigned_abs());
+    let late = || scribe.count("day", usize::try_from(cell.days_late()).unwrap_or_default());
     match cell.state {
         DutyState::Done => scribe.label("matrix.state.done"),
-        DutyState::Late => scribe.fill("matrix.late_by", &[("n", &days(cell.days_late()))]),
-        DutyState::Overdue => scribe.fill("matrix.overdue_by", &[("n", &days(cell.days_overdue(scribe.edition.as_of)))]),
+        DutyState::Late => scribe.fill("matrix.late_by", &[("days", &late())]),
+        DutyState::Overdue => list::overdue_by(scribe, cell.days_overdue(scribe.edition.as_of)),
         DutyState::Due => scribe.label("matrix.state.due"),
         DutyState::ToCome => scribe.label("matrix.state.to-come"),
         DutyState::NotAsked => scribe.label("matrix.state.not-asked"),

@@ -11,7 +11,7 @@ use crate::record::opinions::Opinion;
 use crate::record::{Evidence, Matter};
 use crate::register::RecordIx;
 use crate::statistics::FEWEST_BALLOTS;
-use crate::verdict::{self, Progress, StepState, Verdict};
+use crate::verdict::{self, Counts, Progress, StepState, Verdict};
 
 use super::bars;
 use super::evidence;
@@ -32,7 +32,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<MatterPage> {
     Some(MatterPage {
         head: head(scribe, ix, matter),
         steps: steps(scribe, ix, matter, verdict),
-        progress: bars::progress_words(scribe, &verdict.steps),
+        progress: bars::progress_words(scribe, verdict),
         procedure: procedure(scribe, matter),
         votes: votes(scribe, ix),
         proofs: proofs(scribe, verdict),
@@ -136,13 +136,12 @@ fn meeting_vote(scribe: &Scribe, ix: RecordIx, meeting: RecordIx) -> Option<Meet
     })
 }
 
-/// Finds the proof that enough were present: a threshold of the meeting as a whole whose numerator is its attendance.
+/// Finds the proof that enough were present: a share of the meeting as a whole whose rule counts those who came.
 pub fn attendance_proof<'a>(scribe: &'a Scribe, meeting: RecordIx) -> Option<&'a verdict::Proof> {
-    let present = scribe.edition.register.get(meeting).meeting()?.present?;
     let proofs = &scribe.edition.verdict(meeting)?.proofs;
     proofs.iter().find(|proof| {
-        let share = proof.arithmetic.as_ref().filter(|a| a.of.is_some());
-        proof.index.is_none() && share.is_some_and(|a| u64::try_from(a.count) == Ok(present))
+        let share = proof.arithmetic.as_ref().is_some_and(|arithmetic| arithmetic.of.is_some());
+        share && proof.index.is_none() && parts::counts(scribe, proof) == Some(Counts::Attendance)
     })
 }
 

@@ -9,7 +9,7 @@ use crate::record::choice::{Outcome, Way};
 use crate::record::meeting::{Item, Votes};
 use crate::record::{Data, Disclosure};
 use crate::register::RecordIx;
-use crate::verdict::{self, Outcome as Asked, Status, Verdict};
+use crate::verdict::{self, Counts, Outcome as Asked, Status, Verdict};
 
 use super::bars;
 use super::index::posting;
@@ -331,7 +331,9 @@ pub fn item_vote(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item, 
         lang: scribe.lang_of(&motion),
         motion,
         matter: matter.map(|ix| scribe.link(ix)),
-        outcome: item.outcome.map_or_else(|| tag(scribe, Tone::Idle, "status.open"), |outcome| outcome_tag(scribe, outcome)),
+        outcome: item
+            .outcome
+            .map_or_else(|| tag(scribe, Tone::Idle, "outcome.not-voted"), |outcome| outcome_tag(scribe, outcome)),
         ballot: item.ballot.map(|ballot| scribe.choice("ballot", ballot.name(), &ballot.label())).unwrap_or_default(),
         counts: item.votes.as_ref().map(|votes| votes_words(scribe, votes)).unwrap_or_default(),
         proof: vote_proof(scribe, meeting, index, item),
@@ -363,15 +365,18 @@ fn vote_bar(scribe: &Scribe, votes: &Votes, needed: Option<(u64, u64)>) -> view:
     bars::bar(scribe, &parts, mark)
 }
 
-/// Finds the proof of the majority of an item: the threshold judged of that item whose numerator is its votes for.
+/// Says what the rule of a proof counts, where it wants enough of it.
+pub fn counts(scribe: &Scribe, proof: &verdict::Proof) -> Option<Counts> {
+    scribe.edition.workflows.rule(&proof.rule).and_then(|(_, rule)| verdict::counts(rule))
+}
+
+/// Finds the proof of the majority of an item: the share judged of that item whose rule counts its votes for.
 pub fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<&'a verdict::Proof> {
-    let votes = item.votes.as_ref()?;
+    item.votes.as_ref()?;
     let verdict = scribe.edition.verdict(meeting)?;
     let of_item = |proof: &&verdict::Proof| proof.index == Some(index);
-    let counts = |proof: &&verdict::Proof| {
-        proof.arithmetic.as_ref().is_some_and(|a| a.of.is_some() && u64::try_from(a.count) == Ok(votes.r#for))
-    };
-    verdict.proofs.iter().filter(of_item).find(counts)
+    let share = |proof: &&verdict::Proof| proof.arithmetic.as_ref().is_some_and(|arithmetic| arithmetic.of.is_some());
+    verdict.proofs.iter().filter(of_item).filter(share).find(|proof| counts(scribe, proof) == Some(Counts::Votes))
 }
 
 /// Writes the proof of the majority of an item; without a rule that asks for one, only the bar.
@@ -399,7 +404,7 @@ pub fn row(scribe: &Scribe, ix: RecordIx) -> Row {
         note_lang: scribe.lang_of(&note),
         note,
         vote: deciding_vote(scribe, ix),
-        progress: verdict.and_then(|verdict| bars::progress(scribe, &verdict.steps)),
+        progress: verdict.and_then(|verdict| bars::progress(scribe, verdict)),
         tag: state(scribe, ix),
     }
 }

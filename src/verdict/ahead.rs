@@ -10,7 +10,7 @@ use super::world::{Shelf, World};
 use super::{area_names, body_of, plan, scope};
 use crate::language::Text;
 use crate::register::{RecordIx, Register};
-use crate::workflow::{Arithmetic, Key, Rule, Value, Workflows};
+use crate::workflow::{Arithmetic, Comparison, Key, Rule, Value, Workflows};
 
 /// What a threshold of a meeting counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +19,8 @@ pub enum Counts {
     Attendance,
     /// The votes for an item.
     Votes,
+    /// The days of notice.
+    Notice,
 }
 
 /// A threshold that a meeting has to reach.
@@ -70,13 +72,18 @@ pub fn ahead(register: &Register, workflows: &Workflows, meeting: RecordIx, as_o
 
 /// Says what the threshold of a rule counts, and whether of those present; `None` where it is no threshold of a meeting's people.
 fn counted(rule: &Rule) -> Option<(Counts, bool)> {
-    let threshold = rule.threshold.as_ref()?;
-    let counts = match threshold.count.source() {
-        "meeting.present" | "meeting.households_present" => Counts::Attendance,
-        "item.votes.for" => Counts::Votes,
-        _ => return None,
-    };
-    Some((counts, threshold.of.as_ref()?.source().contains("present")))
+    Some((counts(rule)?, rule.threshold.as_ref()?.of.as_ref()?.source().contains("present")))
+}
+
+/// Says what a rule wants enough of; `None` where it counts something else, or sets a limit.
+pub fn counts(rule: &Rule) -> Option<Counts> {
+    let threshold = rule.threshold.as_ref().filter(|threshold| threshold.bound.comparison != Comparison::AtMost)?;
+    match threshold.count.source() {
+        "meeting.present" | "meeting.households_present" => Some(Counts::Attendance),
+        "item.votes.for" => Some(Counts::Votes),
+        days if days.contains("meeting.notice") => Some(Counts::Notice),
+        _ => None,
+    }
 }
 
 /// Leaves out what a tighter rule asks as well, and what two rules ask alike.

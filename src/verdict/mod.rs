@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-pub use ahead::{Ahead, Counts, ahead};
+pub use ahead::{Ahead, Counts, ahead, counts};
 pub use due::{Due, DueKind, DueState, Responsible};
 pub use duty::{Duties, DutyCell, DutyItem, DutyRow, DutyRule, DutyState, Sums};
 pub use rule::Outcome;
@@ -212,6 +212,14 @@ impl Verdicts {
 }
 
 impl Verdict {
+    /// Returns the step that a matter is at while it is dealt with: one that has begun, or the next; one that ended early, or was put
+    /// off, waits for none.
+    pub fn open_step(&self) -> Option<usize> {
+        let open = matches!(self.status, Some(Status::UnderWay | Status::Publicising));
+        let begun = |at: &usize| self.steps.get(*at).is_some_and(|step| step.progress == Progress::UnderWay);
+        self.current_step.filter(|at| open || begun(at))
+    }
+
     /// Replaces every text that may quote a record.
     fn replace(&mut self, replace: &dyn Fn(&str) -> Option<String>) {
         for finding in &mut self.findings {

@@ -31,7 +31,7 @@ fn print(site: &Path, words: &[&str]) -> String {
 
 fn files(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -76,9 +76,9 @@ fn what_is_being_publicised_is_printed_together_and_what_is_not_is_left_out() {
     let site = site();
     let all = ["--sheet", "notice", "--publicising", "--area", "xinhe", "--one-file"];
     assert!(print(site.path(), &all).starts_with("已打印公示：./print/notice-xinhe-publicising.pdf\n  文件 1 个，共 "));
-    let later = run(site.path(), &[&["print", "--lang", "en", "--as-of", "2027-06-01"], &all[..3]].concat());
+    let later = run(site.path(), &[&["print", "--as-of", "2027-06-01"], &all[..3]].concat());
     assert_eq!((later.code, later.stdout.as_str()), (Some(2), ""));
-    assert!(later.stderr.contains("there is no record that is being publicised"), "{}", later.stderr);
+    assert!(later.stderr.contains("没有符合条件的正在公示的记录"), "{}", later.stderr);
 }
 
 #[test]
@@ -161,11 +161,89 @@ fn a_script_has_no_pages_and_a_run_without_anything_to_print_says_why() {
     assert_eq!(said, "已打印广播稿：./print\n  文件 2 个\n");
     let together = print(site.path(), &[&script[..], &["--one-file"]].concat());
     assert_eq!(together, said);
-    let matter = files(&site.path().join("content/xinhe/matters")).into_iter().find(|name| name.ends_with(".md")).unwrap();
-    let matter = format!("xinhe/matters/{}", matter.trim_end_matches(".md"));
+    let matter = files(&site.path().join("content/xinhe/matters"))
+        .into_iter()
+        .find_map(|name| name.strip_suffix(".md").map(str::to_owned))
+        .unwrap();
+    let matter = format!("xinhe/matters/{matter}");
     let none =
         refused(site.path(), &["print", "--sheet", "official", "--record", &matter, "--as-of", "2026-09-01", "--lang", "en"]);
-    assert!(none.starts_with("error: no `official` was printed: no matter was put to the vote yet"), "{none}");
+    assert!(none.starts_with("error: no `official` was printed: the sheet needs a matter that was put to the vote"), "{none}");
+}
+
+#[test]
+fn a_sheet_of_a_place_is_of_the_only_one_at_the_top_unless_another_is_named() {
+    let site = site();
+    let said = print(site.path(), &["--sheet", "poster"]);
+    assert!(said.starts_with("已打印看板：./print/poster-xinhe-2026-q3.pdf\n"), "{said}");
+    good(site.path(), &["new", "area", "--id", "donghe"]);
+    let said = refused(site.path(), &["print", "--sheet", "poster"]);
+    assert_eq!(said, "错误：请用 `--area` 指明地方，例如：`donghe`、`xinhe`\n");
+}
+
+#[test]
+fn a_period_that_has_not_begun_and_a_sheet_of_nothing_are_refused() {
+    let site = site();
+    let said = |words: &[&str]| refused(site.path(), &[&["print", "--as-of", "2026-09-01", "--lang", "en"], words].concat());
+    let report = said(&["--sheet", "report", "--area", "xinhe", "--period", "2031"]);
+    assert_eq!(report, "error: 2031 has not begun: it begins on 2031-01-01, and the day of the site is 2026-09-01\n");
+    let matter = fs::read_dir(site.path().join("content/xinhe/matters")).unwrap().next().unwrap().unwrap().file_name();
+    let matter = matter.into_string().unwrap();
+    let notice = said(&["--sheet", "notice", "--record", matter.trim_end_matches(".md")]);
+    assert!(notice.starts_with("error: no `notice` was printed: the sheet needs a matter"), "{notice}");
+    assert!(!site.path().join("print").exists());
+}
+
+#[test]
+fn texts_are_joined_in_one_file_as_sheets_are() {
+    let site = site();
+    good(site.path(), &["new", "meeting", "--id", "second"]);
+    let (from, to) = ("content/xinhe/meetings/2026-08-20-congress.md", "content/xinhe/meetings/2026-08-21-congress.md");
+    fs::remove_file(site.path().join("content/xinhe/meetings/second.md")).unwrap();
+    fs::copy(site.path().join(from), site.path().join(to)).unwrap();
+    edit(site.path(), to, "日期: 2026-08-20", "日期: 2026-08-21");
+    let said = print(site.path(), &["--sheet", "broadcast", "--one-file"]);
+    assert_eq!(said, "已打印广播稿：./print\n  文件 2 个\n");
+    let text = |name: &str| fs::read_to_string(site.path().join("print").join(name)).unwrap();
+    assert_eq!(text("broadcast.txt").matches("# 广播稿：").count(), 2);
+    let speech = text("broadcast.ssml");
+    assert_eq!((speech.matches("<speak").count(), speech.matches("</speak>").count()), (1, 1), "{speech}");
+    print(site.path(), &["--sheet", "report", "--one-file", "--out", "a"]);
+    let report = ["report-xinhe-2026-q3.md", "report-xinhe-2026-q3.pdf"];
+    assert_eq!(files(&site.path().join("a"))[1..], report);
+}
+
+#[test]
+fn one_file_of_one_record_goes_by_the_record() {
+    let site = site();
+    let path = "./content/xinhe/meetings/2026-08-20-congress.md";
+    print(site.path(), &["--sheet", "notice", "--record", path, "--one-file"]);
+    let name = "notice-xinhe-meetings-2026-08-20-congress.pdf";
+    assert_eq!(pdfs(&site.path().join("print")), [site.path().join("print").join(name)]);
+}
+
+#[test]
+fn a_choice_of_paper_is_refused_where_a_sheet_has_none() {
+    let site = site();
+    let said = refused(site.path(), &["print", "--sheet", "ballot", "--paper", "a3", "--lang", "en"]);
+    let both = "notice, poster, finance, assessment, report";
+    let help = format!("  help: leave out `--paper`; these come in A4 and A3: {both}\n");
+    assert_eq!(said, format!("error: the sheet `ballot` has no choice of paper\n{help}"));
+    print(site.path(), &["--sheet", "notice", "--paper", "a3"]);
+}
+
+#[test]
+fn a_failure_speaks_the_language_of_the_site() {
+    let site = site();
+    let said = refused(site.path(), &["print", "--sheet", "flyer"]);
+    assert!(said.starts_with("错误：没有叫 `flyer` 的材料\n  帮助：可以打印：notice（公示）"), "{said}");
+    let said = refused(site.path(), &["stats", "--area", "nowhere"]);
+    assert!(said.starts_with("错误："), "{said}");
+    let said = refused(site.path(), &["new", "matter", "--area", "nowhere"]);
+    assert!(said.starts_with("错误：没有区域 `nowhere`"), "{said}");
+    for words in [["rule", "eight-step/qorum"], ["new", "合同"]] {
+        assert!(refused(site.path(), &words).starts_with("错误："), "{words:?}");
+    }
 }
 
 #[test]
@@ -173,11 +251,19 @@ fn fonts_that_the_site_names_must_be_fonts() {
     let site = site();
     edit(site.path(), "content/site.yaml", "姓名:", "字体: [fonts/fangsong.ttf]\n姓名:");
     let one = ["print", "--sheet", "notice", "--record", "2026-08-20-congress", "--as-of", "2026-09-01"];
-    let missing = run(site.path(), &one);
-    assert!(missing.code == Some(1) && missing.stderr.contains("fonts/fangsong.ttf"), "{missing:?}");
+    let said = run(site.path(), &one);
+    assert_eq!((said.code, said.stdout.as_str()), (Some(1), ""));
+    assert!(said.stderr.contains("站点文件夹里没有字体文件 `fonts/fangsong.ttf`"), "{}", said.stderr);
+    let checked = run(site.path(), &["check", "--lang", "en"]);
+    assert_eq!(checked.code, Some(1));
+    assert!(
+        checked.stdout.contains("error[attachment/font]") && checked.stdout.contains("content/site.yaml:"),
+        "{}",
+        checked.stdout
+    );
     fs::create_dir(site.path().join("fonts")).unwrap();
     fs::write(site.path().join("fonts/fangsong.ttf"), "no font").unwrap();
-    assert!(refused(site.path(), &[&one[..], &["--lang", "en"]].concat()).contains("is no font"));
+    assert!(refused(site.path(), &one).contains("不是字体文件"));
     fs::copy(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("src/print/press/fonts/NotoSansCJKsc-Bold.otf"),
         site.path().join("fonts/fangsong.ttf"),

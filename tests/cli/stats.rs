@@ -89,13 +89,15 @@ fn ranks_share_a_place_and_name_the_one_before() {
 
 #[test]
 fn what_is_not_known_gives_the_nearest() {
-    let said = refused(counted(), &["stats", "-m", "atendance"]);
+    let said = refused(counted(), &["stats", "--lang", "en", "-m", "atendance"]);
     assert_eq!(said, "error: there is no measure `atendance`\n  help: did you mean `attendance`?\n");
-    let said = refused(counted(), &["stats", "--area", "town/esat"]);
+    let said = refused(counted(), &["stats", "--lang", "en", "--area", "town/esat"]);
     assert_eq!(said, "error: there is no area `town/esat`\n  help: did you mean `town/east`?\n");
-    let said = refused(counted(), &["stats", "-m", "meetings:village-congres"]);
+    let said = refused(counted(), &["stats", "--lang", "en", "-m", "meetings:village-congres"]);
     assert!(said.ends_with("help: did you mean `village-congress`?\n"), "{said}");
-    assert!(refused(counted(), &["stats", "--period", "2026-q5"]).contains("2026-q3"));
+    assert!(refused(counted(), &["stats", "--lang", "en", "--period", "2026-q5"]).contains("2026-q3"));
+    let said = refused(counted(), &["stats", "-m", "atendance"]);
+    assert!(said.starts_with("错误："), "the site is Chinese: {said}");
 }
 
 #[test]

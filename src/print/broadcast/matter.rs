@@ -15,6 +15,7 @@ pub(super) fn body(speaker: &Speaker) -> Option<Vec<Paragraph>> {
     let (meeting, index) = edition.deciding_item(speaker.ix)?;
     let record = edition.register.get(meeting).meeting()?;
     let item = record.items.get(index)?;
+    item.outcome?;
     let verdict = edition.verdict(speaker.ix)?;
     let year = Some(record.date.year());
     let mut process = process(speaker, matter, verdict, year);
@@ -32,7 +33,7 @@ pub(super) fn body(speaker: &Speaker) -> Option<Vec<Paragraph>> {
 
 /// Says who decided, when, and on what.
 fn decision(speaker: &Speaker, matter: &Matter, meeting: RecordIx, item: &Item) -> Paragraph {
-    let mut said = vec![met(speaker, meeting)];
+    let mut said = vec![met(speaker, meeting, item.is_voted())];
     said.extend(speaker.quote("议案是：", "The motion was: ", fullest(speaker, matter, item)));
     if let Some(amended) = &item.amended {
         said.extend(speaker.quote("会上作了修改：", "It was amended in the meeting: ", amended));
@@ -40,8 +41,8 @@ fn decision(speaker: &Speaker, matter: &Matter, meeting: RecordIx, item: &Item) 
     said
 }
 
-/// Says which body met, and on which day.
-pub(super) fn met(speaker: &Speaker, meeting: RecordIx) -> Sentence {
+/// Says which body met, and on which day, and whether it voted.
+pub(super) fn met(speaker: &Speaker, meeting: RecordIx, voted: bool) -> Sentence {
     let register = &speaker.scribe.edition.register;
     let (record, area) = (register.get(meeting).meeting(), &register.get(meeting).area);
     let body = record.and_then(|record| register.body(area, &record.body));
@@ -49,7 +50,12 @@ pub(super) fn met(speaker: &Speaker, meeting: RecordIx) -> Sentence {
     let day = record.map(|record| speaker.day(record.date, None)).unwrap_or_default();
     let language = speaker.language();
     let begin = speaker.said(&Text::new(format!("{day}，"), format!("On {day}, the ")));
-    begin.quote(&name, language).add(speaker.scribe.say("开会表决。", " met and voted."), language)
+    let end = if voted {
+        speaker.scribe.say("开会表决。", " met and voted.")
+    } else {
+        speaker.scribe.say("召开会议。", " met.")
+    };
+    begin.quote(&name, language).add(end, language)
 }
 
 /// Chooses the text that says most of what was decided: the motion, or the summary of the matter; first what is in the

@@ -7,16 +7,16 @@ use crate::language::{Text, plural, spoken};
 use crate::record::choice::Outcome;
 use crate::record::meeting::{Item, Meeting};
 
-/// Writes what is said twice; `None` before the meeting was held, and where it had no items.
+/// Writes what is said twice; `None` before the meeting was held, and before anything came of its items.
 pub(super) fn body(speaker: &Speaker) -> Option<Vec<Paragraph>> {
     let edition = speaker.scribe.edition;
     let meeting = edition.register.get(speaker.ix).meeting()?;
-    if meeting.date > edition.as_of || meeting.items.is_empty() {
+    if meeting.date > edition.as_of || meeting.items.iter().all(|item| item.outcome.is_none()) {
         return None;
     }
     let year = Some(meeting.date.year());
     let mut opening = speaker.quote("会议名称是：", "The meeting: ", &speaker.scribe.title(speaker.ix));
-    opening.push(met(speaker, speaker.ix));
+    opening.push(met(speaker, speaker.ix, meeting.items.iter().any(Item::is_voted)));
     opening.extend(where_and_when(speaker, meeting));
     opening.extend(speaker.attendance(speaker.ix));
     opening.push(number_of_items(speaker, meeting));

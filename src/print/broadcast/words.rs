@@ -4,12 +4,12 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{Paragraph, Run, Sentence};
-use crate::language::{Language, Text, plural, spoken};
+use crate::language::{Language, Text, capital, plural, spoken};
+use crate::print::sheet::common::{one_line, posting_days, wording};
 use crate::record::choice::{Level, Outcome};
 use crate::record::common::Contact;
 use crate::record::meeting::{Item, Votes};
 use crate::register::RecordIx;
-use crate::site::index::posting;
 use crate::site::{Scribe, matter, parts};
 use crate::verdict::Proof;
 use crate::workflow::{Arithmetic, Comparison, Fraction};
@@ -62,13 +62,18 @@ impl Speaker<'_> {
 
     /// Returns a text of a record in the language of the script where it has one.
     pub(super) fn wording<'t>(&self, plain: &'t str, english: Option<&'t String>) -> &'t str {
-        english.filter(|_| self.language() == Language::English).map_or(plain, String::as_str)
+        wording(self.scribe, plain, english)
     }
 
     /// Quotes a text of a record after words of ours, sentence by sentence.
     pub(super) fn quote(&self, zh: &str, en: &str, text: &str) -> Paragraph {
+        self.recite(zh, en, clauses(text))
+    }
+
+    /// Quotes sentences after words of ours.
+    fn recite<'t>(&self, zh: &str, en: &str, parts: impl Iterator<Item = &'t str>) -> Paragraph {
         let mut said = Vec::new();
-        for part in sentences(text) {
+        for part in parts {
             let begin = if said.is_empty() { self.own(zh, en) } else { Sentence(Vec::new()) };
             said.push(finished(begin.quote(part, self.language())));
         }
@@ -84,8 +89,7 @@ impl Speaker<'_> {
     /// Names the record and its place for the announcer.
     pub(super) fn title_for_announcer(&self) -> String {
         let (open, close) = (self.scribe.say("（", " ("), self.scribe.say("）", ")"));
-        let title = self.scribe.title(self.ix);
-        [title.split_whitespace().collect::<Vec<_>>().join(" ").as_str(), open, &self.place(), close].concat()
+        [&one_line(&self.scribe.title(self.ix)), open, &self.place(), close].concat()
     }
 
     /// Calls those who are to listen, and says what it is about.
@@ -132,20 +136,20 @@ impl Speaker<'_> {
     /// Says how many were present, and whether that was enough.
     pub(super) fn attendance(&self, meeting: RecordIx) -> Paragraph {
         let Some(record) = self.scribe.edition.register.get(meeting).meeting() else { return Vec::new() };
-        let Some(present) = record.present else { return Vec::new() };
-        let n = self.counted(present);
         let proof = matter::attendance_proof(self.scribe, meeting).and_then(|proof| proof.arithmetic.as_deref());
         let Some(arithmetic) = proof else {
+            let Some(present) = record.present else { return Vec::new() };
+            let n = self.counted(present);
             let expected = record.entitled.map(|n| self.counted(n));
             let zh = expected.as_ref().map_or(String::new(), |of| format!("应到{of}人，"));
             let en = expected.map_or(String::new(), |of| format!(" of {of}"));
             return vec![self.said(&Text::new(format!("{zh}实到{n}人。"), capital(&format!("{n}{en} were present."))))];
         };
         let reached = if arithmetic.met { ("人数够了", "That is enough.") } else { ("人数不够", "That is not enough.") };
+        let n = spoken_amount(arithmetic.count, arithmetic.names.scale, self.language());
+        let (unit, zh, en) = (&arithmetic.names.unit.zh, reached.0, reached.1);
         let mut said = self.threshold(arithmetic);
-        said.extend(
-            self.told(&Text::new(format!("实到{n}人，{}。", reached.0), format!("{} were present. {}", capital(&n), reached.1))),
-        );
+        said.extend(self.told(&Text::new(format!("实到{n}{unit}，{zh}。"), format!("{} were present. {en}", capital(&n)))));
         said
     }
 
@@ -223,7 +227,7 @@ impl Speaker<'_> {
                 ),
             };
             let message = spoken::own(&finding.message, self.language());
-            said.extend(self.quote(&zh, &en, &message));
+            said.extend(self.recite(&zh, &en, sentences(&message)));
         }
         let missing = judged.not_shown.len() as u64;
         if missing > 0 {
@@ -242,7 +246,7 @@ impl Speaker<'_> {
 
     /// Says how long the result is posted, and until when one can object.
     pub(super) fn posting(&self, understood: Option<i16>) -> Paragraph {
-        let Some((from, to, _)) = posting(self.scribe.edition, self.ix) else { return Vec::new() };
+        let Some((from, to, _)) = posting_days(self.scribe, self.ix) else { return Vec::new() };
         let (days, n) = (self.days(from, to, understood), parts::days(from, to) + 1);
         let (total, last) = (self.counted(n.unsigned_abs()), self.day(to, Some(from.year())));
         let over = to < self.scribe.edition.as_of;
@@ -319,17 +323,16 @@ fn share(fraction: Fraction, language: Language) -> String {
     }
 }
 
-/// Begins a sentence.
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+/// Divides a text into its sentences, without their stops.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(['。', '！', '？', '\n']).flat_map(|part| part.split(". "));
+    parts.map(|part| part.trim().trim_end_matches(['.', ';', '；'])).filter(|part| !part.is_empty())
 }
 
-/// Divides a text of a record into its sentences, without their stops.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let stops = |c: char| matches!(c, '。' | '；' | '！' | '？' | '\n');
-    let lines = text.split(stops).flat_map(|part| part.split(". ")).flat_map(|part| part.split("; "));
-    lines.map(|part| part.trim().trim_end_matches(['.', ';'])).filter(|part| !part.is_empty())
+/// Divides a text of a record further, where semicolons join what is long enough to be read by itself.
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let parts = sentences(text).flat_map(|part| part.split('；')).flat_map(|part| part.split("; "));
+    parts.map(|part| part.trim().trim_end_matches(['.', ';'])).filter(|part| !part.is_empty())
 }
 
 /// Begins a sentence with a capital letter and puts its stop, as the language of its last words has it.

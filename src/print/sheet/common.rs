@@ -1,13 +1,13 @@
 //! Parts that several sheets share.
-#![allow(dead_code, reason = "some are for sheets that are still to come")]
 
 use jiff::civil::Date;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::field::Kind;
-use crate::language::Language;
+use crate::language::{Language, capital};
 use crate::print::view::{Contact, Line, Meta, Online, Pages, Posting, Seal, Step, VoteCounts, VoteRow};
 use crate::record::Delegates;
+use crate::record::choice::Way;
 use crate::record::common::Contact as Office;
 use crate::record::meeting::{Item, Votes};
 use crate::register::RecordIx;
@@ -55,7 +55,12 @@ pub(crate) fn publisher(scribe: &Scribe) -> String {
 
 /// Chooses the English wording where the sheet is English and there is one.
 pub(crate) fn english(scribe: &Scribe, plain: &str, translated: Option<&String>) -> String {
-    translated.filter(|_| scribe.language == Language::English).map_or(plain, String::as_str).to_owned()
+    wording(scribe, plain, translated).to_owned()
+}
+
+/// Chooses the English wording without copying it.
+pub(crate) fn wording<'t>(scribe: &Scribe, plain: &'t str, translated: Option<&'t String>) -> &'t str {
+    translated.filter(|_| scribe.language == Language::English).map_or(plain, String::as_str)
 }
 
 /// Writes the way to a page online: its address and the QR code of it. Without a `base_url` there is no code.
@@ -104,9 +109,15 @@ pub(crate) fn contact(scribe: &Scribe, office: &Office) -> Contact {
     }
 }
 
+/// Returns the posting of a record from its first day to its last: its own, else that of the meeting that decided it.
+pub(crate) fn posting_days(scribe: &Scribe, ix: RecordIx) -> Option<(Date, Date, Vec<Way>)> {
+    let edition = scribe.edition;
+    posting(edition, ix).or_else(|| edition.deciding_item(ix).and_then(|(meeting, _)| posting(edition, meeting)))
+}
+
 /// Writes the posting of a record, where it has one.
 pub(crate) fn posting_of(scribe: &Scribe, ix: RecordIx) -> Option<Posting> {
-    let (from, to, ways) = posting(scribe.edition, ix)?;
+    let (from, to, ways) = posting_days(scribe, ix)?;
     Some(Posting {
         dates: scribe.days(from, Some(to)),
         days: scribe.count("day", usize::try_from(parts::days(from, to) + 1).unwrap_or(0)),
@@ -235,9 +246,7 @@ pub(crate) fn sentence(scribe: &Scribe, words: &str) -> String {
     if words.ends_with(['。', '.', '！', '？', '!', '?']) || words.is_empty() {
         return words.to_owned();
     }
-    let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}{}", letters.as_str(), scribe.say("。", "."))
+    format!("{}{}", capital(words), scribe.say("。", "."))
 }
 
 /// Writes an office with its address, telephone and hours.

@@ -53,11 +53,12 @@ pub(super) fn facts(scribe: &Scribe, meeting: &Meeting) -> Vec<Line> {
     .collect()
 }
 
-/// Says whether notice of a meeting was given in time: the numbers of days that rules on notice ask for.
+/// Says whether notice of a meeting was given in time: the numbers of days that rules ask for.
 pub(super) fn notice_proofs(scribe: &Scribe, ix: RecordIx) -> Vec<String> {
     let proofs = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
     let of_notice = proofs.iter().filter(|proof| {
-        proof.rule.contains("notice") && proof.arithmetic.as_ref().is_some_and(|arithmetic| arithmetic.of.is_none())
+        let days = proof.arithmetic.as_ref().is_some_and(|arithmetic| arithmetic.of.is_none());
+        days && parts::counts(scribe, proof) == Some(Counts::Notice)
     });
     of_notice.map(|proof| sentence(scribe, &parts::proof(scribe, proof).words)).collect()
 }
@@ -72,6 +73,7 @@ pub(super) fn needs(scribe: &Scribe, ix: RecordIx) -> Vec<String> {
         let words = match ahead.counts {
             Counts::Attendance => attendance_needed(scribe, ahead),
             Counts::Votes => votes_needed(scribe, ix, ahead, least),
+            Counts::Notice => None,
         };
         // Items under one rule need the same: it is said once.
         if let Some(words) = words.filter(|words| !said.contains(words)) {

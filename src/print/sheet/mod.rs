@@ -6,7 +6,7 @@
 pub mod assessment;
 mod ballot;
 mod card;
-mod common;
+pub(super) mod common;
 pub mod finance;
 mod meeting;
 pub mod notice;

@@ -6,11 +6,10 @@ use super::common;
 use crate::language;
 use crate::print::view::{Attendance, Line, Notice, Pages, Signatures, VoteRow};
 use crate::record::area::Body;
-use crate::record::choice::BodyClass;
-use crate::record::meeting::Meeting;
+use crate::record::choice::{BodyClass, Outcome};
+use crate::record::meeting::{Item, Meeting};
 use crate::record::{Evidence, Matter};
 use crate::register::RecordIx;
-use crate::site::index::posting;
 use crate::site::view::Met;
 use crate::site::{Page, Scribe, bars, matter, parts};
 
@@ -31,8 +30,11 @@ pub fn view(scribe: &Scribe, ix: RecordIx) -> Option<Notice> {
 fn of_matter(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> Option<Notice> {
     let (meeting, index) = scribe.edition.deciding_item(ix)?;
     let held = scribe.edition.register.get(meeting).meeting()?;
-    let vote = common::vote_row(scribe, meeting, index, held.items.get(index)?);
-    let opening = scribe.fill("sheets.notice.opening_matter", &opening(scribe, meeting, held, &vote).pairs());
+    let item = held.items.get(index)?;
+    item.outcome?;
+    let vote = common::vote_row(scribe, meeting, index, item);
+    let key = format!("sheets.notice.opening_matter{}", manner(std::slice::from_ref(item)).suffix());
+    let opening = scribe.fill(&key, &opening(scribe, meeting, held, &vote).pairs());
     let title = scribe.title(ix);
     let number = common::line(scribe.label("sheets.notice.number"), matter.number.clone().unwrap_or_default());
     Some(Notice {
@@ -46,18 +48,16 @@ fn of_matter(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> Option<Notice> {
     })
 }
 
-/// Writes the notice of a meeting: every item with its vote.
+/// Writes the notice of a meeting: every item with its vote; nothing before anything came of one.
 fn of_meeting(scribe: &Scribe, ix: RecordIx, meeting: &Meeting) -> Option<Notice> {
-    if meeting.date > scribe.edition.as_of || meeting.items.is_empty() {
+    if meeting.date > scribe.edition.as_of || meeting.items.iter().all(|item| item.outcome.is_none()) {
         return None;
     }
     let votes: Vec<VoteRow> = meeting.items.iter().enumerate().map(|(i, item)| common::vote_row(scribe, ix, i, item)).collect();
     let opening = Opening { items: scribe.count("item", votes.len()), ..opening(scribe, ix, meeting, votes.first()?) };
-    let outcomes = outcomes(scribe, &votes);
-    let text = scribe.fill("sheets.notice.opening_meeting", &opening.pairs());
     Some(Notice {
         facts: facts(scribe, ix, common::line(scribe.label("sheets.notice.venue"), meeting.venue.clone().unwrap_or_default())),
-        text: vec![scribe.fill("sheets.notice.outcomes", &[("opening", &text), ("outcomes", &outcomes)])],
+        text: vec![what_came(scribe, meeting, &opening, &votes)],
         votes,
         signatures: signatures(scribe, ix, meeting, meeting.signatures),
         ..base(scribe, ix, ix, scribe.title(ix), "sheets.notice.kind_meeting")
@@ -82,13 +82,58 @@ fn base(scribe: &Scribe, ix: RecordIx, meeting: RecordIx, title: String, kind: &
         progress: String::new(),
         findings: findings.into_iter().map(|finding| finding.message).collect(),
         signatures: Signatures { names: Vec::new(), words: String::new() },
-        posting: common::posting_of(scribe, ix).or_else(|| common::posting_of(scribe, meeting)),
+        posting: common::posting_of(scribe, ix),
         objection: common::objection(scribe),
         online: common::online(scribe, &Page::Record(ix)),
         seal: common::seal(scribe, office(scribe, &record.area), published(scribe, ix, meeting)),
         digest: common::digest(scribe, ix),
         as_of: scribe.date(scribe.edition.as_of).text,
     }
+}
+
+/// How a meeting dealt with what was put to it.
+enum Manner {
+    Voted,
+    NoQuorum,
+    PutOff,
+}
+
+impl Manner {
+    /// Returns the end of the key of its first sentence.
+    fn suffix(&self) -> &'static str {
+        match self {
+            Self::Voted => "",
+            Self::NoQuorum => "_no_quorum",
+            Self::PutOff => "_put_off",
+        }
+    }
+}
+
+/// Says how a meeting dealt with its items: it voted if on any of them.
+fn manner(items: &[Item]) -> Manner {
+    if items.iter().any(Item::is_voted) {
+        Manner::Voted
+    } else if items.iter().all(|item| item.outcome == Some(Outcome::NoQuorum)) {
+        Manner::NoQuorum
+    } else {
+        Manner::PutOff
+    }
+}
+
+/// Writes the first sentence of a meeting: that it voted, or why not, and what came of its items.
+fn what_came(scribe: &Scribe, meeting: &Meeting, opening: &Opening, votes: &[VoteRow]) -> String {
+    let manner = manner(&meeting.items);
+    let whole = match manner {
+        Manner::Voted if votes.len() == 1 => Some("_one"),
+        Manner::NoQuorum => Some(manner.suffix()),
+        Manner::Voted | Manner::PutOff => None,
+    };
+    let begin = |end: &str| scribe.fill(&format!("sheets.notice.opening_meeting{end}"), &opening.pairs());
+    let counted = || {
+        let (opening, outcomes) = (begin(manner.suffix()), outcomes(scribe, votes));
+        scribe.fill("sheets.notice.outcomes", &[("opening", &opening), ("outcomes", &outcomes)])
+    };
+    whole.map_or_else(counted, begin)
 }
 
 /// The words that the first sentence is made of.
@@ -136,7 +181,7 @@ fn outcomes(scribe: &Scribe, votes: &[VoteRow]) -> String {
     let each = |(outcome, n): &(&str, usize)| {
         scribe.fill("sheets.notice.outcome_count", &[("outcome", outcome), ("items", &scribe.count("item", *n))])
     };
-    counted.iter().map(each).collect::<Vec<_>>().join(scribe.say("，", ", "))
+    counted.iter().map(each).collect::<Vec<_>>().join(scribe.say("，", "; "))
 }
 
 /// Returns the resolution in the language of the sheet: the first paragraph of the record's text, else its summary.
@@ -149,7 +194,7 @@ fn resolution(scribe: &Scribe, ix: RecordIx) -> Option<String> {
 
 /// Writes the line below the title: the number or the venue, and the day of publication.
 fn facts(scribe: &Scribe, ix: RecordIx, first: Option<Line>) -> Vec<Line> {
-    let date = posting(scribe.edition, ix).map(|(from, ..)| scribe.date(from).text).unwrap_or_default();
+    let date = common::posting_days(scribe, ix).map(|(from, ..)| scribe.date(from).text).unwrap_or_default();
     first.into_iter().chain(common::line(scribe.label("sheets.notice.posted_on"), date)).collect()
 }
 
@@ -185,8 +230,8 @@ fn met_words(scribe: &Scribe, met: Met) -> String {
 
 /// Names the procedure and how far the matter has come.
 fn progress(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> String {
-    let steps = scribe.edition.verdict(ix).map(|verdict| verdict.steps.as_slice()).unwrap_or_default();
-    let words = [scribe.workflow_title(&matter.workflow), bars::progress_words(scribe, steps)];
+    let progress = scribe.edition.verdict(ix).map(|verdict| bars::progress_words(scribe, verdict)).unwrap_or_default();
+    let words = [scribe.workflow_title(&matter.workflow), progress];
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -217,6 +262,6 @@ fn office(scribe: &Scribe, area: &str) -> String {
 
 /// Returns the day that the notice bears: of its posting, else of the meeting.
 fn published(scribe: &Scribe, ix: RecordIx, meeting: RecordIx) -> Option<Date> {
-    let from = posting(scribe.edition, ix).or_else(|| posting(scribe.edition, meeting)).map(|(from, ..)| from);
+    let from = common::posting_days(scribe, ix).map(|(from, ..)| from);
     from.or_else(|| scribe.edition.register.date_of(meeting))
 }

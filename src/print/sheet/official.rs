@@ -71,7 +71,11 @@ fn resolution(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> Option<Official
 fn resolution_text(scribe: &Scribe, ix: RecordIx, matter: &Matter, decided: &Decision<'_>) -> Vec<Block> {
     let mut text = Text::new(scribe);
     text.paragraph(opening(scribe, ix, decided));
-    text.section(if decided.passed { "motion" } else { "motion_put" });
+    text.section(match (decided.passed, decided.item.is_voted()) {
+        (true, _) => "motion",
+        (false, true) => "motion_put",
+        (false, false) => "motion_brought",
+    });
     text.paragraph(english(scribe, &decided.item.motion, decided.item.motion_en.as_ref()));
     text.fact("amended", decided.item.amended.clone().unwrap_or_default());
     text.body(ix);
@@ -145,7 +149,12 @@ fn title_parts(title: String, body: &str) -> Vec<String> {
 /// Says who voted on what, when and where, and what came of it.
 fn opening(scribe: &Scribe, ix: RecordIx, decided: &Decision<'_>) -> String {
     let venue = decided.meeting.venue.as_deref().unwrap_or_default();
-    let key = if venue.is_empty() { "opening" } else { "opening_at" };
+    let key = match (decided.item.is_voted(), venue.is_empty()) {
+        (true, true) => "opening",
+        (true, false) => "opening_at",
+        (false, true) => "opening_not_voted",
+        (false, false) => "opening_not_voted_at",
+    };
     let values = [
         ("date", scribe.date(decided.meeting.date).text),
         ("body", decided.body.clone()),
@@ -154,7 +163,12 @@ fn opening(scribe: &Scribe, ix: RecordIx, decided: &Decision<'_>) -> String {
         ("title", scribe.title(ix)),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let came = if decided.passed { "adopted" } else { "not_adopted" };
+    let came = match decided.item.outcome {
+        Some(Outcome::Passed) => "adopted",
+        Some(Outcome::NoQuorum) => "no_quorum",
+        _ if decided.item.is_voted() => "not_adopted",
+        _ => "not_voted",
+    };
     let came = scribe.label(&format!("sheets.official.{came}"));
     format!("{}{}{came}", scribe.fill(&format!("sheets.official.{key}"), &values), scribe.say("", " "))
 }

@@ -55,11 +55,14 @@ fn signed_item(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) ->
     }
 }
 
-/// Writes a place for everybody on the roster of that day; without one, as many empty places as are entitled.
+/// Writes a place for everybody on the roster of that day; where nobody is, as many empty places as are entitled.
 fn places(scribe: &Scribe, area: &str, meeting: &Meeting, entitled: Option<u64>) -> Vec<SignPlace> {
     if let Some(roster) = roster_of(scribe, area, &meeting.body, meeting.date) {
         let serving = roster.members.iter().filter(|member| member.serves(meeting.date));
-        return serving.map(|member| place(scribe, member)).collect();
+        let places: Vec<SignPlace> = serving.map(|member| place(scribe, member)).collect();
+        if !places.is_empty() {
+            return places;
+        }
     }
     let empty = |n: u64| SignPlace { number: n.to_string(), name: String::new(), note: String::new() };
     (1..=entitled.unwrap_or(USUAL).min(MOST)).map(empty).collect()

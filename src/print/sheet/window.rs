@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::calendar::Period;
 use crate::field::Kind;
-use crate::language::{Language, Text, plural};
+use crate::language::{Language, Text, capital, plural};
 use crate::record::choice::Level;
 use crate::register::RecordIx;
 use crate::site::Scribe;
@@ -301,12 +301,6 @@ fn differing(order: std::cmp::Ordering, by: &str, counter: &str, unit: Unit) -> 
         (Unit::Of(..), true) => text!("比上年同期增加 {by} {counter}", "{by} more than a year earlier"),
         (Unit::Of(..), false) => text!("比上年同期减少 {by} {counter}", "{by} fewer than a year earlier"),
     }
-}
-
-/// Begins a sentence with a capital.
-pub(crate) fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// Writes a name as it stands within an English sentence: a capital that begins an ordinary word is put small.

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::language;
 use crate::site::scribe::Scribe;
 use crate::statistics::{Figure, Key, Measure, Method, Unit, Value};
 
@@ -46,7 +47,7 @@ pub fn number(scribe: &Scribe, n: Decimal, unit: Unit) -> String {
 /// Names the unit of a figure: money has that of its currency.
 pub fn unit(scribe: &Scribe, key: Key) -> String {
     match (key.measure.unit(), key.member) {
-        (Unit::Money, Some(currency)) => member(scribe, key.measure, currency),
+        (Unit::Money, Some(currency)) => language::currency(currency, scribe.language).to_owned(),
         (unit, _) => scribe.text(&unit.text()),
     }
 }

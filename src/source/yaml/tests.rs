@@ -202,7 +202,6 @@ fn indentation_tabs_and_lists_are_explained() {
     assert_mended("a:\n  b: c\n\td: e\n", "\t", tab, "a:\n  b: c\n  d: e\n");
     assert_mended("a: b\nc:\n\td: e\n", "\t", tab, "a: b\nc:\n  d: e\n");
     assert_fault("a: b\n\tc: d\n", "\t", tab);
-    assert_fault("\ta: b\n", "\t", tab);
     assert_fault("a:\n  - b\n\t- c\n", "\t", tab);
     assert_fault("a: b\n  c: d\n", "c: d", "this line is indented too deep, the key above has a value already");
     assert_fault("a:\n   b: c\n  d: e\n", "d: e", "the indentation of this line fits none of the lines above");

@@ -1,10 +1,10 @@
 //! The lists of a poster: matters under way, what is overdue and due, departures from the procedure.
 
+use crate::print::sheet::common::posting_days;
 use crate::print::sheet::report::shortfalls;
 use crate::print::sheet::window::Window;
 use crate::print::view::poster::{Due, Dues, Finding, Findings, Matter, Matters};
 use crate::register::RecordIx;
-use crate::site::index::posting;
 use crate::site::list::{self, due_row};
 use crate::site::view::Tone;
 use crate::site::{bars, parts};
@@ -41,10 +41,11 @@ fn more(w: &Window, all: usize, shown: usize) -> String {
 }
 
 fn matter(w: &Window, ix: RecordIx) -> Matter {
-    let steps = w.scribe.edition.verdict(ix).map(|verdict| verdict.steps.as_slice()).unwrap_or_default();
+    let verdict = w.scribe.edition.verdict(ix);
+    let steps = verdict.map(|verdict| verdict.steps.as_slice()).unwrap_or_default();
     let state = parts::state(w.scribe, ix);
     let as_of = w.scribe.edition.as_of;
-    let until = posting(w.scribe.edition, ix).filter(|(from, to, _)| *from <= as_of && as_of <= *to).map(|(_, to, _)| to);
+    let until = posting_days(w.scribe, ix).filter(|(from, to, _)| *from <= as_of && as_of <= *to).map(|(_, to, _)| to);
     let posted = until.map(|to| {
         let day = w.scribe.short_days(to, None);
         w.say(&text!("公示到{day}", "posted until {day}"))
@@ -53,7 +54,7 @@ fn matter(w: &Window, ix: RecordIx) -> Matter {
         title: w.scribe.title(ix),
         place: w.elsewhere(ix),
         steps: steps.iter().map(|step| bars::shown(step.progress)).collect(),
-        progress: bars::progress_words(w.scribe, steps),
+        progress: verdict.map(|verdict| bars::progress_words(w.scribe, verdict)).unwrap_or_default(),
         tone: state.as_ref().map_or(Tone::Idle, |tag| tag.tone),
         state: state.map(|tag| tag.text).unwrap_or_default(),
         posted: posted.unwrap_or_default(),

@@ -15,14 +15,10 @@ pub(super) fn all(w: &Window) -> Vec<Money> {
     currencies.filter_map(|currency| of_currency(w, currency)).collect()
 }
 
-/// Says that nothing was published, where that is so.
+/// Says that there are no accounts of the period, where that is so; those of another may have been published in it.
 pub(super) fn none(w: &Window, none: bool) -> String {
     let period = w.this_period();
-    if none {
-        w.say(&text!("{period}没有公开的财务收支记录。", "No accounts of {period} are published."))
-    } else {
-        String::new()
-    }
+    if none { w.say(&text!("没有{period}的账目。", "No accounts of {period} yet.")) } else { String::new() }
 }
 
 /// Writes the finance of one currency; the arithmetic only where it holds to the last balance before the period.

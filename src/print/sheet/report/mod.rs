@@ -262,21 +262,18 @@ fn in_quotes(w: &Window, title: &str) -> String {
 
 /// Writes what no step of the procedure tells of.
 fn others(w: &Window, told: &std::collections::BTreeSet<&str>) -> Vec<Said> {
-    let untold = |forms: [&str; 2], text: fn(&Window) -> String| {
+    let untold = |forms: &[&str], text: fn(&Window) -> String| {
         if forms.iter().any(|form| told.contains(form)) { String::new() } else { text(w) }
     };
     let rows = [
-        (text!("群众意见", "Opinions"), untold(["collect", "propose"], sentences::opinions)),
-        (text!("表决", "Votes"), untold(["resolve", "decide"], sentences::votes)),
+        (text!("群众意见", "Opinions"), untold(&["collect", "propose"], sentences::opinions)),
+        (text!("表决", "Votes"), untold(&["resolve", "decide"], sentences::votes)),
         (text!("办结", "Completion"), sentences::completed(w)),
-        (
-            text!("党务村务公开", "Disclosure"),
-            w.text([untold(["publicise", "publicise"], sentences::postings), sentences::disclosures(w)]),
-        ),
-        (text!("任务", "Tasks"), untold(["implement", "execute"], sentences::tasks)),
+        (text!("党务村务公开", "Disclosure"), w.text([untold(&["publicise"], sentences::postings), sentences::disclosures(w)])),
+        (text!("任务", "Tasks"), untold(&["implement", "execute"], sentences::tasks)),
         (
             text!("测评和考核", "Surveys and assessments"),
-            w.text([untold(["evaluate", "evaluate"], sentences::surveys), untold(["assess", "assess"], sentences::assessments)]),
+            w.text([untold(&["evaluate"], sentences::surveys), untold(&["assess"], sentences::assessments)]),
         ),
         (text!("代表履职", "Delegates"), sentences::delegates(w)),
         (text!("质询", "Inquiries"), sentences::inquiries(w)),

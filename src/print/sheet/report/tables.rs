@@ -181,7 +181,7 @@ pub(super) fn under_way(w: &Window) -> Option<Block> {
     }
     let row = |ix: &RecordIx| {
         let verdict = w.scribe.edition.verdict(*ix);
-        let progress = verdict.map(|verdict| bars::progress_words(w.scribe, &verdict.steps)).unwrap_or_default();
+        let progress = verdict.map(|verdict| bars::progress_words(w.scribe, verdict)).unwrap_or_default();
         let state = parts::state(w.scribe, *ix).map(|tag| tag.text).unwrap_or_default();
         let mut row = vec![w.scribe.title(*ix), progress, state];
         if below {

@@ -193,7 +193,7 @@ fn an_empty_period_says_that_there_was_nothing() {
     let scribe = desk.scribe(Language::Chinese);
     let poster = super::poster::view(&scribe, desk.find("qinghe/xinmin"), period("2023-Q1")).unwrap();
     assert_eq!((poster.funnel, poster.outcomes, poster.months.len(), poster.finance.len()), (None, None, 0, 0));
-    assert_eq!(poster.finance_none, "本季度没有公开的财务收支记录。");
+    assert_eq!(poster.finance_none, "没有本季度的账目。");
     assert!(poster.findings.rows.is_empty() && poster.under_way.rows.is_empty());
     assert!(poster.figures.iter().all(|figure| figure.change.is_empty()), "the records do not reach back so far");
 }

@@ -338,3 +338,81 @@ fn a_meeting_that_is_still_to_come_is_called_with_what_is_known_and_the_rest_is_
     assert_eq!(sheet["declaration"], "到会人员逐人签名。");
     assert_eq!(office.write(Sheet::Official, "v/meetings/next", Language::Chinese), None);
 }
+
+/// Makes the site of `called` with a meeting of 26 of 31 delegates who all signed, and a roster without members.
+fn met(items: &str) -> Office {
+    let folder = called();
+    let meeting = format!(
+        "---\nkind: meeting\ntitle: 第二次会议\nbody: congress\ndate: 2026-11-10\nnotice: {{date: 2026-10-31, ways: [board]}}\n\
+         entitled: 31\npresent: 26\nsignatures: 26\npublicised: {{from: 2026-11-11, to: 2026-12-01, ways: [board]}}\n\
+         items:\n{items}---\n"
+    );
+    let roster = "kind: delegates\ntitle: 名册\nbody: congress\ndate: 2026-01-01\nterm: {from: 2026-01-01}\nmembers: []\n";
+    std::fs::write(folder.path().join("content/v/meetings/second.md"), meeting).expect("a meeting");
+    std::fs::create_dir_all(folder.path().join("content/v/delegates")).expect("a folder");
+    std::fs::write(folder.path().join("content/v/delegates/2026.yaml"), roster).expect("a roster");
+    Office::open(folder.path())
+}
+
+const SECOND: &str = "v/meetings/second";
+
+#[test]
+fn those_who_signed_are_no_quorum() {
+    let office = met("  - {no: 1, motion: 修路, outcome: deferred}\n");
+    let notice = office.zh(Sheet::Notice, SECOND);
+    assert_eq!(notice["attendance"]["arithmetic"], "", "nothing was voted, so no rule asks for a quorum");
+    let office = met("  - {no: 1, motion: 修路, votes: {for: 26, against: 0}, outcome: passed}\n");
+    let notice = office.zh(Sheet::Notice, SECOND);
+    let arithmetic = notice["attendance"]["arithmetic"].as_str().unwrap_or_default();
+    assert!(arithmetic.contains("三分之二") && !arithmetic.contains("签字"), "{arithmetic}");
+}
+
+#[test]
+fn nothing_is_announced_before_anything_came_of_an_item() {
+    let office = met("  - {no: 1, motion: 修路}\n");
+    assert_eq!(office.write(Sheet::Notice, SECOND, Language::Chinese), None);
+    let office = met("  - {no: 1, motion: 修路, votes: {for: 26, against: 0}, outcome: passed}\n  - {no: 2, motion: 打井}\n");
+    let notice = office.zh(Sheet::Notice, SECOND);
+    assert_eq!(texts(&notice["votes"], "outcome"), ["通过", "未表决"]);
+    assert_eq!(texts(&office.en(Sheet::Notice, SECOND)["votes"], "outcome"), ["Passed", "Not yet voted on"]);
+}
+
+#[test]
+fn a_notice_says_whether_the_meeting_voted() {
+    let office = Office::example();
+    let id = "qinghe/donggang/meetings/2026-08-14-congress";
+    let (zh, en) = (office.zh(Sheet::Notice, id), office.en(Sheet::Notice, id));
+    let [zh, en] = [&zh, &en].map(|notice| texts(&notice["text"], "").concat());
+    assert!(zh.contains("召开会议，因到会人数不足，1 项议题没有表决。"), "{zh}");
+    assert!(en.contains("met, but too few were present and no vote was taken (1 item)."), "{en}");
+    let office = met("  - {no: 1, motion: 修路, votes: {for: 26, against: 0}, outcome: passed}\n");
+    let text = texts(&office.en(Sheet::Notice, SECOND)["text"], "").concat();
+    assert!(text.contains("met and voted on 1 item. Outcome: Passed."), "{text}");
+    let office = met("  - {no: 1, motion: 修路, outcome: deferred}\n  - {no: 2, motion: 打井, outcome: deferred}\n");
+    let text = texts(&office.zh(Sheet::Notice, SECOND)["text"], "").concat();
+    assert!(text.contains("召开会议，2 项议题没有表决，暂缓 2 项。"), "{text}");
+}
+
+#[test]
+fn a_roster_without_members_leaves_a_place_for_everybody_entitled() {
+    let office = met("  - {no: 1, motion: 修路, outcome: deferred}\n");
+    assert_eq!(office.zh(Sheet::Signatures, SECOND)["places"].as_array().map(Vec::len), Some(31));
+}
+
+#[test]
+fn a_matter_is_posted_with_the_meeting_that_decided_it() {
+    let folder = called();
+    let matter = "---\nkind: matter\ntitle: 修路\ncategory: 基础设施\nworkflow: eight-step\nsteps:\n  resolve: {meeting: second, item: 1}\n---\n";
+    std::fs::create_dir_all(folder.path().join("content/v/matters")).expect("a folder");
+    std::fs::write(folder.path().join("content/v/matters/road.md"), matter).expect("a matter");
+    let meeting = "---\nkind: meeting\ntitle: 第二次会议\nbody: congress\ndate: 2026-11-10\nnotice: {date: 2026-10-31, ways: \
+                   [board]}\nentitled: 31\npresent: 30\npublicised: {from: 2026-11-11, to: 2026-12-01, ways: \
+                   [board]}\nitems:\n  - {no: 1, matter: road, motion: 修路, votes: {for: 30, against: 0}, outcome: \
+                   passed}\n---\n";
+    std::fs::write(folder.path().join("content/v/meetings/second.md"), meeting).expect("a meeting");
+    let office = Office::open(folder.path());
+    let notice = office.zh(Sheet::Notice, "v/matters/road");
+    let lines = lines(&office.zh(Sheet::Official, "v/matters/road"));
+    let days = notice["posting"]["dates"].as_str().unwrap_or_default();
+    assert!(!days.is_empty() && lines.iter().any(|line| line.contains(days)), "{days}: {lines:?}");
+}

@@ -226,8 +226,12 @@ pub fn check(register: &Register, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Makes the masker of a site from every name that its records hold.
 fn masker(register: &Register) -> Masker {
-    let names: BTreeSet<&str> = register.records().flat_map(|(_, record)| record.persons()).collect();
-    Masker::new(names.into_iter(), style(register))
+    let style = style(register);
+    let records: Vec<&Record> = register.records().map(|(_, record)| record).filter(|_| style != NameStyle::Full).collect();
+    let mut names: Vec<&str> = records.par_iter().flat_map_iter(|record| record.persons()).collect();
+    names.par_sort_unstable();
+    names.dedup();
+    Masker::new(names.into_iter(), style)
 }
 
 /// The Markdown body of a record.

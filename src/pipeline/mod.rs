@@ -326,11 +326,15 @@ fn read(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> (Workfl
     let mut packs: BTreeSet<FileId> = all.par_iter().filter(|(_, file)| record::may_be_pack(file)).map(|(id, _)| *id).collect();
     loop {
         let mut found = Vec::new();
-        let headers: Vec<Header> = packs.iter().map(|id| record::header(files.get(*id), *id, &mut Vec::new())).collect();
+        let (headers, faults): (Vec<Header>, Vec<_>) = packs.par_iter().map(|id| header(files.get(*id), *id)).unzip();
         let workflows = Workflows::read(files, &headers, &mut found);
         let forms = workflows.forms();
         let reading = record::Reading::new(files, &forms);
-        let read: Vec<_> = all.par_iter().map(|(id, file)| read_file(&reading, file, *id, own)).collect();
+        let read_one = |(id, file): &(FileId, &SourceFile)| match headers.binary_search_by_key(id, |header| header.file) {
+            Ok(at) => read_header(&reading, file, &headers[at], faults[at].clone(), own),
+            Err(_) => read_file(&reading, file, *id, own),
+        };
+        let read: Vec<_> = all.par_iter().map(read_one).collect();
         let known = packs.len();
         packs.extend(all.iter().zip(&read).filter(|(_, read)| read.is_pack()).map(|((id, _), _)| *id));
         // A pack that did not look like one may give steps that matters show: then all is read again.
@@ -347,18 +351,35 @@ impl ReadFile {
     }
 }
 
+/// Splits and parses one file, with what is wrong with it.
+fn header(file: &SourceFile, id: FileId) -> (Header, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    (record::header(file, id, &mut diagnostics), diagnostics)
+}
+
 /// Splits, parses and types one file; its tree of YAML is not kept.
 fn read_file(reading: &record::Reading<'_>, file: &SourceFile, id: FileId, own: usize) -> ReadFile {
-    let mut diagnostics = Vec::new();
-    let header = record::header(file, id, &mut diagnostics);
+    let (header, diagnostics) = header(file, id);
+    read_header(reading, file, &header, diagnostics, own)
+}
+
+/// Types one file that was parsed; `diagnostics` say what is wrong with it already.
+fn read_header(
+    reading: &record::Reading<'_>,
+    file: &SourceFile,
+    header: &Header,
+    mut diagnostics: Vec<Diagnostic>,
+    own: usize,
+) -> ReadFile {
+    let id = header.file;
     if (id.0 as usize) < own {
         diagnostics.extend(privacy::scan::check_except(id, &file.text, &telephones(header.node.as_ref())));
         diagnostics.extend(privacy::scan::check_path(id, &file.path));
         diagnostics.extend(header.node.iter().flat_map(|node| privacy::scan::check_values(&file.text, node)));
     }
-    let outcome = reading.read(&header, &mut diagnostics);
+    let outcome = reading.read(header, &mut diagnostics);
     diagnostics.shrink_to_fit();
-    ReadFile { outcome, remarks: Remarks { allows: header.allows, diagnostics } }
+    ReadFile { outcome, remarks: Remarks { allows: header.allows.clone(), diagnostics } }
 }
 
 /// Returns the file of the nearest area above a path, among the first `own` files; the site's first where there is none.

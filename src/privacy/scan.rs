@@ -54,13 +54,19 @@ pub struct Hit {
 
 /// Finds every number that must not be published, in the order of the text.
 pub fn scan(text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
+    scan_all(text).0
+}
+
+/// Finds every number, and says whether a hiding mark follows a digit anywhere.
+fn scan_all(text: &str) -> (Vec<Hit>, bool) {
+    let (mut hits, mut groups, mut hides) = (Vec::new(), Vec::new(), false);
     let mut at = 0;
-    while let Some(run) = next_run(text, at) {
+    while let Some(run) = next_run(text, at, &mut groups) {
         at = run.end;
-        scan_run(text, &run.groups, &mut hits);
+        hides |= run.hides;
+        scan_run(text, &groups, &mut hits);
     }
-    hits
+    (hits, hides)
 }
 
 /// Reports every number of a file's text.
@@ -74,9 +80,11 @@ pub fn check_except(file: FileId, text: &str, declared: &[Span]) -> Vec<Diagnost
         hit.what == Leak::MobileNumber
             && declared.iter().any(|span| span.range().start <= hit.range.start && hit.range.end <= span.range().end)
     };
-    let hits = scan(text).into_iter().filter(|hit| !is_declared(hit));
+    let (hits, hides) = scan_all(text);
+    let hits = hits.into_iter().filter(|hit| !is_declared(hit));
     let whole = hits.map(|hit| diagnostic(hit.what, Span::new(file, hit.range)));
-    whole.chain(partly_masked(text).map(|hit| partial(hit.what, Span::new(file, hit.range)))).collect()
+    let masked = hides.then(|| partly_masked(text)).into_iter().flatten();
+    whole.chain(masked.map(|hit| partial(hit.what, Span::new(file, hit.range)))).collect()
 }
 
 /// Reports a number in the path of a file, which would become an address of the site.
@@ -100,11 +108,12 @@ fn partly_masked(text: &str) -> impl Iterator<Item = Hit> {
     let is_part = |c: char| digit(c).is_some() || is_hiding(c);
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(skipped) = text[at..].find(is_part) {
-            let start = at + skipped;
+        while let Some(start) = next_digit(text, at) {
             let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |i| start + i);
+            // What begins with a hiding mark shows nothing that could be joined.
+            let is_first = !text[at..start].ends_with(is_hiding);
             at = end;
-            if let Some(what) = partly_masked_number(&text[start..end]) {
+            if let Some(what) = partly_masked_number(&text[start..end]).filter(|_| is_first) {
                 return Some(Hit { range: start..end, what });
             }
         }
@@ -118,6 +127,9 @@ fn is_hiding(c: char) -> bool {
 
 /// Returns what a run of digits and hiding marks was before.
 fn partly_masked_number(run: &str) -> Option<Leak> {
+    if run.len() < SHORTEST {
+        return None;
+    }
     let hidden = run.chars().filter(|c| is_hiding(*c)).count();
     let digits: Vec<u8> = run.chars().map_while(digit).collect();
     if hidden < 3 || digits.len() < 3 {
@@ -170,7 +182,7 @@ fn visit(source: &str, key: &str, node: &Node, diagnostics: &mut Vec<Diagnostic>
 
 fn check_scalar(source: &str, key: &str, value: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
     let raw = source.get(span.range()).unwrap_or("");
-    if raw == value || value.len() < 11 {
+    if value.len() < SHORTEST || raw == value {
         return;
     }
     // A colon parts numbers, so that the key gives its words and nothing else.
@@ -219,7 +231,8 @@ fn masked_char(c: char) -> &'static str {
 
 /// Digits without a separator between them.
 struct Group {
-    digits: Vec<u8>,
+    /// How many digits.
+    size: usize,
     range: Range<usize>,
     /// What stands before the group, where another group of the run stands before it.
     separator: Option<Separator>,
@@ -241,39 +254,41 @@ impl Separator {
     }
 }
 
-/// Groups of digits with separators between them.
+/// What [`next_run`] read.
 struct Run {
-    groups: Vec<Group>,
     end: usize,
+    /// Whether a hiding mark follows.
+    hides: bool,
 }
 
 /// The most separators in a row that one number may have.
 const MAX_SEPARATORS: usize = 3;
 
-/// Reads the next run of digits at or after `from`.
-fn next_run(text: &str, from: usize) -> Option<Run> {
-    let skipped = text[from..].find(|c| digit(c).is_some())?;
-    let start = from + skipped;
-    let mut run = Run { groups: Vec::new(), end: start };
+/// Reads the next run of digits at or after `from` into `groups`, which have separators between them.
+fn next_run(text: &str, from: usize, groups: &mut Vec<Group>) -> Option<Run> {
+    groups.clear();
+    let start = next_digit(text, from)?;
+    let mut run = Run { end: start, hides: false };
     let (mut separator, mut separators) = (None, 0);
     let mut is_open = false;
     for (i, c) in text[start..].char_indices() {
         let at = start + i;
-        if let Some(value) = digit(c) {
+        if digit(c).is_some() {
             if !is_open {
-                run.groups.push(Group { digits: Vec::with_capacity(18), range: at..at, separator });
-            }
-            if let Some(group) = run.groups.last_mut() {
-                group.digits.push(value);
-                group.range.end = at + c.len_utf8();
+                groups.push(Group { size: 0, range: at..at, separator });
             }
             run.end = at + c.len_utf8();
+            if let Some(group) = groups.last_mut() {
+                group.size += 1;
+                group.range.end = run.end;
+            }
             (is_open, separator, separators) = (true, None, 0);
         } else if is_separator(c) {
             is_open = false;
             separator = Some(Separator { first: separator.map_or(c, |known: Separator| known.first), is_lone: separators == 0 });
             separators += 1;
         } else if !is_zero_width(c) {
+            run.hides = is_hiding(c);
             break;
         }
         if separators > MAX_SEPARATORS {
@@ -281,6 +296,18 @@ fn next_run(text: &str, from: usize) -> Option<Run> {
         }
     }
     Some(run)
+}
+
+/// Returns the place of the next digit at or after `from`.
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    // Full-width digits begin with the byte EF, as other full-width signs do.
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| match bytes[at] {
+        b'0'..=b'9' => true,
+        0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])),
+        _ => false,
+    };
+    (from..bytes.len()).find(|at| is_digit(*at))
 }
 
 /// Returns the value of an ASCII or full-width digit.
@@ -304,6 +331,12 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2000}'..='\u{200a}' | '\u{202f}')
 }
 
+/// The fewest digits that a number has.
+const SHORTEST: usize = 11;
+
+/// The most digits that a number has.
+const LONGEST: usize = 19;
+
 /// The most groups that one number is split into (18 single digits of an identity number, 19 of a card).
 const MAX_GROUPS: usize = 19;
 
@@ -324,11 +357,11 @@ fn scan_run(text: &str, groups: &[Group], hits: &mut Vec<Hit>) {
 fn candidates(groups: &[Group], first: usize) -> Range<usize> {
     let (mut digits, mut from, mut to) = (0, first, first);
     for (last, group) in groups.iter().enumerate().skip(first).take(MAX_GROUPS) {
-        digits += group.digits.len();
-        if digits > 19 {
+        digits += group.size;
+        if digits > LONGEST {
             break;
         }
-        from = if digits < 11 { last + 1 } else { from };
+        from = if digits < SHORTEST { last + 1 } else { from };
         to = last + 1;
     }
     from..to
@@ -340,9 +373,9 @@ fn number(text: &str, groups: &[Group], first: usize, last: usize) -> Option<(Hi
         return None;
     }
     let chosen = &groups[first..=last];
-    let digits: Vec<u8> = chosen.iter().flat_map(|group| group.digits.iter().copied()).collect();
-    let sizes: Vec<usize> = chosen.iter().map(|group| group.digits.len()).collect();
+    let sizes: Vec<usize> = chosen.iter().map(|group| group.size).collect();
     let mut range = chosen[0].range.start..chosen[chosen.len() - 1].range.end;
+    let digits: Vec<u8> = text[range.clone()].chars().filter_map(digit).collect();
     if !is_alone(text, &range) {
         return None;
     }
@@ -382,7 +415,7 @@ fn is_part_of_row(groups: &[Group], first: usize, last: usize) -> bool {
         return false;
     }
     let separator = |i: usize| groups.get(i).and_then(|group| group.separator);
-    let is_single = |i: usize| groups.get(i).is_some_and(|group| group.digits.len() == 1);
+    let is_single = |i: usize| groups.get(i).is_some_and(|group| group.size == 1);
     // Whether group `i` follows as a figure of the same row, where `inside` is a group within the number.
     let joins = |i: usize, inside: usize| is_single(i - 1) && is_single(i) && separator(i) == separator(inside);
     (first > 0 && joins(first, first + 1)) || joins(last + 1, last)
@@ -524,9 +557,9 @@ fn is_apart(groups: &[Group], first: usize, last: usize) -> bool {
     let separator = |i: usize| groups.get(i).and_then(|group| group.separator);
     let inside = separator(first + 1);
     let is_in_row = |i: usize| separator(i).is_none_or(|known| Some(known) == inside);
-    let is_small = |i: usize| groups[i].digits.len() < 7;
+    let is_small = |i: usize| groups[i].size < 7;
     let is_number =
-        |from: usize| groups.get(from..from + 3).is_some_and(|three| three.iter().map(|group| group.digits.len()).eq([3, 4, 4]));
+        |from: usize| groups.get(from..from + 3).is_some_and(|three| three.iter().map(|group| group.size).eq([3, 4, 4]));
     let joins_before = first > 0 && separator(first) == inside && is_small(first - 1) && is_in_row(first - 1);
     let joins_after = last + 1 < groups.len() && separator(last + 1) == inside && is_small(last + 1) && is_in_row(last + 2);
     (!joins_before || (first >= 3 && is_number(first - 3))) && (!joins_after || is_number(last + 1))

@@ -58,6 +58,7 @@ pub use share::Share;
 pub use site::Site;
 pub use survey::Survey;
 pub use walk::Leaf;
+pub(crate) use walk::write_index;
 
 use crate::field::Kind;
 use crate::source::FileId;

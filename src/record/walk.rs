@@ -1,6 +1,5 @@
 //! Every value of a record with its row of the field table.
 
-use std::cell::Cell;
 use std::fmt::Write as _;
 
 use super::Record;
@@ -49,36 +48,48 @@ impl Record {
     /// where neither changes anything.
     #[must_use]
     pub fn masked(&self, person: &dyn Fn(&str) -> String, prose: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
-        let changed = Cell::new(false);
-        let masked = |shape: &Shape, value: &Value| {
-            let new = match (shape, value) {
-                (_, Value::Person(name)) => {
-                    Some(person(name)).filter(|shown| **shown != **name).map(|name| Value::Person(name.into()))
-                }
-                (Shape::Line | Shape::Prose, Value::Text(text)) => prose(text).map(|text| Value::Text(text.into())),
-                _ => None,
-            };
-            changed.set(changed.get() || new.is_some());
-            new
+        let masked = |shape: &Shape, value: &Value| match (shape, value) {
+            (_, Value::Person(name)) => {
+                Some(person(name)).filter(|shown| **shown != **name).map(|name| Value::Person(name.into()))
+            }
+            (Shape::Line | Shape::Prose, Value::Text(text)) => prose(text).map(|text| Value::Text(text.into())),
+            _ => None,
         };
         // First a look, so that a record that stays as it is is not copied.
-        self.leaves(&mut |leaf| {
-            if !changed.get() {
-                masked(leaf.shape, &leaf.tree.value);
+        let changes = self.has(&Shape::Object(self.kind.object()), &self.tree, &|shape, value| masked(shape, value).is_some());
+        changes.then(|| self.mapped(&|shape, value| masked(shape, value).unwrap_or_else(|| value.clone())))
+    }
+
+    /// Whether `is` holds of any value in a tree of this record that is neither a map nor a list.
+    fn has(&self, shape: &Shape, tree: &Tree, is: &dyn Fn(&Shape, &Value) -> bool) -> bool {
+        let below = |shape: Option<&Shape>, tree| shape.is_some_and(|shape| self.has(shape, tree, is));
+        let mut entries = tree.entries().iter();
+        match shape {
+            Shape::Object(object) => {
+                entries.any(|entry| below(object.canonical(&entry.key).map(|field| &field.shape), &entry.tree))
             }
-        });
-        changed.get().then(|| self.mapped(&|shape, value| masked(shape, value).unwrap_or_else(|| value.clone())))
+            Shape::List(element) => tree.items().iter().any(|item| self.has(element, item, is)),
+            Shape::Table(element) => entries.any(|entry| self.has(element, &entry.tree, is)),
+            Shape::Steps => entries.any(|entry| below(form_of(self, &entry.key), &entry.tree)),
+            _ => is(shape, &tree.value),
+        }
     }
 
     /// Returns the names of the people that the record names in their own keys, in source order.
     pub fn persons(&self) -> Vec<&str> {
         let mut names = Vec::new();
-        self.leaves(&mut |leaf| {
-            if let Value::Person(name) = &leaf.tree.value {
-                names.push(&**name);
-            }
-        });
+        persons(&self.tree, &mut names);
         names
+    }
+}
+
+/// Collects the names of people in a tree.
+fn persons<'r>(tree: &'r Tree, names: &mut Vec<&'r str>) {
+    match &tree.value {
+        Value::Person(name) => names.push(name),
+        Value::List(items) => items.iter().for_each(|item| persons(item, names)),
+        Value::Map(entries) => entries.iter().for_each(|entry| persons(&entry.tree, names)),
+        _ => {}
     }
 }
 
@@ -118,8 +129,7 @@ impl<'r> Walk<'r, '_, '_> {
             Shape::List(element) => {
                 let before = self.path.len();
                 for (i, item) in tree.items().iter().enumerate() {
-                    // Writing to a text cannot fail.
-                    let _ = write!(self.path, "[{i}]");
+                    write_index(i, &mut self.path);
                     self.value(element, item, item.own_place());
                     self.path.truncate(before);
                 }
@@ -136,12 +146,27 @@ impl<'r> Walk<'r, '_, '_> {
     }
 }
 
+/// Adds the number of an element to a path.
+pub(crate) fn write_index(i: usize, path: &mut String) {
+    match u8::try_from(i) {
+        // Lists are mostly short, and formatting is slow.
+        Ok(i @ 0..=9) => path.extend(['[', char::from(b'0' + i), ']']),
+        // Writing to a text cannot fail.
+        _ => drop(write!(path, "[{i}]")),
+    }
+}
+
 /// Returns the shape at a key of a map with free keys.
 fn free(record: &Record, shape: &'static Shape, key: &str) -> Option<&'static Shape> {
     match shape {
         Shape::Table(element) => Some(element),
-        _ => field::form(form_name(record, key)?).map(|form| &form.shape),
+        _ => form_of(record, key),
     }
+}
+
+/// Returns the shape of the evidence of a step of a matter.
+fn form_of(record: &Record, step: &str) -> Option<&'static Shape> {
+    field::form(form_name(record, step)?).map(|form| &form.shape)
 }
 
 /// Returns the name of the form of a step of a matter.

@@ -51,7 +51,11 @@ pub fn is_yaml(path: &str) -> bool {
 
 /// Reports the first control character of a part of a file; tabs and line ends are none.
 pub(super) fn control_character(text: &str, range: Range<usize>, id: FileId) -> Option<Diagnostic> {
-    let (at, found) = text.get(range.clone())?.char_indices().find(|(_, c)| is_control(*c))?;
+    let part = text.get(range.clone())?;
+    if !may_hold_control(part.as_bytes()) {
+        return None;
+    }
+    let (at, found) = part.char_indices().find(|(_, c)| is_control(*c))?;
     let start = range.start + at;
     let code = u32::from(found);
     Some(
@@ -70,6 +74,15 @@ pub(super) fn control_character(text: &str, range: Range<usize>, id: FileId) -> 
 /// Whether a character has no place in a text file.
 fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a text may hold such a character, by a look at its bytes that is much quicker than one at its characters.
+fn may_hold_control(bytes: &[u8]) -> bool {
+    // C2 begins U+0080 to U+00BF, EF BF the last characters before U+10000.
+    let is_mark = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2);
+    let has_mark = bytes.iter().fold(false, |found, byte| found | is_mark(*byte));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    has_mark || pairs.fold(false, |found, (first, second)| found | ((*first == 0xef) & (*second == 0xbf)))
 }
 
 /// Why a Markdown file has no header.

@@ -7,7 +7,7 @@ mod explain;
 
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, Placement, ScalarStyle, Span as Mark, StructureStyle};
+use granit_parser::{Event, Parser, Placement, ScalarStyle, Span as Mark, StructureStyle, TryLoadError, TrySpannedEventReceiver};
 
 use super::header::control_character;
 use super::{FileId, Span};
@@ -160,16 +160,12 @@ impl<'a> Builder<'a> {
             disallow_directives: true,
         };
         let input = self.text.get(self.range.clone()).unwrap_or("");
-        for event in Parser::new_from_str_with_options(input, options) {
-            match event {
-                Ok((event, mark)) => self.take(event, mark),
-                Err(error) => {
-                    let fault = explain::explain(&error, self.text, &self.range, self.file);
-                    self.faults.push(fault);
-                    return;
-                }
-            }
-            if self.must_stop() {
+        match Parser::new_from_str_with_options(input, options).try_load(self, true) {
+            Ok(()) => {}
+            Err(TryLoadError::Receiver(_)) => return,
+            Err(TryLoadError::Scan(error)) => {
+                let fault = explain::explain(&error, self.text, &self.range, self.file);
+                self.faults.push(fault);
                 return;
             }
         }
@@ -333,6 +329,19 @@ impl<'a> Builder<'a> {
         };
         let allow = |rule: &str| Allow { rule: rule.to_owned(), reason: reason.to_owned(), span, line, target };
         self.allows.extend(rules.into_iter().map(allow));
+    }
+}
+
+/// Why reading ends before the end of the file: what follows would not count.
+#[derive(Debug, PartialEq, Eq)]
+struct Enough;
+
+impl TrySpannedEventReceiver<'_> for Builder<'_> {
+    type Error = Enough;
+
+    fn on_event(&mut self, event: Event<'_>, mark: Mark) -> Result<(), Enough> {
+        self.take(event, mark);
+        if self.must_stop() { Err(Enough) } else { Ok(()) }
     }
 }
 

@@ -309,11 +309,12 @@ impl Judgement {
         let plans = plan(register, workflows, self.as_of, records);
         self.area_names.extend(area_names(&plans));
         let world = World::new(register, workflows.forms(), &self.area_names);
-        let judge_some = |plans: &[Plan]| {
+        let judge_some = |plans: &&[Plan]| {
             let shelf = Shelf::new(&world);
             plans.iter().map(|plan| Arc::new(self.judge_one(&shelf, plan))).collect::<Vec<_>>()
         };
-        let judged: Vec<Vec<Arc<One>>> = plans.par_chunks(TOGETHER).map(judge_some).collect();
+        let area = |plan: &Plan| register.get(plan.record).area.as_str();
+        let judged: Vec<Vec<Arc<One>>> = shelves(&plans, area).par_iter().map(judge_some).collect();
         judged.into_iter().flatten().collect()
     }
 
@@ -354,8 +355,25 @@ impl Judgement {
     }
 }
 
-/// How many records are judged from one shelf: those of a village mostly name each other.
+/// The fewest records that are judged from one shelf, but for the last.
 const TOGETHER: usize = 64;
+
+/// The most.
+const MOST: usize = 256;
+
+/// Parts plans into those that are judged from one shelf; those of an area, which mostly name each other, stay together.
+fn shelves<'p, 'r>(plans: &'p [Plan], area: impl Fn(&'p Plan) -> &'r str) -> Vec<&'p [Plan]> {
+    let (mut shelves, mut rest) = (Vec::new(), plans);
+    while !rest.is_empty() {
+        let enough = TOGETHER.min(rest.len());
+        let last = area(&rest[enough - 1]);
+        let more = rest[enough..].iter().take(MOST - enough).take_while(|plan| area(plan) == last).count();
+        let (shelf, behind) = rest.split_at(enough + more);
+        shelves.push(shelf);
+        rest = behind;
+    }
+    shelves
+}
 
 /// Returns the names that rules and duties of areas read.
 fn area_names(plans: &[Plan]) -> BTreeSet<String> {
@@ -762,7 +780,7 @@ fn status(workflow: &Workflow, matter: &crate::record::Matter, verdict: &Verdict
 type Said = (Text, Vec<(String, String)>);
 
 fn proof(rule: &Rule, judged: Judged, place: &Place) -> (Proof, Said) {
-    let Shared { id, title, step } = rule.shared();
+    let Shared { id, title, step, .. } = rule.shared();
     let proof = Proof {
         rule: Arc::clone(id),
         title: Arc::clone(title),

@@ -1,11 +1,10 @@
 //! Where a rule points: from the names of expressions to the keys of a record.
 
-use std::fmt::Write as _;
-
 use crate::record::tree::{Tree, Value as TreeValue};
+use crate::record::write_index;
 use crate::register::{RecordIx, Register};
 use crate::source::Span;
-use crate::workflow::{Rule, Value, expression_name};
+use crate::workflow::{Rule, Value, expression_name, path_keys};
 
 /// A place in a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +20,15 @@ pub(super) struct Place {
 /// Returns the place that a rule points at, on the record or on one element of its list.
 pub(super) fn of_rule(register: &Register, ix: RecordIx, rule: &Rule, value: &Value, item: Option<&Value>) -> Place {
     let kind = expression_name(register.get(ix).kind.name());
-    let path = rule.place_path().unwrap_or(&kind);
-    let (root, rest) = (split(path).next().unwrap_or(""), || split(path).skip(1));
-    if root == kind {
+    let target = &rule.shared().target;
+    let rest = || target.rest.iter().map(String::as_str);
+    if target.root.as_ref().is_none_or(|root| *root == kind) {
         return of_path(register, ix, rest());
     }
     let none = std::iter::empty::<&str>;
-    let (Some(item), Some(list)) = (item, rule.list_path()) else { return of_path(register, ix, none()) };
-    if split(&list).next() == Some(&*kind) {
-        let list = || split(&list).skip(1);
+    let (Some(item), Some(list)) = (item, &target.list) else { return of_path(register, ix, none()) };
+    if list.first().is_some_and(|root| *root == kind) {
+        let list = || list.iter().skip(1).map(String::as_str);
         let items = list().try_fold(value, |value, key| value.get(key)).map_or(&[][..], Value::items);
         let index = items.iter().position(|found| same(found, item)).map(|index| index.to_string());
         return of_path(register, ix, list().chain(index.as_deref()).chain(rest()));
@@ -51,7 +50,7 @@ fn same(a: &Value, b: &Value) -> bool {
 
 /// Returns the place of a path of a record, as expressions write it (`matter.steps.publicise.to`), if the key is there.
 pub(super) fn of_operand(register: &Register, ix: RecordIx, path: &str) -> Option<Span> {
-    let mut segments = split(path);
+    let mut segments = path_keys(path);
     if segments.next()? != expression_name(register.get(ix).kind.name()) || segments.clone().next().is_none() {
         return None;
     }
@@ -62,11 +61,6 @@ pub(super) fn of_operand(register: &Register, ix: RecordIx, path: &str) -> Optio
 fn of_path<'s>(register: &Register, record: RecordIx, segments: impl Iterator<Item = &'s str>) -> Place {
     let Found { path, span, .. } = canonical(&register.get(record).tree, segments);
     Place { record, path, span }
-}
-
-/// Splits a path into keys and indexes.
-fn split(path: &str) -> impl Iterator<Item = &str> + Clone {
-    path.split(['.', '[']).map(|part| part.trim_end_matches(']')).filter(|part| !part.is_empty())
 }
 
 /// Where the names of expressions lead in a record.
@@ -85,8 +79,7 @@ fn canonical<'s>(tree: &Tree, segments: impl Iterator<Item = &'s str>) -> Found 
     let mut node = Some(tree);
     for segment in segments {
         let next = if let Ok(index) = segment.parse::<usize>() {
-            // Writing to a text cannot fail.
-            let _ = write!(found.path, "[{index}]");
+            write_index(index, &mut found.path);
             node.and_then(|node| node.items().get(index)).map(|item| (item, item.own_place()))
         } else {
             let entry = match node.map(|node| &node.value) {
@@ -111,5 +104,6 @@ fn canonical<'s>(tree: &Tree, segments: impl Iterator<Item = &'s str>) -> Found 
 
 /// Whether a key has a name in expressions (`set-topic`, `set_topic`).
 fn is_named(key: &str, name: &str) -> bool {
-    key == name || key.len() == name.len() && expression_name(key) == name
+    let in_expressions = |byte: u8| if byte == b'-' { b'_' } else { byte };
+    key == name || key.len() == name.len() && key.bytes().map(in_expressions).eq(name.bytes())
 }

@@ -4,7 +4,7 @@
 //! values of a whole city never stand in memory at once. A shelf remembers which records were read.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl<'r> World<'r> {
 /// The values that one thread has built.
 pub(super) struct Shelf<'w> {
     pub(super) world: &'w World<'w>,
-    built: RefCell<HashMap<RecordIx, Built>>,
+    built: RefCell<BTreeMap<RecordIx, Built>>,
     /// The records read since [`Self::begin`].
     reads: RefCell<Vec<RecordIx>>,
 }

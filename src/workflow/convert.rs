@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::names::{Type, has_vote};
-use super::value::{Key, Map, Value, expression_name};
+use super::value::{Key, Map, Value, expression_name, has_hyphen};
 use crate::field::{Field, Form, Kind, Object, Shape};
 use crate::record::StepForm;
 use crate::record::tree::{Entry, Tree, Value as TreeValue};
@@ -249,7 +249,7 @@ impl<'c> Records<'c> {
 
 /// Returns the name that a key of the field table has in expressions.
 fn word(key: &'static str) -> Key {
-    if key.contains('-') { word_of(key) } else { Key::Known(key) }
+    if has_hyphen(key) { word_of(key) } else { Key::Known(key) }
 }
 
 /// Returns the name that a key of a record has in expressions.

@@ -33,8 +33,8 @@ const STEPS: u32 = 20_000_000;
 /// A compiled expression.
 #[derive(Debug, Clone)]
 pub struct Expression {
-    source: String,
-    root: Node,
+    source: Arc<str>,
+    root: Arc<Node>,
 }
 
 /// A node of an expression, with the characters it was written at.
@@ -209,7 +209,7 @@ impl Expression {
             Err(_) => return Err(SyntaxError::plain(source)),
         };
         let root = Lower { source, info: program.source_info() }.node(program.expression(), 0)?;
-        Ok(Self { source: source.to_owned(), root })
+        Ok(Self { source: source.into(), root: Arc::new(root) })
     }
 
     /// Returns the text that was read.

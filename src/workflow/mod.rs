@@ -10,6 +10,7 @@ mod example;
 mod explain;
 mod expression;
 mod functions;
+mod lexicon;
 pub(crate) mod names;
 mod overlay;
 mod packs;
@@ -166,6 +167,23 @@ pub(crate) struct Shared {
     pub(crate) id: Arc<String>,
     pub(crate) title: Arc<Text>,
     pub(crate) step: Option<Arc<String>>,
+    pub(crate) target: Target,
+}
+
+/// Where a rule points, in the names of expressions.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    /// The name that the path begins with (`meeting`, `item`); `None` for the record itself.
+    pub(crate) root: Option<String>,
+    /// The keys and indexes behind it.
+    pub(crate) rest: Vec<String>,
+    /// The path of the list whose elements are judged.
+    pub(crate) list: Option<Vec<String>>,
+}
+
+/// Splits a path of expressions into keys and indexes (`meeting.items[0]` → `meeting`, `items`, `0`).
+pub(crate) fn path_keys(path: &str) -> impl Iterator<Item = &str> + Clone {
+    path.split(['.', '[']).map(|part| part.trim_end_matches(']')).filter(|part| !part.is_empty())
 }
 
 /// An example of a rule.
@@ -342,7 +360,14 @@ impl Rule {
             id: Arc::new(self.id.clone()),
             title: Arc::new(self.title.clone()),
             step: self.step.clone().map(Arc::new),
+            target: self.target(),
         })
+    }
+
+    fn target(&self) -> Target {
+        let keys = |path: &str| path_keys(path).map(str::to_owned).collect::<Vec<_>>();
+        let mut place = self.place_path().map(keys).unwrap_or_default().into_iter();
+        Target { root: place.next(), rest: place.collect(), list: self.list_path().as_deref().map(keys) }
     }
 
     /// Returns the names that any of its expressions reads.

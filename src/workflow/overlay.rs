@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::lexicon::Lexicon;
 use super::read::{Change, Draft, Reader};
 use super::{Rule, Workflow, Workflows};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -31,6 +32,7 @@ pub(super) fn check(
     files: &Files,
     workflows: &[Workflow],
     overlays: Vec<Draft>,
+    lexicon: &Lexicon,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Workflow> {
     let extended: Vec<(String, String)> =
@@ -49,7 +51,7 @@ pub(super) fn check(
             diagnostics.push(no_base(&draft.workflow, &base_id, &extended, workflows));
             continue;
         };
-        let mut reader = Reader { files, diagnostics };
+        let mut reader = Reader { files, lexicon, diagnostics };
         let changes = std::mem::take(&mut draft.changes);
         for change in changes {
             rule(&mut reader, &mut draft.workflow, base, change);

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::expression::{Expression, SyntaxError};
+use super::lexicon::Lexicon;
 use super::names::{Names as Known, Type, Unknown};
 use super::template::Template;
 use super::threshold::{Bound, Comparison, Fraction, Names};
@@ -24,17 +25,23 @@ impl Workflows {
     ///
     /// A rule with a fault is left out; a pack that cannot be read is left out whole.
     pub fn read(files: &Files, documents: &[Header], diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let read: Vec<(Option<Draft>, Vec<Diagnostic>)> = documents.par_iter().map(|document| pack(files, document)).collect();
+        let trees: Vec<(Option<Tree>, Vec<Diagnostic>)> = documents.par_iter().map(|document| checked(files, document)).collect();
+        let lexicon = Lexicon::of(trees.iter().filter_map(|(tree, _)| tree.as_ref()));
+        let read = |(tree, mut diagnostics): (Option<Tree>, Vec<Diagnostic>)| {
+            let draft = tree.map(|tree| Reader { files, lexicon: &lexicon, diagnostics: &mut diagnostics }.workflow(&tree));
+            (draft, diagnostics)
+        };
+        let read: Vec<(Option<Draft>, Vec<Diagnostic>)> = trees.into_par_iter().map(read).collect();
         let mut packs = Vec::new();
         for (draft, mut faults) in read {
             packs.extend(draft);
             diagnostics.append(&mut faults);
         }
-        Self::collect(files, packs, diagnostics)
+        Self::collect(files, packs, &lexicon, diagnostics)
     }
 
     /// Puts packs together: versions by date, overlays held against what they tighten.
-    fn collect(files: &Files, packs: Vec<Draft>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    fn collect(files: &Files, packs: Vec<Draft>, lexicon: &Lexicon, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let (overlays, bases): (Vec<_>, Vec<_>) = packs.into_iter().partition(|draft| draft.workflow.extends.is_some());
         let mut workflows: Vec<Workflow> = Vec::new();
         for draft in bases {
@@ -46,7 +53,7 @@ impl Workflows {
             }
         }
         workflows.sort_by(|a, b| (&a.id, a.effective.0).cmp(&(&b.id, b.effective.0)));
-        let overlays = overlay::check(files, &workflows, overlays, diagnostics);
+        let overlays = overlay::check(files, &workflows, overlays, lexicon, diagnostics);
         let mut all = Self { workflows: workflows.into_iter().map(Arc::new).collect(), overlays };
         overlay::check_tightens(&all, diagnostics);
         example::run(&mut all, diagnostics);
@@ -54,13 +61,12 @@ impl Workflows {
     }
 }
 
-/// Reads one pack with all that is wrong in it; nothing where a document is none.
-fn pack(files: &Files, document: &Header) -> (Option<Draft>, Vec<Diagnostic>) {
+/// Checks one pack against the field table, with all that is wrong in it; nothing where a document is none.
+fn checked(files: &Files, document: &Header) -> (Option<Tree>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let header = document.node.as_ref().filter(|_| kind_of(files, document) == Some(Kind::Workflow));
     let tree = header.and_then(|header| check_pack(header, &mut diagnostics));
-    let draft = tree.map(|tree| Reader { files, diagnostics: &mut diagnostics }.workflow(&tree));
-    (draft, diagnostics)
+    (tree, diagnostics)
 }
 
 /// Whether two versions are in force on a common day.
@@ -116,6 +122,7 @@ pub(super) struct Change {
 /// Reads one pack.
 pub(super) struct Reader<'r> {
     pub(super) files: &'r Files,
+    pub(super) lexicon: &'r Lexicon,
     pub(super) diagnostics: &'r mut Vec<Diagnostic>,
 }
 
@@ -323,7 +330,7 @@ impl Reader<'_> {
     /// Reads an expression without checking its names.
     fn compile(&mut self, node: &Tree) -> Option<Expression> {
         let source = node.text()?;
-        match Expression::compile(source) {
+        match self.lexicon.get(source) {
             Ok(expression) => Some(expression),
             Err(error) => {
                 self.report_syntax(node, source, error);
@@ -344,7 +351,7 @@ impl Reader<'_> {
 
     fn template(&mut self, node: &Tree, names: &mut Known) -> Option<Template> {
         let source = node.text()?;
-        let mut template = match Template::read(source) {
+        let mut template = match Template::read(source, |text| self.lexicon.get(text)) {
             Ok(template) => template,
             Err(error) => {
                 self.report_syntax(node, source, error);
@@ -406,7 +413,7 @@ impl Reader<'_> {
             bind_threshold(&mut names, threshold.as_ref());
         }
         let rule = tree.get("rule").and_then(|node| self.expression(node, &mut names));
-        let rule = rule.or_else(|| duty.as_ref().and_then(|_| Expression::compile("size(overdue) == 0").ok()));
+        let rule = rule.or_else(|| duty.as_ref().and_then(|_| self.lexicon.get("size(overdue) == 0").ok()));
         if rule.is_none() && tree.get("threshold").is_none() && tree.get("rule").is_none() {
             self.incomplete(span, "rule");
         }

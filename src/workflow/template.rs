@@ -20,8 +20,8 @@ enum Part {
 }
 
 impl Template {
-    /// Reads a template.
-    pub(super) fn read(source: &str) -> Result<Self, SyntaxError> {
+    /// Reads a template, whose expressions `read` reads.
+    pub(super) fn read(source: &str, read: impl Fn(&str) -> Result<Expression, SyntaxError>) -> Result<Self, SyntaxError> {
         let mut parts = Vec::new();
         let mut text = String::new();
         let mut at = 0;
@@ -39,7 +39,7 @@ impl Template {
                     });
                 };
                 parts.push(Part::Text(std::mem::take(&mut text)));
-                let expression = Expression::compile(&inner[..end]).map_err(|mut error| {
+                let expression = read(&inner[..end]).map_err(|mut error| {
                     error.at = error.at.start + at + 1..error.at.end + at + 1;
                     error
                 })?;
@@ -106,6 +106,23 @@ impl Template {
     pub fn is_empty(&self) -> bool {
         self.parts.iter().all(|part| matches!(part, Part::Text(text) if text.is_empty()))
     }
+}
+
+/// Returns the texts of the expressions in a template's braces.
+pub(super) fn expressions(source: &str) -> impl Iterator<Item = &str> {
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find(['{', '}'])?..];
+            if let Some(behind) = rest.strip_prefix("{{").or_else(|| rest.strip_prefix('}')) {
+                rest = behind;
+                continue;
+            }
+            let (inner, behind) = rest[1..].split_once('}')?;
+            rest = behind;
+            return Some(inner);
+        }
+    })
 }
 
 /// Writes a value for people: money with its decimals, choices by their labels, dates and periods in words, lists joined.

@@ -197,7 +197,12 @@ impl Value {
 const FIRST_YEAR: u16 = 1990;
 const LAST_YEAR: u16 = 2050;
 
+/// Whether a key has a name of its own in expressions; keys are short, so that a plain look at their bytes is quickest.
+pub(super) fn has_hyphen(key: &str) -> bool {
+    key.bytes().any(|byte| byte == b'-')
+}
+
 /// Returns the name that a key of a record has in expressions (`set-topic` → `set_topic`).
 pub(crate) fn expression_name(key: &str) -> std::borrow::Cow<'_, str> {
-    if key.contains('-') { key.replace('-', "_").into() } else { key.into() }
+    if has_hyphen(key) { key.replace('-', "_").into() } else { key.into() }
 }

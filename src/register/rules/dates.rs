@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::field::Kind;
 use crate::record::Record;
-use crate::record::tree::{Entry, Tree, Value};
+use crate::record::tree::{Tree, Value};
 use crate::register::Register;
 use crate::source::Span;
 use crate::text;
@@ -36,25 +36,33 @@ pub(super) fn order(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Checks the pairs of every map of a tree.
 fn pairs(tree: &Tree, diagnostics: &mut Vec<Diagnostic>) {
-    let is_moment = |entry: &Entry| matches!(entry.tree.value, Value::Date(_) | Value::Text(_));
-    if tree.entries().iter().filter(|entry| is_moment(entry)).nth(1).is_some() {
-        for (first, second) in ORDERED {
-            diagnostics.extend(check(tree, first, second));
+    match &tree.value {
+        Value::List(items) => items.iter().for_each(|item| pairs(item, diagnostics)),
+        Value::Map(entries) => {
+            if entries.iter().filter(|entry| is_moment(&entry.tree.value)).nth(1).is_some() {
+                for (first, second) in ORDERED {
+                    diagnostics.extend(check(tree, first, second));
+                }
+            }
+            entries.iter().for_each(|entry| pairs(&entry.tree, diagnostics));
         }
+        _ => {}
     }
-    for child in tree.items().iter().chain(tree.entries().iter().map(|entry| &entry.tree)) {
-        pairs(child, diagnostics);
+}
+
+/// Whether a value is a date or a time of day.
+fn is_moment(value: &Value) -> bool {
+    match value {
+        Value::Date(_) => true,
+        Value::Text(text) => text.len() == 5 && text.as_bytes().get(2) == Some(&b':'),
+        _ => false,
     }
 }
 
 /// Returns the date or time of day at a path.
 fn moment<'t>(tree: &'t Tree, path: &str) -> Option<&'t Value> {
     let node = path.split('.').try_fold(tree, |node, key| node.get(key))?;
-    match &node.value {
-        Value::Date(_) => Some(&node.value),
-        Value::Text(text) if text.len() == 5 && text.as_bytes().get(2) == Some(&b':') => Some(&node.value),
-        _ => None,
-    }
+    Some(&node.value).filter(|value| is_moment(value))
 }
 
 /// Reports the second of two moments where it is earlier than the first.

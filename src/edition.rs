@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::privacy::{Masker, NameStyle};
 use crate::record::{Evidence, Record};
 use crate::register::{RecordIx, Register};
-use crate::source::Files;
+use crate::source::{Files, Span};
 use crate::text;
 use crate::verdict::{Verdict, Verdicts};
 use crate::workflow::Workflows;
@@ -203,25 +203,30 @@ impl Edition {
 /// stands at the path of its file.
 pub fn check(register: &Register, diagnostics: &mut Vec<Diagnostic>) {
     let masker = masker(register);
-    let hidden = register.drafts();
-    for (ix, record) in register.records().filter(|(ix, _)| !hidden.contains(ix)) {
-        let files = register.attachments_of(ix).iter().map(|path| (path, record.tree.place("attachments")));
-        for (path, place) in std::iter::once((&record.id, record.tree.place(""))).chain(files) {
-            let shown = masker.prose(path);
-            if shown == path.as_str() {
-                continue;
-            }
-            let message = text!(
-                "文件路径 `{shown}` 里有人名，会出现在网址里",
-                "the path `{shown}` holds a person's name, and so would its address"
-            );
-            let help = text!(
-                "改文件名，不写人名；或者在 `site.yaml` 中写 `names: full`",
-                "rename the file without the name, or set `names: full` in `site.yaml`"
-            );
-            diagnostics.push(Diagnostic::error("privacy/name-in-address", place, message).help(help));
-        }
+    if masker.is_idle() {
+        return;
     }
+    let hidden = register.drafts();
+    let published: Vec<_> = register.records().filter(|(ix, _)| !hidden.contains(ix)).collect();
+    let named = |(ix, record): &(RecordIx, &Record)| {
+        let files = register.attachments_of(*ix).iter().map(|path| (path, record.tree.place("attachments")));
+        let paths = std::iter::once((&record.id, record.tree.place(""))).chain(files);
+        paths.filter_map(|(path, place)| Some(name_in_address(&masker.changed(path)?, place))).collect::<Vec<_>>()
+    };
+    diagnostics.par_extend(published.par_iter().flat_map_iter(named));
+}
+
+/// Reports a path, given as the site would show it.
+fn name_in_address(shown: &str, place: Span) -> Diagnostic {
+    let message = text!(
+        "文件路径 `{shown}` 里有人名，会出现在网址里",
+        "the path `{shown}` holds a person's name, and so would its address"
+    );
+    let help = text!(
+        "改文件名，不写人名；或者在 `site.yaml` 中写 `names: full`",
+        "rename the file without the name, or set `names: full` in `site.yaml`"
+    );
+    Diagnostic::error("privacy/name-in-address", place, message).help(help)
 }
 
 /// Makes the masker of a site from every name that its records hold.

@@ -64,7 +64,9 @@ fn scan_all(text: &str) -> (Vec<Hit>, bool) {
     while let Some(run) = next_run(text, at, &mut groups) {
         at = run.end;
         hides |= run.hides;
-        scan_run(text, &groups, &mut hits);
+        if run.digits >= SHORTEST {
+            scan_run(text, &groups, &mut hits);
+        }
     }
     (hits, hides)
 }
@@ -257,6 +259,8 @@ impl Separator {
 /// What [`next_run`] read.
 struct Run {
     end: usize,
+    /// How many digits.
+    digits: usize,
     /// Whether a hiding mark follows.
     hides: bool,
 }
@@ -268,7 +272,7 @@ const MAX_SEPARATORS: usize = 3;
 fn next_run(text: &str, from: usize, groups: &mut Vec<Group>) -> Option<Run> {
     groups.clear();
     let start = next_digit(text, from)?;
-    let mut run = Run { end: start, hides: false };
+    let mut run = Run { end: start, digits: 0, hides: false };
     let (mut separator, mut separators) = (None, 0);
     let mut is_open = false;
     for (i, c) in text[start..].char_indices() {
@@ -278,6 +282,7 @@ fn next_run(text: &str, from: usize, groups: &mut Vec<Group>) -> Option<Run> {
                 groups.push(Group { size: 0, range: at..at, separator });
             }
             run.end = at + c.len_utf8();
+            run.digits += 1;
             if let Some(group) = groups.last_mut() {
                 group.size += 1;
                 group.range.end = run.end;

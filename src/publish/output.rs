@@ -1,6 +1,7 @@
 //! The output: every file of the site as a value, under a path that any file system can hold.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -124,9 +125,9 @@ pub struct Output {
 struct Places {
     files: BTreeMap<String, Content>,
     /// The paths that hold upper case, in lower case, with the spelling in use.
-    spellings: BTreeMap<String, String>,
+    spellings: HashMap<String, String>,
     /// The folders in lower case, with a file that lies in each.
-    folders: BTreeMap<String, String>,
+    folders: HashMap<String, String>,
 }
 
 impl Places {
@@ -224,20 +225,22 @@ impl Output {
     fn insert(&mut self, path: String, content: Content) -> Result<(), PathFault> {
         check_path(&path)?;
         let places = Arc::make_mut(&mut self.places);
-        let folded = path.to_lowercase();
+        let folded = lower_case(&path);
         if let Some(other) = places.spelling(&folded) {
             return Err(PathFault::Taken(path, other.to_owned()));
         }
-        if let Some(inside) = places.folders.get(&folded) {
+        if let Some(inside) = places.folders.get(&*folded) {
             return Err(PathFault::FileAndFolder(path, inside.clone()));
         }
-        if let Some(file) = ancestors(&folded).find_map(|folder| places.spelling(folder)) {
+        // What is a folder already is no file, nor is anything above it.
+        let new: Vec<&str> = ancestors(&folded).take_while(|folder| !places.folders.contains_key(*folder)).collect();
+        if let Some(file) = new.iter().find_map(|folder| places.spelling(folder)) {
             return Err(PathFault::FileAndFolder(file.to_owned(), path));
         }
-        for folder in ancestors(&folded).take_while(|folder| !places.folders.contains_key(*folder)).collect::<Vec<_>>() {
+        for folder in new {
             places.folders.insert(folder.to_owned(), path.clone());
         }
-        if folded != path {
+        if let Cow::Owned(folded) = folded {
             places.spellings.insert(folded, path.clone());
         }
         places.files.insert(path, content);
@@ -268,6 +271,15 @@ impl Output {
     pub(super) fn folders(&self) -> BTreeSet<&str> {
         self.places.files.keys().flat_map(|path| ancestors(path)).collect()
     }
+}
+
+/// Returns a path in lower case, as it stands where it is so already.
+fn lower_case(path: &str) -> Cow<'_, str> {
+    if path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(path);
+    }
+    let folded = path.to_lowercase();
+    if folded == path { Cow::Borrowed(path) } else { Cow::Owned(folded) }
 }
 
 /// Yields the folders above a path, the nearest first.

@@ -249,6 +249,9 @@ impl Register {
     pub fn drafts(&self) -> BTreeSet<RecordIx> {
         let draft = |ix: RecordIx| self.get(ix).draft;
         let in_draft = |area: &str| self.area(area).into_iter().chain(self.ancestors(area)).any(draft);
+        if !self.records.iter().any(|record| record.draft) {
+            return BTreeSet::new();
+        }
         self.records().filter(|(_, record)| record.draft || in_draft(&record.area)).map(|(ix, _)| ix).collect()
     }
 

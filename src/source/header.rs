@@ -155,35 +155,31 @@ impl Fault {
 
 /// Finds the header of a Markdown text that begins at `start`.
 fn header(text: &str, start: usize) -> Result<Document, Fault> {
-    let lines = lines(text, start);
-    let Some(first) = lines.iter().find(|line| !text[(*line).clone()].trim().is_empty()) else {
+    let mut lines = lines(text, start);
+    let Some(first) = lines.find(|line| !text[line.clone()].trim().is_empty()) else {
         return Err(Fault::Empty);
     };
     if !is_mark(&text[first.clone()]) {
-        return Err(Fault::Missing(content(text, first)));
+        return Err(Fault::Missing(content(text, &first)));
     }
     if first.start != start {
         return Err(Fault::Late { before: start..first.start });
     }
-    let rest = &lines[1..];
-    if let Some(closing) = rest.iter().find(|line| is_mark(&text[(*line).clone()])) {
+    if let Some(closing) = lines.clone().find(|line| is_mark(&text[line.clone()])) {
         return Ok(Document { yaml: first.end..closing.start, body: Some(closing.end..text.len()) });
     }
-    let near = rest.iter().find(|line| is_nearly_mark(&text[(*line).clone()])).map(|line| content(text, line));
-    Err(Fault::Unclosed { opening: content(text, first), near })
+    let near = lines.find(|line| is_nearly_mark(&text[line.clone()])).map(|line| content(text, &line));
+    Err(Fault::Unclosed { opening: content(text, &first), near })
 }
 
 /// Returns the ranges of the lines from `start`, each with its line end.
-fn lines(text: &str, start: usize) -> Vec<Range<usize>> {
+fn lines(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + Clone {
     let mut from = start;
-    text[start..]
-        .split_inclusive('\n')
-        .map(|line| {
-            let range = from..from + line.len();
-            from = range.end;
-            range
-        })
-        .collect()
+    text[start..].split_inclusive('\n').map(move |line| {
+        let range = from..from + line.len();
+        from = range.end;
+        range
+    })
 }
 
 /// Returns the range of a line without blanks at its end.

@@ -58,7 +58,7 @@ pub(super) fn of_operand(register: &Register, ix: RecordIx, path: &str) -> Optio
     found.whole.then_some(found.span)
 }
 
-fn of_path<'s>(register: &Register, record: RecordIx, segments: impl Iterator<Item = &'s str>) -> Place {
+fn of_path<'s>(register: &Register, record: RecordIx, segments: impl Iterator<Item = &'s str> + Clone) -> Place {
     let Found { path, span, .. } = canonical(&register.get(record).tree, segments);
     Place { record, path, span }
 }
@@ -74,8 +74,10 @@ struct Found {
 }
 
 /// Turns the names of expressions into the keys of a record.
-fn canonical<'s>(tree: &Tree, segments: impl Iterator<Item = &'s str>) -> Found {
-    let mut found = Found { path: String::new(), span: tree.own_place(), whole: true };
+fn canonical<'s>(tree: &Tree, segments: impl Iterator<Item = &'s str> + Clone) -> Found {
+    // A key is as long as its name in expressions; a dot or brackets come with it.
+    let length = segments.clone().map(|segment| segment.len() + 2).sum();
+    let mut found = Found { path: String::with_capacity(length), span: tree.own_place(), whole: true };
     let mut node = Some(tree);
     for segment in segments {
         let next = if let Ok(index) = segment.parse::<usize>() {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::names::{Type, has_vote};
-use super::value::{Key, Map, Value, expression_name, has_hyphen};
+use super::value::{Key, Map, Value, expression_name};
 use crate::field::{Field, Form, Kind, Object, Shape};
 use crate::record::StepForm;
 use crate::record::tree::{Entry, Tree, Value as TreeValue};
@@ -169,7 +169,7 @@ impl<'c> Records<'c> {
             match object.canonical(&entry.key) {
                 Some(field) => {
                     let value = self.value(&entry.tree, &field.shape, expand);
-                    map.push(word(field.key), value);
+                    map.push(field.key, value);
                 }
                 None => map.put(word_of(&entry.key), self.value(&entry.tree, &Shape::Any, expand)),
             }
@@ -182,7 +182,7 @@ impl<'c> Records<'c> {
     fn complete(&self, map: &mut Map, object: &'static Object, entries: &[Entry]) {
         if object.name == "votes" {
             for field in object.fields.iter().filter(|field| !field.required && matches!(field.shape, Shape::Integer(..))) {
-                map.put(word(field.key), Value::Integer(0));
+                map.put(field.key, Value::Integer(0));
             }
         }
         let meeting = entries.iter().find(|entry| entry.key == "meeting").and_then(|entry| entry.tree.text());
@@ -245,11 +245,6 @@ impl<'c> Records<'c> {
         }
         map
     }
-}
-
-/// Returns the name that a key of the field table has in expressions.
-fn word(key: &'static str) -> Key {
-    if has_hyphen(key) { word_of(key) } else { Key::Known(key) }
 }
 
 /// Returns the name that a key of a record has in expressions.

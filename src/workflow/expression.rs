@@ -13,7 +13,7 @@ use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr as CelExpr, 
 use cel::parser::Expression as CelNode;
 
 use super::functions::{self, Function};
-use super::value::{Key, Value, expression_name};
+use super::value::{Key, Value, expression_name, is_same};
 use crate::calendar::Calendar;
 use crate::language::Text;
 use crate::text;
@@ -171,7 +171,7 @@ impl<'a> Scope<'a> {
 
     /// Returns the value of `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.names.iter().rev().find(|(bound, _)| **bound == *name).map(|(_, value)| value)
+        self.names.iter().rev().find(|(bound, _)| is_same(bound, name)).map(|(_, value)| value)
     }
 
     fn step(&self) -> Result<(), Stop> {

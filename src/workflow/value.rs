@@ -81,7 +81,7 @@ pub struct Map {
 impl Map {
     /// Returns the value at `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.entries.iter().find(|(k, _)| **k == *key).map(|(_, value)| value)
+        self.entries.iter().find(|(known, _)| is_same(known, key)).map(|(_, value)| value)
     }
 
     /// Makes a map with room for `count` entries.
@@ -197,8 +197,13 @@ impl Value {
 const FIRST_YEAR: u16 = 1990;
 const LAST_YEAR: u16 = 2050;
 
+/// Whether two words are the same. Most that are compared differ in their length or their first letter, which is quick to see.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.as_bytes().first() == b.as_bytes().first() && a == b
+}
+
 /// Whether a key has a name of its own in expressions; keys are short, so that a plain look at their bytes is quickest.
-pub(super) fn has_hyphen(key: &str) -> bool {
+fn has_hyphen(key: &str) -> bool {
     key.bytes().any(|byte| byte == b'-')
 }
 

@@ -206,7 +206,7 @@ impl<'a> Checker<'a> {
             return Tree { span: node.span, value: Value::Map(Box::default()) };
         };
         let mut entries = Vec::with_capacity(raw.len());
-        let mut seen: Vec<(&'static str, Span)> = Vec::with_capacity(raw.len());
+        let mut seen: Vec<(&'static Field, Span)> = Vec::with_capacity(raw.len());
         let (mut meant, mut strays) = (Vec::new(), Vec::new());
         for (key, node) in raw {
             let Some(field) = object.field(key.text.trim()) else {
@@ -219,7 +219,7 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             };
-            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == field.key) {
+            if let Some((_, first)) = seen.iter().find(|(known, _)| std::ptr::eq(*known, field)) {
                 self.duplicate_key(key, field.key, field.zh, *first);
                 if self.surmise == Some(Surmise::High) {
                     entries.retain(|entry| entry.key != field.key);
@@ -227,13 +227,15 @@ impl<'a> Checker<'a> {
                 }
                 continue;
             }
-            seen.push((field.key, key.span));
+            seen.push((field, key.span));
             entries.extend(self.entry(object, field, key, node));
         }
-        let open: Vec<_> =
-            object.fields.iter().filter(|f| !meant.contains(&f.key) && !seen.iter().any(|(key, _)| *key == f.key)).collect();
-        self.place_strays(object, &open, &strays, &mut entries);
-        for field in open.into_iter().filter(|field| field.required) {
+        let is_open = |field: &&Field| !meant.contains(&field.key) && !seen.iter().any(|(known, _)| std::ptr::eq(*known, *field));
+        if !strays.is_empty() {
+            let open: Vec<_> = object.fields.iter().filter(is_open).collect();
+            self.place_strays(object, &open, &strays, &mut entries);
+        }
+        for field in object.fields.iter().filter(|field| field.required).filter(is_open) {
             self.missing_key(object, field, spot);
             if !entries.iter().any(|entry| entry.key == field.key) {
                 let tree = self.filled(&field.shape, spot.place);

@@ -319,3 +319,15 @@ const fn opt(key: &'static str, zh: &'static str, shape: Shape, meaning_zh: &'st
 
 /// A count of people, ballots or things.
 const COUNT: Shape = Shape::Integer(0, 1_000_000_000);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_the_table_are_names_in_expressions_as_they_stand() {
+        let hyphenated: Vec<&str> =
+            objects().iter().flat_map(|object| object.fields).map(|field| field.key).filter(|key| key.contains('-')).collect();
+        assert_eq!(hyphenated, [""; 0]);
+    }
+}

@@ -277,42 +277,71 @@ fn next_run(text: &str, from: usize, groups: &mut Vec<Group>) -> Option<Run> {
     let mut is_open = false;
     for (i, c) in text[start..].char_indices() {
         let at = start + i;
-        if digit(c).is_some() {
-            if !is_open {
-                groups.push(Group { size: 0, range: at..at, separator });
+        match part(c) {
+            Part::Digit => {
+                if !is_open {
+                    groups.push(Group { size: 0, range: at..at, separator });
+                }
+                run.end = at + c.len_utf8();
+                run.digits += 1;
+                if let Some(group) = groups.last_mut() {
+                    group.size += 1;
+                    group.range.end = run.end;
+                }
+                (is_open, separator, separators) = (true, None, 0);
             }
-            run.end = at + c.len_utf8();
-            run.digits += 1;
-            if let Some(group) = groups.last_mut() {
-                group.size += 1;
-                group.range.end = run.end;
+            Part::Separator => {
+                is_open = false;
+                let first = separator.map_or(c, |known: Separator| known.first);
+                separator = Some(Separator { first, is_lone: separators == 0 });
+                separators += 1;
+                if separators > MAX_SEPARATORS {
+                    break;
+                }
             }
-            (is_open, separator, separators) = (true, None, 0);
-        } else if is_separator(c) {
-            is_open = false;
-            separator = Some(Separator { first: separator.map_or(c, |known: Separator| known.first), is_lone: separators == 0 });
-            separators += 1;
-        } else if !is_zero_width(c) {
-            run.hides = is_hiding(c);
-            break;
-        }
-        if separators > MAX_SEPARATORS {
-            break;
+            Part::Nothing => {}
+            Part::Other => {
+                run.hides = is_hiding(c);
+                break;
+            }
         }
     }
     Some(run)
+}
+
+/// What a character is to a number.
+enum Part {
+    Digit,
+    Separator,
+    /// Not to be seen.
+    Nothing,
+    Other,
+}
+
+fn part(c: char) -> Part {
+    match c {
+        '0'..='9' => Part::Digit,
+        ' ' | '\t' | '-' | '.' => Part::Separator,
+        _ if c.is_ascii() => Part::Other,
+        _ if digit(c).is_some() => Part::Digit,
+        _ if is_separator(c) => Part::Separator,
+        _ if is_zero_width(c) => Part::Nothing,
+        _ => Part::Other,
+    }
 }
 
 /// Returns the place of the next digit at or after `from`.
 fn next_digit(text: &str, from: usize) -> Option<usize> {
     // Full-width digits begin with the byte EF, as other full-width signs do.
     let bytes = text.as_bytes();
-    let is_digit = |at: usize| match bytes[at] {
-        b'0'..=b'9' => true,
-        0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])),
-        _ => false,
-    };
-    (from..bytes.len()).find(|at| is_digit(*at))
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|byte| byte.is_ascii_digit() || *byte == 0xef)?;
+        if bytes[at] != 0xef || matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// Returns the value of an ASCII or full-width digit.
@@ -773,7 +802,8 @@ mod tests {
         assert_eq!(reported("2301＊＊＊＊＊＊＊＊＊＊123X"), one("privacy/id-number", "2301＊＊＊＊＊＊＊＊＊＊123"));
         assert_eq!(reported("138****8000"), one("privacy/partial-mask", "138****8000"));
         assert_eq!(reported("6222***********0018"), one("privacy/partial-mask", "6222***********0018"));
-        for text in ["**38** 票", "李*", "5***", "12 *** 34", "1024****", "***********", "●●●●●●●●●●●"] {
+        for text in ["**38** 票", "李*", "5***", "12 *** 34", "1024****", "***********", "●●●●●●●●●●●", "*230108********1234"]
+        {
             assert_eq!(reported(text), [], "{text}");
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use rayon::prelude::*;
 
 use super::Register;
 use crate::diagnostic::Diagnostic;
@@ -18,13 +19,15 @@ pub(super) fn check(records: &[Arc<Record>], broken: &[Broken], diagnostics: &mu
     for pair in records.windows(2).filter(|pair| pair[0].id == pair[1].id) {
         diagnostics.push(same_id(&pair[1], &pair[0]));
     }
-    same_name(records, diagnostics);
-    same_address(records, diagnostics);
+    let all = || rayon::join(|| found(records, same_name), || found(records, same_address));
+    let own = |record: &Arc<Record>| found(&**record, within);
+    let ((names, addresses), own): (_, Vec<_>) = rayon::join(all, || records.par_iter().map(own).collect());
+    diagnostics.extend(names.into_iter().chain(addresses));
     same_year(records, diagnostics);
     let broken_area =
         |record: &Record| broken.iter().any(|broken| broken.kind == Some(Kind::Area) && record.id.starts_with(&broken.area));
     let mut lost = BTreeSet::new();
-    for record in records {
+    for (record, own) in records.iter().zip(own) {
         let placed = !record.area.is_empty() || matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Catalogue);
         if !placed && !broken_area(record) {
             diagnostics.push(no_area(record));
@@ -32,8 +35,15 @@ pub(super) fn check(records: &[Arc<Record>], broken: &[Broken], diagnostics: &mu
         if let Some(folder) = place_without_area(record).filter(|folder| !broken_area(record) && lost.insert(*folder)) {
             diagnostics.push(area_missing(record, folder));
         }
-        within(record, diagnostics);
+        diagnostics.extend(own);
     }
+}
+
+/// Returns what a check finds.
+fn found<T: ?Sized>(what: &T, check: impl Fn(&T, &mut Vec<Diagnostic>)) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    check(what, &mut diagnostics);
+    diagnostics
 }
 
 /// Reports two files of one id (`x.yaml` and `x.md`).

@@ -18,7 +18,8 @@ pub(super) fn find(register: &Register, area: &str, kinds: &[Kind], reference: &
         return register.by_id(&id).filter(fits);
     }
     let named = |ix: &&RecordIx| register.get(**ix).name == reference;
-    kinds.iter().find_map(|kind| register.records_of(area, *kind).iter().find(named).copied())
+    let lists = register.by_kind.get(area)?;
+    kinds.iter().filter_map(|kind| lists.get(kind)).find_map(|list| list.iter().find(named).copied())
 }
 
 /// Returns the main date of a record.

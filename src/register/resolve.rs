@@ -17,7 +17,7 @@ use crate::source::{Attachment, Files};
 ///
 /// `attachments` are the files beside the records.
 pub fn resolve(
-    records: Vec<impl Into<Arc<Record>>>,
+    records: Vec<impl Into<Arc<Record>> + Send>,
     broken: Vec<Broken>,
     attachments: &[Attachment],
     files: &Files,
@@ -63,8 +63,13 @@ impl Found {
 
 impl Resolution {
     /// Resolves everything.
-    pub fn new(records: Vec<impl Into<Arc<Record>>>, broken: Vec<Broken>, attachments: &[Attachment], files: &Files) -> Self {
-        let mut records: Vec<Arc<Record>> = records.into_iter().map(Into::into).collect();
+    pub fn new(
+        records: Vec<impl Into<Arc<Record>> + Send>,
+        broken: Vec<Broken>,
+        attachments: &[Attachment],
+        files: &Files,
+    ) -> Self {
+        let mut records: Vec<Arc<Record>> = records.into_par_iter().map(Into::into).collect();
         records.par_sort_by(|a, b| a.id.cmp(&b.id).then(a.file.cmp(&b.file)));
         let mut general = Vec::new();
         identity::check(&records, &broken, &mut general);
@@ -146,16 +151,16 @@ impl Resolution {
     /// Resolves the references of some records.
     fn link(&mut self, records: &[RecordIx]) {
         let register = &self.register;
-        let found: Vec<(Vec<Link>, Vec<Diagnostic>)> = records
+        let found: Vec<(Arc<[Link]>, Vec<Diagnostic>)> = records
             .par_iter()
             .map(|ix| {
                 let mut faults = Vec::new();
-                (reference::links(register, *ix, &mut faults), faults)
+                (reference::links(register, *ix, &mut faults).into(), faults)
             })
             .collect();
         let links = Arc::make_mut(&mut self.register.links);
         for (ix, (own, faults)) in records.iter().zip(found) {
-            links[ix.0 as usize] = own.into();
+            links[ix.0 as usize] = own;
             self.of_records[ix.0 as usize].references = faults;
         }
     }
@@ -229,21 +234,9 @@ fn around<'s>(records: &'s BTreeSet<RecordIx>, register: &'s Register) -> impl I
 /// Numbers the records and finds their places.
 fn index(records: Vec<Arc<Record>>, broken: Vec<Broken>) -> Register {
     let count = records.len();
-    let (mut by_id, mut by_kind) = (HashMap::with_capacity(count), HashMap::<String, BTreeMap<_, Vec<_>>>::new());
-    let mut site = None;
-    for (i, record) in records.iter().enumerate() {
-        let ix = RecordIx(i as u32);
-        by_id.insert(record.id.clone(), ix);
-        if !by_kind.contains_key(&record.area) {
-            by_kind.insert(record.area.clone(), BTreeMap::new());
-        }
-        if let Some(kinds) = by_kind.get_mut(&record.area) {
-            kinds.entry(record.kind).or_default().push(ix);
-        }
-        if record.kind == Kind::Site {
-            site = site.or(Some(ix));
-        }
-    }
+    let ids = || (0..).map(RecordIx).zip(&records);
+    let (by_id, by_kind) = rayon::join(|| ids().map(|(ix, record)| (record.id.clone(), ix)).collect(), || by_kind(&records));
+    let site = ids().find(|(_, record)| record.kind == Kind::Site).map(|(ix, _)| ix);
     let mut register = Register {
         broken: Arc::new(broken),
         site,
@@ -272,6 +265,20 @@ fn index(records: Vec<Arc<Record>>, broken: Vec<Broken>) -> Register {
     register
 }
 
+/// Lists the records of each area by kind.
+fn by_kind(records: &[Arc<Record>]) -> HashMap<String, BTreeMap<Kind, Vec<RecordIx>>> {
+    let mut by_kind = HashMap::<String, BTreeMap<_, Vec<_>>>::new();
+    let mut numbers = (0..).map(RecordIx);
+    // Most of an area's records stand together.
+    for together in records.chunk_by(|a, b| a.area == b.area) {
+        let kinds = by_kind.entry(together[0].area.clone()).or_default();
+        for (record, ix) in together.iter().zip(&mut numbers) {
+            kinds.entry(record.kind).or_default().push(ix);
+        }
+    }
+    by_kind
+}
+
 /// Puts the yearly calendars together.
 fn calendar(records: &[Arc<Record>]) -> Calendar {
     let mut calendar = Calendar::default();
@@ -297,7 +304,7 @@ fn reverse(links: &[Arc<[Link]>]) -> Vec<Arc<[BackLink]>> {
             back[to.0 as usize].push(link);
         }
     }
-    back.into_iter().map(Arc::from).collect()
+    back.into_par_iter().map(Arc::from).collect()
 }
 
 /// Returns the references of one record as those whom they name see them.
@@ -314,9 +321,9 @@ fn by_date(dates: &[Option<Date>], ix: RecordIx) -> (bool, Option<Date>, RecordI
 /// Finds the date of each record, and puts the records of each area and kind in the order of their dates, those without
 /// a date last.
 fn sort_by_date(register: &mut Register) {
-    let dates: Vec<_> = register.records().map(|(ix, _)| lookup::date_of(register, ix)).collect();
-    for list in Arc::make_mut(&mut register.by_kind).values_mut().flat_map(BTreeMap::values_mut) {
-        list.sort_by_key(|ix| by_date(&dates, *ix));
-    }
+    let all: Vec<RecordIx> = register.records().map(|(ix, _)| ix).collect();
+    let dates: Vec<_> = all.par_iter().map(|ix| lookup::date_of(register, *ix)).collect();
+    let mut lists: Vec<_> = Arc::make_mut(&mut register.by_kind).values_mut().flat_map(BTreeMap::values_mut).collect();
+    lists.par_iter_mut().for_each(|list| list.sort_by_key(|ix| by_date(&dates, *ix)));
     register.dates = Arc::new(dates);
 }

@@ -288,6 +288,13 @@ mod tests {
     }
 
     #[test]
+    fn the_look_at_bytes_passes_over_no_control_character() {
+        let passed = |c: &char| is_control(*c) && !may_hold_control(format!("中{c}文").as_bytes());
+        assert_eq!(('\0'..=char::MAX).filter(passed).collect::<Vec<_>>(), []);
+        assert!(!may_hold_control("---\r\n\tkind: 会议，\n".as_bytes()));
+    }
+
+    #[test]
     fn a_refused_file_gives_no_second_diagnostic() {
         let mut diagnostics = Vec::new();
         assert_eq!(split(&SourceFile::refused("a.md", ""), FileId(0), &mut diagnostics), None);

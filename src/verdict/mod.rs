@@ -838,3 +838,27 @@ fn diagnostic(register: &Register, verdict: &Verdict, finding: &Finding) -> Diag
     }
     diagnostic
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_of_an_area_are_judged_from_one_shelf_unless_there_are_many() {
+        let plan = |record| Plan {
+            record: RecordIx(record),
+            fault: None,
+            own: None,
+            workflows: Vec::new(),
+            standings: Vec::new(),
+            listed: false,
+        };
+        let plans: Vec<Plan> = (0..700).map(plan).collect();
+        let sizes = |area: &dyn Fn(u32) -> &'static str| {
+            shelves(&plans, |plan| area(plan.record.0)).iter().map(|shelf| shelf.len()).collect::<Vec<_>>()
+        };
+        assert_eq!(sizes(&|ix| if ix < 100 { "a" } else { "b" }), [100, 256, 256, 88]);
+        assert_eq!(sizes(&|ix| if ix % 2 == 0 { "a" } else { "b" })[..2], [64, 64]);
+        assert!(shelves(&[], |_| "").is_empty());
+    }
+}

@@ -107,5 +107,8 @@ fn canonical<'s>(tree: &Tree, segments: impl Iterator<Item = &'s str> + Clone) -
 /// Whether a key has a name in expressions (`set-topic`, `set_topic`).
 fn is_named(key: &str, name: &str) -> bool {
     let in_expressions = |byte: u8| if byte == b'-' { b'_' } else { byte };
-    key == name || key.len() == name.len() && key.bytes().map(in_expressions).eq(name.bytes())
+    // Most keys differ in their length or their first letter.
+    key.len() == name.len()
+        && key.bytes().next().map(in_expressions) == name.bytes().next()
+        && (key == name || key.bytes().map(in_expressions).eq(name.bytes()))
 }

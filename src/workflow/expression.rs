@@ -45,6 +45,8 @@ pub(super) struct Node {
     pub(super) path: Arc<str>,
     /// Bytes of the expression's source.
     pub(super) at: Range<usize>,
+    /// Whether it is a constant, a name or a key of one: what [`look`] finds.
+    is_near: bool,
 }
 
 /// What a node does.
@@ -423,7 +425,12 @@ impl Lower<'_> {
             CelExpr::Struct(_) | CelExpr::Unspecified => return Err(self.error(node.id, unsupported())),
         };
         let path = write_form(&form).into();
-        Ok(Node { form, path, at: self.at(node.id) })
+        let is_near = match &form {
+            Form::Constant(_) | Form::Name(_) => true,
+            Form::Select(of, _) => of.is_near,
+            _ => false,
+        };
+        Ok(Node { form, path, at: self.at(node.id), is_near })
     }
 
     fn literal(&self, id: u64, literal: &LiteralValue) -> Result<Value, SyntaxError> {
@@ -545,14 +552,10 @@ fn evaluate(node: &Node, scope: &mut Scope<'_>) -> Result<Value, Stop> {
     match &node.form {
         Form::Constant(value) => Ok(value.clone()),
         Form::Name(name) => scope.get(name).cloned().ok_or_else(|| Stop::Missing(node.path.clone())),
-        Form::Select(of, key) => match look(of, scope) {
-            Some(of) => select(node, of?, key).cloned(),
-            None => select(node, &evaluate(of, scope)?, key).cloned(),
-        },
-        Form::Has(of, key) => match look(of, scope) {
-            Some(of) => has(of?, key),
-            None => has(&evaluate(of, scope)?, key),
-        },
+        Form::Select(of, key) if of.is_near => select(node, look(of, scope)?, key).cloned(),
+        Form::Select(of, key) => select(node, &evaluate(of, scope)?, key).cloned(),
+        Form::Has(of, key) if of.is_near => has(look(of, scope)?, key),
+        Form::Has(of, key) => has(&evaluate(of, scope)?, key),
         Form::Index(of, index) => {
             let (of, index) = (evaluate(of, scope)?, evaluate(index, scope)?);
             element(node, &of, &index)
@@ -572,11 +575,9 @@ fn evaluate(node: &Node, scope: &mut Scope<'_>) -> Result<Value, Stop> {
         Form::And(left, right) => both(left, right, false, scope),
         Form::Or(left, right) => both(left, right, true, scope),
         Form::Binary(operator, left, right) => {
-            if let (true, true) = (is_near(left), is_near(right)) {
+            if left.is_near && right.is_near {
                 // Neither side binds anything, so both can be looked at where they stand.
-                if let (Some(left), Some(right)) = (look(left, scope), look(right, scope)) {
-                    return binary(*operator, left?, right?);
-                }
+                return binary(*operator, look(left, scope)?, look(right, scope)?);
             }
             let (left, right) = (evaluate(left, scope)?, evaluate(right, scope)?);
             binary(*operator, &left, &right)
@@ -627,24 +628,15 @@ fn both(left: &Node, right: &Node, decides: bool, scope: &mut Scope<'_>) -> Resu
     right.map(Value::Flag)
 }
 
-/// Whether a node is a constant, a name or a key of one: what [`look`] finds.
-fn is_near(node: &Node) -> bool {
+/// Returns the value of a node that is near, where it stands, without a copy.
+fn look<'s>(node: &'s Node, scope: &'s Scope<'_>) -> Result<&'s Value, Stop> {
+    scope.step()?;
     match &node.form {
-        Form::Constant(_) | Form::Name(_) => true,
-        Form::Select(of, _) => is_near(of),
-        _ => false,
-    }
-}
-
-/// Returns the value of a constant, a name or a key of one where it stands, without a copy; `None` for any other node.
-fn look<'s>(node: &'s Node, scope: &'s Scope<'_>) -> Option<Result<&'s Value, Stop>> {
-    let found = match &node.form {
         Form::Constant(value) => Ok(value),
         Form::Name(name) => scope.get(name).ok_or_else(|| Stop::Missing(node.path.clone())),
-        Form::Select(of, key) => look(of, scope)?.and_then(|of| select(node, of, key)),
-        _ => return None,
-    };
-    Some(scope.step().and(found))
+        Form::Select(of, key) => select(node, look(of, scope)?, key),
+        _ => Err(fault("the value does not stand there")),
+    }
 }
 
 /// Whether a map has a key.

@@ -50,3 +50,46 @@ fn of_shape<'t>(shape: &'static Shape, tree: &'t Tree, texts: &mut Vec<&'t str>)
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::packs::tests::load;
+    use super::super::{BUILT_IN, Rule};
+    use super::*;
+    use crate::record::{check_pack, headers};
+
+    #[test]
+    fn every_expression_of_a_pack_is_read_ahead() {
+        let packs: Vec<_> = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let (files, workflows, _) = load(&packs);
+        let trees: Vec<Tree> = headers(&files, &mut Vec::new())
+            .iter()
+            .filter_map(|header| check_pack(header.node.as_ref()?, &mut Vec::new()))
+            .collect();
+        let lexicon = Lexicon::of(trees.iter());
+        let of_rule = |rule: &Rule| {
+            let threshold = rule.threshold.iter().flat_map(|threshold| std::iter::once(&threshold.count).chain(&threshold.of));
+            let own = [&rule.each, &rule.when, &rule.rule, &rule.at].into_iter().flatten().chain(threshold);
+            let messages = rule.message.0.expressions().chain(rule.message.1.expressions());
+            own.chain(messages).map(|expression| expression.source().to_owned()).collect::<Vec<_>>()
+        };
+        // The rule of a duty that gives none is the program's own.
+        let texts = workflows.rules().flat_map(|(_, rule)| of_rule(rule)).filter(|text| text != "size(overdue) == 0");
+        let late: Vec<String> = texts.filter(|text| !lexicon.read.contains_key(text)).collect();
+        assert_eq!(late, Vec::<String>::new());
+        assert!(lexicon.read.len() > 100 && lexicon.read.values().all(Result::is_ok));
+    }
+
+    #[test]
+    fn a_text_that_was_not_read_ahead_is_read_when_it_is_asked_for() {
+        assert_eq!(Lexicon::default().get("1 + 1").unwrap().source(), "1 + 1");
+        assert!(Lexicon::default().get("1 +").is_err());
+    }
+
+    #[test]
+    fn expressions_of_messages_stand_in_single_braces() {
+        let found = |text| template::expressions(text).collect::<Vec<_>>();
+        assert_eq!(found("到会 {meeting.present} 人，{{不足}} } {{{a}}} {b} {c"), ["meeting.present", "a", "b"]);
+        assert_eq!(found("没有"), [""; 0]);
+    }
+}

@@ -209,7 +209,8 @@ impl<'a> Checker<'a> {
         let mut seen: Vec<(&'static Field, Span)> = Vec::with_capacity(raw.len());
         let (mut meant, mut strays) = (Vec::new(), Vec::new());
         for (key, node) in raw {
-            let Some(field) = object.field(key.text.trim()) else {
+            let name = key.text.trim();
+            let Some(field) = object.field(name) else {
                 match self.unknown_key(object, raw, key) {
                     Some(field) if !meant.contains(&field.key) => {
                         meant.push(field.key);

@@ -37,6 +37,8 @@ fn of_object<'t>(object: &'static Object, tree: &'t Tree, texts: &mut Vec<&'t st
         let Some(field) = object.canonical(&entry.key) else { continue };
         match (field.key, entry.tree.text()) {
             ("message" | "message_en", Some(message)) => texts.extend(template::expressions(message)),
+            // The place that a rule points at is a path, which is read as an expression too.
+            ("at", Some(path)) => texts.push(path),
             _ => of_shape(&field.shape, &entry.tree, texts),
         }
     }

@@ -81,9 +81,9 @@ fn may_hold_control(bytes: &[u8]) -> bool {
     // C2 begins U+0080 to U+00BF, EF BF the last characters before U+10000.
     let is_mark = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2);
     let has_mark = bytes.iter().fold(false, |found, byte| found | is_mark(*byte));
-    let is_last = |(first, second): (&u8, &u8)| (*first, *second) == (0xef, 0xbf);
-    let mut pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    has_mark || pairs.any(is_last)
+    let is_last = |(first, second): (&u8, &u8)| u16::from_be_bytes([*first, *second]) == 0xefbf;
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    has_mark || pairs.fold(false, |found, pair| found | is_last(pair))
 }
 
 /// Why a Markdown file has no header.

@@ -8,9 +8,17 @@ use super::Language;
 pub fn date(day: Date, language: Language) -> String {
     let (y, m, d) = parts(day);
     match language {
-        Language::Chinese => format!("{y}年{m}月{d}日"),
-        Language::English => format!("{d} {} {y}", month_name(m)),
+        Language::Chinese => [&*y.to_string(), "年", &m.to_string(), "月", &d.to_string(), "日"].concat(),
+        Language::English => [&*d.to_string(), " ", month_name(m), " ", &y.to_string()].concat(),
     }
+}
+
+/// Writes a day as machines read it (`2026-03-18`).
+pub fn iso(day: Date) -> String {
+    let (y, m, d) = parts(day);
+    let Some(year) = u16::try_from(y).ok().filter(|year| (1000..=9999).contains(year)) else { return day.to_string() };
+    let two = |n: i8| if n < 10 { "-0" } else { "-" };
+    [&*year.to_string(), two(m), &m.to_string(), two(d), &d.to_string()].concat()
 }
 
 /// Writes a day without its year (`3月18日`, `18 Mar`).
@@ -142,6 +150,9 @@ mod tests {
         assert_eq!([short_date(march, Chinese), short_date(march, English)], ["3月18日", "18 Mar"]);
         assert_eq!([weekday(march, Chinese), weekday(march, English)], ["星期三", "Wednesday"]);
         assert_eq!([month(2026, 3, Chinese), month(2026, 3, English)], ["2026年3月", "March 2026"]);
+        for day in [march, day(2026, 12, 1), day(987, 1, 31), day(-4, 10, 10)] {
+            assert_eq!(iso(day), day.to_string());
+        }
     }
 
     #[test]

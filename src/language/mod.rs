@@ -5,7 +5,7 @@ mod numbers;
 mod sorting;
 pub mod spoken;
 
-pub use dates::{date, date_range, month, month_name, short_date, short_date_range, short_month_name, weekday};
+pub use dates::{date, date_range, iso, month, month_name, short_date, short_date_range, short_month_name, weekday};
 pub use numbers::{amount, capital, currency, money, number, ordinal_zh, percent, plural, share};
 pub use sorting::{Sorter, compare, detect};
 

@@ -6,7 +6,8 @@ use super::Language;
 
 /// Writes a count with commas between thousands (`19,280`), the same in both languages. Years never go through it.
 pub fn number(count: u64, _language: Language) -> String {
-    grouped(&count.to_string())
+    let digits = count.to_string();
+    if count < 1000 { digits } else { grouped(&digits) }
 }
 
 /// Writes an amount with two decimals, commas between thousands and a true minus sign (`−182,340.50`).
@@ -14,14 +15,14 @@ pub fn number(count: u64, _language: Language) -> String {
 /// More decimals are rounded half away from zero.
 pub fn amount(value: Decimal) -> String {
     let (minus, plain) = signed(value);
-    format!("{minus}{plain}")
+    if minus.is_empty() { plain } else { [minus, &plain].concat() }
 }
 
 /// Writes an amount with its currency, an ISO 4217 code (`182,340.50 元`, `CNY 182,340.50`).
 pub fn money(value: Decimal, currency: &str, language: Language) -> String {
     match language {
-        Language::Chinese => format!("{} {}", amount(value), currency_zh(currency)),
-        Language::English => format!("{currency} {}", amount(value)),
+        Language::Chinese => [&amount(value), " ", currency_zh(currency)].concat(),
+        Language::English => [currency, " ", &amount(value)].concat(),
     }
 }
 
@@ -46,10 +47,19 @@ pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
         return "0.0".into();
     }
-    let whole = u128::from(whole);
-    let tenths = (u128::from(part) * 2000 + whole) / (2 * whole);
-    format!("{}.{}", tenths / 10, tenths % 10)
+    // Wide division is slow and hardly ever needed.
+    let tenths = match (part.checked_mul(2000).and_then(|parts| parts.checked_add(whole)), whole.checked_mul(2)) {
+        (Some(parts), Some(of)) => u128::from(parts / of),
+        _ => (u128::from(part) * 2000 + u128::from(whole)) / (2 * u128::from(whole)),
+    };
+    match u64::try_from(tenths) {
+        Ok(tenths) => [(tenths / 10).to_string().as_str(), ".", DIGITS[(tenths % 10) as usize]].concat(),
+        Err(_) => format!("{}.{}", tenths / 10, tenths % 10),
+    }
 }
+
+/// The figures of one place.
+const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// Writes a threshold such as 2/3 in words where they are usual (`三分之二`, `two thirds`), else as `90%` or `5/7`.
 pub fn share(part: u64, whole: u64, language: Language) -> String {
@@ -95,19 +105,29 @@ pub fn plural<'a>(n: u64, one: &'a str, other: &'a str) -> &'a str {
 fn signed(value: Decimal) -> (&'static str, String) {
     let rounded = value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     let minus = if rounded.is_sign_negative() && !rounded.is_zero() { "−" } else { "" };
-    let plain = format!("{:.2}", rounded.abs());
-    let (whole, cents) = plain.split_once('.').unwrap_or((&plain, "00"));
-    (minus, format!("{}.{cents}", grouped(whole)))
+    let cents = u64::try_from(rounded.mantissa().unsigned_abs()).ok();
+    let cents = cents.zip(2_u32.checked_sub(rounded.scale())).and_then(|(cents, missing)| cents.checked_mul(10_u64.pow(missing)));
+    let Some(cents) = cents else {
+        let plain = format!("{:.2}", rounded.abs());
+        let (whole, cents) = plain.split_once('.').unwrap_or((&plain, "00"));
+        return (minus, format!("{}.{cents}", grouped(whole)));
+    };
+    let digit = |n: u64| DIGITS[(n % 10) as usize];
+    (minus, [&*grouped(&(cents / 100).to_string()), ".", digit(cents / 10), digit(cents)].concat())
 }
 
 /// Puts commas between the thousands of ASCII digits.
 fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+    let (first, mut rest) = digits.split_at(match digits.len() % 3 {
+        0 => digits.len().min(3),
+        some => some,
+    });
+    text.push_str(first);
+    while let Some((three, after)) = rest.split_at_checked(3) {
+        text.push(',');
+        text.push_str(three);
+        rest = after;
     }
     text
 }

@@ -77,7 +77,9 @@ struct Press {
 #[derive(Debug)]
 struct Voice {
     language: Language,
-    renderer: Renderer,
+    /// The digest of what is the same on all its pages.
+    frame: blake3::Hash,
+    renderer: Arc<Renderer>,
     rows: Rows,
 }
 
@@ -141,7 +143,8 @@ pub(super) fn assemble(
     theme: Arc<Theme>,
     before: Option<&Built>,
 ) -> Result<Result<Built, Vec<Diagnostic>>, Fault> {
-    let former = before.map(|before| &before.press.stock);
+    let former_press = before.map(|before| &*before.press);
+    let former = former_press.map(|press| &press.stock);
     let changed = former.and_then(|stock| Some((stock, edition.changed_since(&stock.edition)?)));
     let (statistics, plan) = if let Some((former, changed)) = &changed {
         let statistics = former.statistics.again(&edition, changed).map_err(Fault::Totals)?;
@@ -165,7 +168,7 @@ pub(super) fn assemble(
         },
     };
     let pages = stock.plan.pages.len() * stock.plan.languages.len();
-    let press = Arc::new(Press::new(stock, paperwork)?);
+    let press = Arc::new(Press::new(stock, paperwork, former_press)?);
     Ok(Ok(Built { output: output.with_pages(Arc::clone(&press) as Arc<dyn Pages>), pages, press }))
 }
 
@@ -243,8 +246,8 @@ fn nth<'p>(edition: &Edition, plan: &'p Plan, number: usize) -> (usize, &'p Page
 }
 
 impl Press {
-    /// Makes the renderer of each language.
-    fn new(stock: Stock, paperwork: Paperwork) -> Result<Self, Fault> {
+    /// Makes the renderer of each language; one of the press `before` is taken where theme and frame are the same.
+    fn new(stock: Stock, paperwork: Paperwork, before: Option<&Self>) -> Result<Self, Fault> {
         let mut digest = blake3::Hasher::new();
         digest.update(env!("CARGO_PKG_VERSION").as_bytes()).update(stock.theme.digest().as_bytes());
         digest.update(paperwork.digest().as_bytes());
@@ -253,9 +256,15 @@ impl Press {
             let rows = Rows::new(stock.edition.register.records().len());
             let scribe = stock.scribe(*language, Address::file("index.html"), &rows);
             let frame = site::frame::site(&scribe, &stock.theme.paths());
-            digest.update(view::digest_of(&frame).as_bytes());
-            let renderer = stock.theme.renderer(*language, &frame).map_err(|fault| Fault::Theme(vec![fault]))?;
-            voices.push(Voice { language: *language, renderer, rows });
+            let of_frame = view::digest_of(&frame);
+            digest.update(of_frame.as_bytes());
+            let known = before.filter(|before| Arc::ptr_eq(&before.stock.theme, &stock.theme));
+            let known = known.and_then(|before| before.voices.iter().find(|voice| voice.frame == of_frame));
+            let renderer = match known {
+                Some(voice) => Arc::clone(&voice.renderer),
+                None => Arc::new(stock.theme.renderer(*language, &frame).map_err(|fault| Fault::Theme(vec![fault]))?),
+            };
+            voices.push(Voice { language: *language, frame: of_frame, renderer, rows });
         }
         Ok(Self { stock, paperwork, voices, fault: OnceLock::new(), digest: digest.finalize() })
     }

@@ -57,25 +57,25 @@ type Scope = Vec<(String, Shape)>;
 
 /// A word, a string, a number or a sign, with its place in the template.
 #[derive(Debug, Clone, Copy)]
-struct Token<'a> {
-    text: &'a str,
-    at: usize,
+pub(super) struct Token<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
 }
 
 impl<'a> Token<'a> {
-    fn is_name(self) -> bool {
+    pub(super) fn is_name(self) -> bool {
         self.text.starts_with(|c: char| c.is_alphabetic() || c == '_')
     }
 
     /// The content of a string.
-    fn string(self) -> Option<&'a str> {
+    pub(super) fn string(self) -> Option<&'a str> {
         let quote = self.text.chars().next().filter(|c| "\"'`".contains(*c))?;
         self.text.strip_prefix(quote)?.strip_suffix(quote)
     }
 }
 
 /// The tokens of one `{{ … }}` or `{% … %}`.
-type Tag<'a> = Vec<Token<'a>>;
+pub(super) type Tag<'a> = Vec<Token<'a>>;
 
 /// Splits a template into its tags; comments and raw text are left out.
 fn tags(source: &str) -> Vec<Tag<'_>> {
@@ -98,7 +98,7 @@ fn tags(source: &str) -> Vec<Tag<'_>> {
 }
 
 /// Reads tokens up to the end of a tag; returns them and the place after the end.
-fn tag<'a>(source: &'a str, start: usize, end: &str) -> (Tag<'a>, usize) {
+pub(super) fn tag<'a>(source: &'a str, start: usize, end: &str) -> (Tag<'a>, usize) {
     let mut tokens: Tag<'a> = Vec::new();
     // A dash at either end only trims blanks.
     let (mut at, mut depth) = (start + usize::from(source[start..].starts_with('-')), 0_usize);
@@ -130,7 +130,7 @@ fn token_length(rest: &str) -> usize {
         rest[1..].find(first).map_or(rest.len(), |i| i + 2)
     } else if word(first) {
         rest.find(|c| !word(c)).unwrap_or(rest.len())
-    } else if ["==", "!=", ">=", "<=", "?.", "//"].iter().any(|sign| rest.starts_with(sign)) {
+    } else if "=!><?/".contains(first) && ["==", "!=", ">=", "<=", "?.", "//"].iter().any(|sign| rest.starts_with(sign)) {
         2
     } else {
         first.len_utf8()

@@ -10,6 +10,7 @@ use tera::{Context, Tera};
 
 use crate::language::Language;
 use crate::record::check::closest;
+use crate::render::fold::fold;
 use crate::render::strict;
 use crate::site::frame::Assets;
 use crate::site::labels::Labels;
@@ -145,18 +146,21 @@ impl Theme {
     ///
     /// A template that does not parse (which [`Theme::new`] has already refused).
     pub fn renderer(&self, language: Language, site: &view::Site) -> Result<Renderer, ThemeFault> {
-        let mut tera = self.tera()?;
-        tera.global_context().insert("t", self.labels(language).tree());
-        tera.global_context().insert("site", site);
-        Ok(Renderer { tera, frames: RwLock::default() })
-    }
-
-    /// Parses the templates.
-    fn tera(&self) -> Result<Tera, ThemeFault> {
-        let mut tera = Tera::default();
-        let templates = self.templates.iter().map(|(name, source)| (name.clone(), source.clone()));
-        tera.add_raw_templates(templates).map_err(|error| ThemeFault { path: "templates".to_owned(), message: full(&error) })?;
-        Ok(tera)
+        let labels = self.labels(language).tree();
+        let mut globals = Context::new();
+        globals.insert("t", labels);
+        globals.insert("site", site);
+        let site = serde_json::to_value(site).unwrap_or_default();
+        let folded = fold(&self.templates, &[("t", labels), ("site", &site)]);
+        let folded = parsed(&folded, &globals);
+        let renderer = |tera: Tera, folded: bool| Renderer {
+            tera,
+            folded,
+            written: self.templates.clone(),
+            globals: globals.clone(),
+            frames: RwLock::default(),
+        };
+        folded.map(|tera| renderer(tera, true)).or_else(|_| Ok(renderer(parsed(&self.templates, &globals)?, false)))
     }
 
     /// Reports what a manifest promises and the files do not keep.
@@ -178,7 +182,7 @@ impl Theme {
         for name in TEMPLATES.iter().chain(PARTS).filter(|name| !self.templates.contains_key(**name)) {
             faults.push(ThemeFault { path: format!("templates/{name}"), message: "this template is missing".to_owned() });
         }
-        let parsed = self.tera().err();
+        let parsed = parsed(&self.templates, &Context::new()).err();
         if parsed.is_none() {
             faults.extend(self.misspellings());
         }
@@ -202,6 +206,15 @@ impl Theme {
     }
 }
 
+/// Parses templates.
+fn parsed(templates: &BTreeMap<String, String>, globals: &Context) -> Result<Tera, ThemeFault> {
+    let mut tera = Tera::default();
+    let templates = templates.iter().map(|(name, source)| (name.clone(), source.clone()));
+    tera.add_raw_templates(templates).map_err(|error| ThemeFault { path: "templates".to_owned(), message: full(&error) })?;
+    *tera.global_context() = globals.clone();
+    Ok(tera)
+}
+
 /// The room that is made for a page, in bytes: more than most need.
 const USUAL: usize = 48 * 1024;
 
@@ -209,6 +222,12 @@ const USUAL: usize = 48 * 1024;
 #[derive(Debug)]
 pub struct Renderer {
     tera: Tera,
+    /// Whether its templates are folded.
+    folded: bool,
+    /// The templates as the theme has them.
+    written: BTreeMap<String, String>,
+    /// What all templates know.
+    globals: Context,
     /// The parts of the frame that were written, by all that they depend on.
     frames: RwLock<HashMap<(view::Top, view::Nav), tera::Value>>,
 }
@@ -241,8 +260,28 @@ impl Renderer {
 
     fn write<V: View>(&self, view: &V, mut context: Context, html: &mut Vec<u8>) -> Result<(), ThemeFault> {
         context.insert("view", view);
-        let rendered = self.tera.render_to(V::TEMPLATE, &context, html);
+        let start = html.len();
+        let rendered = match self.tera.render_to(V::TEMPLATE, &context, &mut *html) {
+            Err(_) if self.folded => {
+                // The template as it is written says where it fails.
+                html.truncate(start);
+                self.as_written()?.tera.render_to(V::TEMPLATE, &context, html)
+            }
+            rendered => rendered,
+        };
         rendered.map_err(|error| ThemeFault { path: format!("templates/{}", V::TEMPLATE), message: full(&error) })
+    }
+
+    /// Whether the templates that it renders are folded, which fails where folding makes one that does not parse.
+    #[cfg(test)]
+    pub(crate) fn is_folded(&self) -> bool {
+        self.folded
+    }
+
+    /// Returns the renderer of the templates as they are written.
+    pub(crate) fn as_written(&self) -> Result<Self, ThemeFault> {
+        let (written, globals) = (self.written.clone(), self.globals.clone());
+        Ok(Self { tera: parsed(&written, &globals)?, folded: false, written, globals, frames: RwLock::default() })
     }
 
     /// Returns the parts of a page's frame that many pages share; each is written once.

@@ -19,7 +19,7 @@ impl Address {
 
     /// Makes the address of a page, below the folder of its language unless that is the site's first.
     pub fn page(language: Language, first: Language, path: &str) -> Self {
-        if language == first { Self(path.to_owned()) } else { Self(format!("{}/{path}", language.tag())) }
+        if language == first { Self(path.to_owned()) } else { Self([language.tag(), "/", path].concat()) }
     }
 
     /// Returns the output path.
@@ -34,30 +34,30 @@ impl Address {
 
     /// Returns the link from this page to an anchor of `target`.
     pub fn to_anchor(&self, target: &Self, anchor: &str) -> String {
-        if self == target { format!("#{anchor}") } else { format!("{}#{anchor}", self.to(target)) }
+        if self == target { ["#", anchor].concat() } else { [&self.to(target), "#", anchor].concat() }
     }
 
     /// Returns the way from this page to the site's root (`""`, `"../"`, `"../../"`).
     pub fn root(&self) -> String {
-        "../".repeat(self.0.matches('/').count())
+        "../".repeat(self.0.bytes().filter(|byte| *byte == b'/').count())
     }
 
     /// Returns the absolute URL below `base` (which ends in a slash); an `index.html` is left out.
     pub fn absolute(&self, base: &str) -> String {
         let path = self.0.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(&self.0);
-        format!("{}/{}", base.trim_end_matches('/'), encode(path))
+        [base.trim_end_matches('/'), "/", &encode(path)].concat()
     }
 }
 
 /// Returns the relative link between two output paths.
 fn relative(from: &str, to: &str) -> String {
     let folder = from.rfind('/').map_or("", |end| &from[..=end]);
-    let same = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let same = folder.bytes().zip(to.bytes()).position(|(a, b)| a != b).unwrap_or(folder.len().min(to.len()));
     // The folders that both lie in: whole names only.
     let shared = folder.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    let up = folder[shared..].matches('/').count();
+    let up = folder[shared..].bytes().filter(|byte| *byte == b'/').count();
     let mut link = String::with_capacity(3 * up + to.len() - shared);
-    (0..up).for_each(|_| link.push_str("../"));
+    link.extend(std::iter::repeat_n("../", up));
     encode_into(&mut link, &to[shared..]);
     link
 }
@@ -70,14 +70,22 @@ fn encode(path: &str) -> String {
 }
 
 fn encode_into(out: &mut String, path: &str) {
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
+    let mut rest = path;
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+        out.push_str(&rest[..at]);
+        // Whole characters: what is left begins with one.
+        let end = rest[at..].chars().next().map_or(rest.len(), |c| at + c.len_utf8());
+        for byte in rest[at..end].bytes() {
+            let _ = write!(out, "%{byte:02X}");
         }
+        rest = &rest[end..];
     }
+    out.push_str(rest);
+}
+
+/// Whether a byte of a path stands for itself.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/')
 }
 
 /// Turns a name that people chose (a category) into a name of a folder: characters that file systems or URLs give a

@@ -76,7 +76,7 @@ fn facts(scribe: &Scribe, path: &str, area: &Area) -> Vec<Fact> {
         .as_ref()
         .map(|c| scribe.join([c.office.clone(), c.telephone.clone().unwrap_or_default()].into_iter().filter(|s| !s.is_empty())));
     parts::said([
-        scribe.fact(scribe.say("级别", "Level"), scribe.choice("level", area.level.name(), &area.level.label())),
+        scribe.fact(scribe.say("级别", "Level"), scribe.choice("level", area.level.name(), || area.level.label())),
         scribe.fact(scribe.say("区划代码", "Division code"), area.code.clone().unwrap_or_default()),
         scribe.fact(scribe.say("下辖", "Places below"), list::levels(scribe, below)),
         scribe.fact(scribe.say("户数", "Households"), number(area.households)),
@@ -114,7 +114,7 @@ fn organ(scribe: &Scribe, area: &str, body: &Organ) -> Body {
         id: format!("body-{}", body.id),
         lang: scribe.lang_of(&name),
         name,
-        class: scribe.choice("body_class", body.class.name(), &body.class.label()),
+        class: scribe.choice("body_class", body.class.name(), || body.class.label()),
         role: String::new(),
         members: members(scribe, body),
         term: body.term.as_ref().map(|term| scribe.days(term.from, term.to)).unwrap_or_default(),
@@ -139,7 +139,7 @@ fn members(scribe: &Scribe, body: &Organ) -> String {
 /// Writes the posts of a body that are held at the day of the page, then those of the past.
 fn posts(scribe: &Scribe, body: &Organ) -> Vec<Person> {
     let write = |post: &crate::record::area::Post| Person {
-        role: scribe.choice("role", post.role.name(), &post.role.label()),
+        role: scribe.choice("role", post.role.name(), || post.role.label()),
         name: post.name.clone(),
         since: match post.to {
             Some(to) => scribe.days(post.from, Some(to)),
@@ -188,7 +188,7 @@ fn groups(scribe: &Scribe, area: &str) -> Vec<AreaGroup> {
     let with_records = with_records.filter(|(_, listing)| scribe.index.count(listing) > 0);
     with_records
         .map(|(kind, listing)| {
-            let title = scribe.label(&format!("kinds.{}", kind.name()));
+            let title = scribe.label_of("kinds", kind.name());
             let rows = scribe.index.get(&listing).iter().take(NEWEST).map(|ix| row(scribe, *ix, area)).collect();
             AreaGroup { id: kind.name().to_owned(), all: scribe.counted(&listing, title.clone()), title, rows }
         })

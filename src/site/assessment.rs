@@ -147,7 +147,7 @@ fn facts(scribe: &Scribe, ix: RecordIx, assessment: &Assessment, contract: Optio
     let year = scribe.link_to(&year, scribe.label("league.see_year"));
     parts::said([
         scribe.fact_links(scribe.label("league.compare"), table.into_iter().chain([year]).collect()),
-        scribe.fact(scribe.say("周期", "Cycle"), scribe.choice("cycle", assessment.cycle.name(), &assessment.cycle.label())),
+        scribe.fact(scribe.say("周期", "Cycle"), scribe.choice("cycle", assessment.cycle.name(), || assessment.cycle.label())),
         scribe.fact(scribe.say("时期", "Period"), scribe.period(assessment.period)),
         scribe.fact_links(scribe.kind(Kind::Contract), contract.map(|ix| scribe.link(ix)).into_iter().collect()),
         scribe.fact(scribe.say("公布", "Published"), published.unwrap_or_default()),
@@ -226,7 +226,7 @@ fn method(scribe: &Scribe, assessment: &Assessment) -> Vec<String> {
 fn result_use(scribe: &Scribe, used: &Used) -> ResultUse {
     ResultUse {
         subject: used.subject.clone(),
-        purpose: scribe.choice("use", used.r#use.name(), &used.r#use.label()),
+        purpose: scribe.choice("use", used.r#use.name(), || used.r#use.label()),
         detail: used.detail.clone().unwrap_or_default(),
         link: None,
     }

@@ -37,7 +37,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<CataloguePage> {
 
 /// Writes number, issue, level and days in force.
 fn facts(scribe: &Scribe, catalogue: &Catalogue) -> Vec<Fact> {
-    let level = catalogue.level.map(|level| scribe.choice("level", level.name(), &level.label()));
+    let level = catalogue.level.map(|level| scribe.choice("level", level.name(), || level.label()));
     let below = || scribe.say("本区域和下级区域", "its own place and all below").to_owned();
     let days = catalogue.effective.as_ref().map(|days| in_force(scribe, Some(days.from), days.to));
     parts::said([
@@ -80,9 +80,9 @@ fn row(scribe: &Scribe, catalogue: &Catalogue, item: &CatalogueItem, places: &[S
     let basis = english.unwrap_or(&item.basis).clone();
     let level = item.level.filter(|level| Some(*level) != catalogue.level);
     let note = [
-        scribe.choice("sphere", item.sphere.name(), &item.sphere.label()),
+        scribe.choice("sphere", item.sphere.name(), || item.sphere.label()),
         item.category.clone().unwrap_or_default(),
-        level.map(|level| scribe.choice("level", level.name(), &level.label())).unwrap_or_default(),
+        level.map(|level| scribe.choice("level", level.name(), || level.label())).unwrap_or_default(),
         in_force(scribe, item.since, item.until),
     ];
     CatalogueRow {
@@ -94,7 +94,7 @@ fn row(scribe: &Scribe, catalogue: &Catalogue, item: &CatalogueItem, places: &[S
         basis,
         cadence: cadence(scribe, item),
         responsible: scribe.body_class(item.responsible.name()),
-        ways: scribe.join(item.ways.iter().map(|way| scribe.choice("way", way.name(), &way.label()))),
+        ways: scribe.join(item.ways.iter().map(|way| scribe.choice("way", way.name(), || way.label()))),
         places: scribe.count("place", places.len()),
         latest: latest(scribe, item, places),
     }
@@ -112,7 +112,7 @@ pub fn title(scribe: &Scribe, item: &CatalogueItem) -> String {
 
 /// Says how often an item is disclosed, and within how many days.
 pub fn cadence(scribe: &Scribe, item: &CatalogueItem) -> String {
-    let often = scribe.choice("cadence", item.cadence.name(), &item.cadence.label());
+    let often = scribe.choice("cadence", item.cadence.name(), || item.cadence.label());
     let Some(days) = item.within else { return often };
     let n = days.to_string();
     let key = if item.cadence.cycle().is_some() { "catalogue.within_period" } else { "catalogue.within_event" };

@@ -93,7 +93,7 @@ pub fn page(scribe: &Scribe, n: usize) -> Option<CoveragePage> {
 
 /// Writes the numbers of the target.
 fn facts(scribe: &Scribe, coverage: &Coverage) -> Vec<Fact> {
-    let level = scribe.choice("level", coverage.level.name(), &coverage.level.label());
+    let level = scribe.choice("level", coverage.level.name(), || coverage.level.label());
     let workflow = scribe.workflow_title(&coverage.target.workflow);
     let n = |key: &str, n: u64| scribe.fact(scribe.label(key), scribe.number(n));
     let by = coverage.target.by.map(|by| scribe.date(by).text).unwrap_or_default();

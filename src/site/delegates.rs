@@ -120,7 +120,7 @@ fn figure(scribe: &Scribe, key: &str, n: u64, unit: &str, whole: Option<(&str, u
     });
     Figure {
         id: format!("figure-{key}"),
-        label: scribe.label(&format!("delegates.{key}")),
+        label: scribe.label_of("delegates", key),
         value: scribe.number(n),
         unit: scribe.say(unit, "").to_owned(),
         share: share.unwrap_or_default(),
@@ -172,8 +172,8 @@ fn about(scribe: &Scribe, member: &Delegate) -> String {
     let yes = |flag: bool, key: &str| flag.then(|| scribe.label(key));
     scribe.join(
         [
-            member.role.map(|role| scribe.choice("role", role.name(), &role.label())),
-            member.sex.map(|sex| scribe.choice("sex", sex.name(), &sex.label())),
+            member.role.map(|role| scribe.choice("role", role.name(), || role.label())),
+            member.sex.map(|sex| scribe.choice("sex", sex.name(), || sex.label())),
             yes(member.party_member == Some(true), "delegates.party_member"),
             yes(member.committee_member, "delegates.committee_member"),
         ]

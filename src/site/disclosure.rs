@@ -45,7 +45,7 @@ fn answered<'a>(scribe: &Scribe, inquiry: &'a Inquiry) -> Option<&'a crate::reco
 
 /// Writes how an inquiry went: asked, due, answered, accepted.
 fn course(scribe: &Scribe, inquiry: &Inquiry) -> Vec<Milestone> {
-    let by = inquiry.asked.by.map(|by| scribe.choice("asker", by.name(), &by.label())).unwrap_or_default();
+    let by = inquiry.asked.by.map(|by| scribe.choice("asker", by.name(), || by.label())).unwrap_or_default();
     let mut course = vec![Milestone {
         label: scribe.say("提出质询", "Asked").to_owned(),
         date: Some(scribe.date(inquiry.asked.date)),
@@ -143,7 +143,8 @@ fn facts(scribe: &Scribe, ix: RecordIx, disclosure: &Disclosure) -> Vec<Fact> {
     let body = disclosure.body.as_ref().and_then(|id| register.body(&register.get(ix).area, id));
     let day = |date: Option<jiff::civil::Date>| date.map(|date| scribe.date(date).text).unwrap_or_default();
     parts::said([
-        scribe.fact(scribe.say("领域", "Sphere"), scribe.choice("sphere", disclosure.sphere.name(), &disclosure.sphere.label())),
+        scribe
+            .fact(scribe.say("领域", "Sphere"), scribe.choice("sphere", disclosure.sphere.name(), || disclosure.sphere.label())),
         scribe.fact(scribe.say("类别", "Category"), &disclosure.category),
         scribe.fact_links(
             scribe.say("目录事项", "Catalogue item"),

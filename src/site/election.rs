@@ -52,7 +52,7 @@ pub fn outcome_tag(scribe: &Scribe, outcome: ElectionOutcome) -> Tag {
         ElectionOutcome::PartlyElected => Tone::Run,
         ElectionOutcome::Failed | ElectionOutcome::Void | ElectionOutcome::NotRecalled => Tone::Stop,
     };
-    Tag { tone, text: scribe.choice("election_outcome", outcome.name(), &outcome.label()) }
+    Tag { tone, text: scribe.choice("election_outcome", outcome.name(), || outcome.label()) }
 }
 
 /// Returns what was judged of the election as a whole, with its numbers.
@@ -141,8 +141,8 @@ fn candidate_row(scribe: &Scribe, ix: RecordIx, election: &Election, i: usize, c
         proof.index == Some(i) && u64::try_from(arithmetic.count) == Ok(candidate.votes) && proof.path.starts_with("candidates")
     });
     let arithmetic = of_candidate.map(|(_, arithmetic)| arithmetic);
-    let sex = candidate.sex.map(|sex| scribe.choice("sex", sex.name(), &sex.label()));
-    let role = candidate.role.map(|role| scribe.choice("role", role.name(), &role.label()));
+    let sex = candidate.sex.map(|sex| scribe.choice("sex", sex.name(), || sex.label()));
+    let role = candidate.role.map(|role| scribe.choice("role", role.name(), || role.label()));
     let note = [role, sex, candidate.group.clone(), candidate.note.clone()];
     CandidateRow {
         lang: scribe.lang_of(&candidate.name),
@@ -203,7 +203,7 @@ fn groups_total(scribe: &Scribe, election: &Election) -> GroupRow {
 
 /// Writes the vote on a recall.
 fn recall(scribe: &Scribe, ix: RecordIx, election: &Election, vote: &Recall) -> RecallVote {
-    let role = vote.role.map(|role| scribe.choice("role", role.name(), &role.label()));
+    let role = vote.role.map(|role| scribe.choice("role", role.name(), || role.label()));
     let number = |n: Option<u64>| n.map(|n| scribe.number(n)).unwrap_or_default();
     let agreed = judged(scribe, ix).find(|(proof, a)| proof.index.is_none() && u64::try_from(a.count) == Ok(vote.r#for));
     let needed = agreed.and_then(|(_, a)| u64::try_from(a.needed).ok().zip(a.of.and_then(|of| u64::try_from(of).ok())));
@@ -252,7 +252,7 @@ fn course(scribe: &Scribe, election: &Election) -> Vec<Milestone> {
     course.push(milestone(
         scribe.say("投票", "Vote"),
         election.date,
-        scribe.choice("election_form", election.form.name(), &election.form.label()),
+        scribe.choice("election_form", election.form.name(), || election.form.label()),
         outcome_tag(scribe, election.outcome),
     ));
     course.extend(election.publicised.as_ref().map(|posting| {
@@ -267,8 +267,9 @@ fn facts(scribe: &Scribe, ix: RecordIx, election: &Election) -> Vec<Fact> {
     let number = |n: Option<u64>| n.map(|n| scribe.number(n)).unwrap_or_default();
     let first = scribe.edition.register.link(ix, "first").map(|ix| scribe.link(ix));
     parts::said([
-        scribe.fact(scribe.say("选举", "Of"), scribe.choice("elected_office", election.office.name(), &election.office.label())),
-        scribe.fact(scribe.say("形式", "Form"), scribe.choice("election_form", election.form.name(), &election.form.label())),
+        scribe
+            .fact(scribe.say("选举", "Of"), scribe.choice("elected_office", election.office.name(), || election.office.label())),
+        scribe.fact(scribe.say("形式", "Form"), scribe.choice("election_form", election.form.name(), || election.form.label())),
         parts::body_fact(scribe, &record.area, &election.body),
         scribe.fact(scribe.say("投票日期", "Day of the vote"), scribe.date(election.date).text),
         scribe.fact(scribe.say("应选名额", "Seats"), number(election.seats)),

@@ -45,7 +45,7 @@ impl Writer<'_> {
         let mut below = Vec::new();
         for field in object.fields.iter().filter(|field| !ELSEWHERE.contains(&field.key)) {
             let Some(value) = tree.get(field.key) else { continue };
-            let path = format!("{path}.{}", field.key);
+            let path = [path, ".", field.key].concat();
             match field.shape {
                 Shape::Object(inner) => below.extend(self.object(&self.label(field), inner, value, &path)),
                 Shape::List(Shape::Object(inner)) => below.extend(self.list(inner, value, &path)),
@@ -71,7 +71,8 @@ impl Writer<'_> {
         let named = object.fields.iter().find_map(|field| match field.shape {
             Shape::Choice(choices) => {
                 let value = tree.get(field.key)?.text()?;
-                Some(self.scribe.choice(choices.name, value, &choices.label(value)?))
+                let label = choices.label(value)?;
+                Some(self.scribe.choice(choices.name, value, || label))
             }
             _ => None,
         });
@@ -128,7 +129,7 @@ impl Writer<'_> {
     fn words(&self, shape: &Shape, tree: &Tree) -> String {
         match (&tree.value, shape) {
             (Value::Text(value), Shape::Choice(choices)) => {
-                choices.label(value).map_or_else(|| value.to_string(), |label| self.scribe.choice(choices.name, value, &label))
+                choices.label(value).map_or_else(|| value.to_string(), |label| self.scribe.choice(choices.name, value, || label))
             }
             (Value::Text(value), Shape::Share) => {
                 Share::parse(value).map_or_else(|| value.to_string(), |share| share.to_string())

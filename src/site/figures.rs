@@ -150,7 +150,7 @@ pub fn coverage(scribe: &Scribe) -> Option<Figures> {
     let needed = target.at_least.of(whole);
     let missing = needed.saturating_sub(part);
     let title = scribe.workflow_title(&target.workflow);
-    let level = scribe.choice("level", level.name(), &level.label());
+    let level = scribe.choice("level", level.name(), || level.label());
     let by = target.by.map(|by| scribe.date(by).text).unwrap_or_default();
     let (share, definition) = match scribe.say("zh", "en") {
         "zh" => (

@@ -62,7 +62,7 @@ fn totals(scribe: &Scribe, finance: &Finance, income: Decimal, expenditure: Deci
     ];
     let largest = rows.iter().map(|(_, _, amount)| cents(*amount)).max().unwrap_or(0);
     let write = |(key, sign, amount): (&str, &str, Decimal)| Total {
-        label: scribe.label(&format!("finance.{key}")),
+        label: scribe.label_of("finance", key),
         amount: scribe.amount(amount),
         sign: sign.to_owned(),
         width: percent(cents(amount), largest),
@@ -89,7 +89,7 @@ fn ledger(scribe: &Scribe, ix: RecordIx, key: &str, entries: &[FinanceEntry], to
         amount: scribe.amount(entry.amount),
     };
     Ledger {
-        title: scribe.label(&format!("finance.{key}")),
+        title: scribe.label_of("finance", key),
         entries: entries.iter().enumerate().map(write).collect(),
         total: scribe.amount(total),
     }

@@ -199,7 +199,7 @@ fn title(scribe: &Scribe, page: &Page) -> String {
 fn description(scribe: &Scribe, page: &Page, title: &str) -> String {
     let site = scribe.edition.register.site();
     let lead = match page {
-        Page::Record(ix) => parts::head(scribe, *ix).lead,
+        Page::Record(ix) => parts::lead(scribe, *ix),
         Page::Home => scribe
             .say("zh", "en")
             .eq("zh")
@@ -209,8 +209,11 @@ fn description(scribe: &Scribe, page: &Page, title: &str) -> String {
             .unwrap_or_default(),
         _ => String::new(),
     };
-    let lead: String = lead.chars().take(120).collect();
-    if lead.is_empty() { format!("{title}{}{}", scribe.labels.get("language.colon"), scribe.site_title()) } else { lead }
+    match lead.char_indices().nth(120) {
+        _ if lead.is_empty() => [title, scribe.labels.get("language.colon"), &scribe.site_title()].concat(),
+        Some((end, _)) => lead[..end].to_owned(),
+        None => lead,
+    }
 }
 
 /// Returns the section of the navigation that a page belongs to.
@@ -276,7 +279,7 @@ fn record_crumbs(scribe: &Scribe, ix: RecordIx) -> Vec<view::Link> {
     }
     let of_site = record.area.is_empty();
     let listing = if of_site { Listing::Kind(record.kind) } else { Listing::PlaceKind(record.area.clone(), record.kind) };
-    crumbs.push(scribe.link_to(&Page::List(listing, 1), scribe.label(&format!("kinds.{}", record.kind.name()))));
+    crumbs.push(scribe.link_to(&Page::List(listing, 1), scribe.label_of("kinds", record.kind.name())));
     crumbs
 }
 
@@ -364,7 +367,7 @@ fn column(scribe: &Scribe, page: &Page, title: &str) -> Option<view::Column> {
     );
     listed.then(|| view::Column {
         name: title.to_owned(),
-        description: format!("{title}{}{}", scribe.labels.get("language.colon"), scribe.site_title()),
+        description: [title, scribe.labels.get("language.colon"), &scribe.site_title()].concat(),
         keywords: title.to_owned(),
         class: scribe.say("信息公开", "Disclosure").to_owned(),
     })
@@ -378,7 +381,7 @@ fn article(scribe: &Scribe, page: &Page, title: &str) -> Option<view::Article> {
     let source = scribe.place(&record.area).map(|place| place.text);
     Some(view::Article {
         title: title.to_owned(),
-        published: format!("{date} 00:00"),
+        published: crate::language::iso(date) + " 00:00",
         source: source.unwrap_or_else(|| scribe.edition.register.site().publisher.clone()),
     })
 }

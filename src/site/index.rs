@@ -1,16 +1,19 @@
 //! The indexes: which records each list holds, the newest first.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::diagnostic::Severity;
 use crate::edition::Edition;
 use crate::field::Kind;
 use crate::record::Evidence;
+use crate::record::choice::Way;
 use crate::register::RecordIx;
-use crate::verdict::Status;
+use crate::verdict::{Finding, Status};
 
 use super::address::folder;
 use super::dues::Dues;
@@ -44,15 +47,15 @@ impl Listing {
     /// Returns the path of the list's folder below the language's root.
     pub fn folder(&self) -> String {
         match self {
-            Self::Kind(kind) => format!("browse/kind/{}", kind.name()),
-            Self::Place(area) => format!("browse/place/{area}"),
-            Self::PlaceKind(area, kind) => format!("browse/{}-in/{area}", kind.name()),
+            Self::Kind(kind) => ["browse/kind/", kind.name()].concat(),
+            Self::Place(area) => ["browse/place/", area].concat(),
+            Self::PlaceKind(area, kind) => ["browse/", kind.name(), "-in/", area].concat(),
             Self::Year(year) => format!("browse/date/{year:04}"),
             Self::Month(year, month) => format!("browse/date/{year:04}/{month:02}"),
             Self::Category(category) => format!("browse/category/{}", folder(category)),
-            Self::Step(workflow, step) => format!("browse/step/{workflow}/{step}"),
+            Self::Step(workflow, step) => ["browse/step/", workflow, "/", step].concat(),
             Self::Outcome(outcome) => format!("browse/outcome/{outcome}"),
-            Self::Status(status) => format!("browse/status/{}", status.name()),
+            Self::Status(status) => ["browse/status/", status.name()].concat(),
         }
     }
 }
@@ -61,7 +64,9 @@ impl Listing {
 #[derive(Debug, Default)]
 pub struct Index {
     /// Shared with the index before, where an edit leaves every record in its lists.
-    lists: Arc<BTreeMap<Listing, List>>,
+    lists: Arc<Lists>,
+    /// The departures from procedures.
+    pub findings: Findings,
     /// What is due, by place.
     pub dues: Dues,
     /// Who assesses whom, by area and year.
@@ -84,19 +89,21 @@ impl Index {
         Self::with(edition, || if same() { Arc::clone(&self.lists) } else { Arc::new(lists(edition)) })
     }
 
-    fn with(edition: &Edition, lists: impl FnOnce() -> Arc<BTreeMap<Listing, List>> + Send) -> Self {
-        let (lists, (dues, leagues)) = rayon::join(lists, || rayon::join(|| Dues::new(edition), || Leagues::new(edition)));
-        Self { lists, dues, leagues, papers: Papers::default() }
+    fn with(edition: &Edition, lists: impl FnOnce() -> Arc<Lists> + Send) -> Self {
+        let findings = || Findings::new(edition);
+        let due = || rayon::join(|| Dues::new(edition), || Leagues::new(edition));
+        let ((lists, findings), (dues, leagues)) = rayon::join(|| rayon::join(lists, findings), due);
+        Self { lists, findings, dues, leagues, papers: Papers::default() }
     }
 
     /// Returns the records of a list, the newest first.
     pub fn get(&self, listing: &Listing) -> &[RecordIx] {
-        self.lists.get(listing).map_or(&[], |list| &list.records)
+        self.lists.all.get(listing).map_or(&[], |list| &list.records)
     }
 
     /// Returns the records that the pages of a list show: the newest of one that is long and divided further.
     pub fn shown(&self, listing: &Listing) -> &[RecordIx] {
-        self.lists.get(listing).map_or(&[], List::shown)
+        self.lists.all.get(listing).map_or(&[], List::shown)
     }
 
     /// Returns how many records a list holds.
@@ -106,7 +113,79 @@ impl Index {
 
     /// Returns every list that holds something, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Listing, &[RecordIx])> {
-        self.lists.iter().map(|(listing, list)| (listing, list.records.as_slice()))
+        self.lists.sorted.iter().map(|listing| (listing, self.get(listing)))
+    }
+
+    /// Returns the years that have records, in order.
+    pub fn years(&self) -> impl DoubleEndedIterator<Item = i16> {
+        let years = self.between(&Listing::Year(i16::MIN), &Listing::Year(i16::MAX));
+        years.iter().filter_map(|listing| if let Listing::Year(year) = listing { Some(*year) } else { None })
+    }
+
+    /// Returns the categories that have records, in the order of their characters.
+    pub fn categories(&self) -> impl Iterator<Item = &str> {
+        let categories = self.between(&Listing::Category(String::new()), &Listing::Step(String::new(), String::new()));
+        categories
+            .iter()
+            .filter_map(|listing| if let Listing::Category(category) = listing { Some(category.as_str()) } else { None })
+    }
+
+    /// Returns the lists between two, both included.
+    fn between(&self, first: &Listing, last: &Listing) -> &[Listing] {
+        let sorted = &self.lists.sorted;
+        let (start, end) = (sorted.partition_point(|at| at < first), sorted.partition_point(|at| at <= last));
+        &sorted[start..end]
+    }
+}
+
+/// The lists: found at once, and in their order.
+#[derive(Debug, Default)]
+struct Lists {
+    all: HashMap<Listing, List>,
+    sorted: Vec<Listing>,
+}
+
+/// The departures from procedures that are published, the newest record first.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Each by its record, and its place among what was found there.
+    all: Vec<(RecordIx, usize)>,
+    /// Those of each rule, by their places above.
+    by_rule: HashMap<String, Vec<usize>>,
+}
+
+impl Findings {
+    /// Collects the findings of published records.
+    fn new(edition: &Edition) -> Self {
+        let of = |ix: RecordIx| {
+            let findings = edition.verdict(ix).map_or(&[][..], |verdict| &verdict.findings).iter().enumerate();
+            let public = findings.filter(|(_, finding)| finding.severity == Severity::Finding);
+            public.map(move |(at, finding)| (Reverse(edition.register.date_of(ix)), ix, finding.rule.as_str(), at))
+        };
+        let mut found: Vec<_> = edition.published().flat_map(|(ix, _)| of(ix)).collect();
+        found.sort();
+        let mut findings = Self::default();
+        for (_, ix, rule, at) in found {
+            findings.by_rule.entry(rule.to_owned()).or_default().push(findings.all.len());
+            findings.all.push((ix, at));
+        }
+        findings
+    }
+
+    /// Returns every finding.
+    pub fn all<'e>(&self, edition: &'e Edition) -> impl Iterator<Item = (RecordIx, &'e Finding)> {
+        self.all.iter().filter_map(|(ix, at)| Some((*ix, edition.verdict(*ix)?.findings.get(*at)?)))
+    }
+
+    /// Returns the findings of a rule.
+    pub fn of<'e>(&self, edition: &'e Edition, rule: &str) -> impl Iterator<Item = (RecordIx, &'e Finding)> {
+        let those = self.by_rule.get(rule).map_or(&[][..], Vec::as_slice).iter().filter_map(|number| self.all.get(*number));
+        those.filter_map(|(ix, at)| Some((*ix, edition.verdict(*ix)?.findings.get(*at)?)))
+    }
+
+    /// Returns how many findings a rule has.
+    pub fn count(&self, rule: &str) -> usize {
+        self.by_rule.get(rule).map_or(0, Vec::len)
     }
 }
 
@@ -140,8 +219,8 @@ fn is_divided(edition: &Edition, listing: &Listing, records: &[RecordIx]) -> boo
 }
 
 /// Sorts every published record into its lists, the newest first.
-fn lists(edition: &Edition) -> BTreeMap<Listing, List> {
-    let mut records: Vec<_> = edition.published().map(|(ix, _)| (std::cmp::Reverse(edition.register.date_of(ix)), ix)).collect();
+fn lists(edition: &Edition) -> Lists {
+    let mut records: Vec<_> = edition.published().map(|(ix, _)| (Reverse(edition.register.date_of(ix)), ix)).collect();
     records.par_sort_unstable();
     let mut lists: HashMap<Listing, Vec<RecordIx>> = HashMap::new();
     let found: Vec<(RecordIx, Vec<Listing>)> = records.par_iter().map(|(_, ix)| (*ix, listings(edition, *ix))).collect();
@@ -154,7 +233,10 @@ fn lists(edition: &Edition) -> BTreeMap<Listing, List> {
         let divided = is_divided(edition, &listing, &records);
         (listing, List { records, divided })
     };
-    lists.into_iter().map(divided).collect()
+    let all: HashMap<Listing, List> = lists.into_iter().map(divided).collect();
+    let mut sorted: Vec<Listing> = all.keys().cloned().collect();
+    sorted.par_sort_unstable();
+    Lists { all, sorted }
 }
 
 /// Returns where a record stands: its lists, and the day by which they sort it; nothing for one that is not published.
@@ -207,11 +289,11 @@ fn category(edition: &Edition, ix: RecordIx) -> Option<String> {
 }
 
 /// Returns the posting of a record, from its first day to its last: of the result of a matter, of a meeting, of a disclosure.
-pub fn posting(edition: &Edition, ix: RecordIx) -> Option<(Date, Date, Vec<crate::record::choice::Way>)> {
+pub fn posting(edition: &Edition, ix: RecordIx) -> Option<(Date, Date, &[Way])> {
     let record = edition.register.get(ix);
     if let Some(matter) = record.matter() {
         return matter.steps.iter().find_map(|(_, evidence)| match evidence {
-            Evidence::Publicise(posting) => posting.to.map(|to| (posting.from, to, posting.ways.clone())),
+            Evidence::Publicise(posting) => posting.to.map(|to| (posting.from, to, posting.ways.as_slice())),
             _ => None,
         });
     }
@@ -219,7 +301,7 @@ pub fn posting(edition: &Edition, ix: RecordIx) -> Option<(Date, Date, Vec<crate
     let posting = meeting
         .or_else(|| record.disclosure().and_then(|d| d.publicised.as_ref()))
         .or_else(|| record.election().and_then(|e| e.publicised.as_ref()))?;
-    Some((posting.from, posting.to, posting.ways.clone()))
+    Some((posting.from, posting.to, &posting.ways))
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ fn lead(scribe: &Scribe, listing: &Listing, shown: usize, count: usize) -> Strin
 /// Names what a list holds.
 pub fn title(scribe: &Scribe, listing: &Listing) -> String {
     let place = |area: &str| scribe.place(area).map_or_else(|| area.to_owned(), |link| link.text);
-    let kinds = |kind: &Kind| scribe.label(&format!("kinds.{}", kind.name()));
+    let kinds = |kind: &Kind| scribe.label_of("kinds", kind.name());
     match listing {
         Listing::Kind(kind) => kinds(kind),
         Listing::Place(area) => format!("{}{}", place(area), scribe.say("的全部公开记录", ": all records")),
@@ -81,7 +81,7 @@ pub fn title(scribe: &Scribe, listing: &Listing) -> String {
         }
         Listing::Category(category) => category.clone(),
         Listing::Step(workflow, step) => step_name(scribe, workflow, step),
-        Listing::Outcome(outcome) => scribe.label(&format!("outcome.{outcome}")),
+        Listing::Outcome(outcome) => scribe.label_of("outcome", outcome),
         Listing::Status(status) => scribe.label(parts::status_label(*status)),
     }
 }
@@ -95,7 +95,7 @@ fn step_name(scribe: &Scribe, workflow: &str, step: &str) -> String {
 
 /// Writes the indexes beside a list: its siblings.
 fn facets(scribe: &Scribe, listing: &Listing) -> Vec<Facet> {
-    let group = |key: &str, items: Vec<CountLink>| Facet { title: scribe.label(&format!("browse.{key}")), items };
+    let group = |key: &str, items: Vec<CountLink>| Facet { title: scribe.label_of("browse", key), items };
     match listing {
         Listing::Kind(kind) => vec![group("kind", kinds(scribe)), group("place", kind_of_places(scribe, *kind))],
         Listing::Place(area) => vec![group("kind", kinds_in(scribe, area)), group("place", places_below(scribe, area))],
@@ -153,7 +153,7 @@ pub fn kinds(scribe: &Scribe) -> Vec<CountLink> {
 fn kinds_in(scribe: &Scribe, area: &str) -> Vec<CountLink> {
     let listings = Kind::ALL.into_iter().map(|kind| (Listing::PlaceKind(area.to_owned(), kind), kind));
     let listings = listings.filter(|(listing, _)| scribe.index.count(listing) > 0);
-    listings.map(|(listing, kind)| scribe.counted(&listing, scribe.label(&format!("kinds.{}", kind.name())))).collect()
+    listings.map(|(listing, kind)| scribe.counted(&listing, scribe.label_of("kinds", kind.name()))).collect()
 }
 
 /// Lists the places right below an area (and the area above it) with their counts.
@@ -188,16 +188,12 @@ fn name(scribe: &Scribe, area: &str) -> String {
 
 /// Lists the years with their counts, the newest first.
 pub fn years(scribe: &Scribe) -> Vec<CountLink> {
-    let mut years: Vec<i16> = scribe
+    scribe
         .index
-        .iter()
-        .filter_map(|(listing, _)| match listing {
-            Listing::Year(year) => Some(*year),
-            _ => None,
-        })
-        .collect();
-    years.reverse();
-    years.into_iter().map(|year| scribe.counted(&Listing::Year(year), scribe.period_text(&format!("{year:04}")))).collect()
+        .years()
+        .rev()
+        .map(|year| scribe.counted(&Listing::Year(year), scribe.period_text(&format!("{year:04}"))))
+        .collect()
 }
 
 /// Lists the months of a year with their counts, those that have records.
@@ -208,10 +204,7 @@ fn months(scribe: &Scribe, year: i16) -> Vec<CountLink> {
 
 /// Returns the names of all categories.
 pub fn category_names<'a>(scribe: &'a Scribe) -> impl Iterator<Item = &'a str> {
-    scribe.index.iter().filter_map(|(listing, _)| match listing {
-        Listing::Category(category) => Some(category.as_str()),
-        _ => None,
-    })
+    scribe.index.categories()
 }
 
 /// Returns how many records a category holds.
@@ -249,7 +242,7 @@ fn statuses(scribe: &Scribe) -> Vec<CountLink> {
 pub fn browse(scribe: &Scribe) -> Browse {
     let group = |id: &str, items: Vec<CountLink>| BrowseGroup {
         id: format!("by-{id}"),
-        title: scribe.label(&format!("browse.{id}")),
+        title: scribe.label_of("browse", id),
         note: String::new(),
         items,
         all: None,
@@ -346,14 +339,6 @@ fn depth(scribe: &Scribe, room: usize) -> usize {
 /// Writes the archive by date.
 pub fn archive(scribe: &Scribe) -> Archive {
     let years = years(scribe);
-    let numbers: Vec<i16> = scribe
-        .index
-        .iter()
-        .filter_map(|(listing, _)| match listing {
-            Listing::Year(year) => Some(*year),
-            _ => None,
-        })
-        .collect();
     let fullest =
         scribe.index.iter().filter(|(l, _)| matches!(l, Listing::Month(..))).map(|(_, all)| all.len()).max().unwrap_or(0);
     let write = |(year, link): (i16, CountLink)| ArchiveYear {
@@ -364,7 +349,7 @@ pub fn archive(scribe: &Scribe) -> Archive {
     Archive {
         title: scribe.label("archive.title"),
         lead: scribe.count("record", scribe.edition.published().count()),
-        years: numbers.into_iter().rev().zip(years).map(write).collect(),
+        years: scribe.index.years().rev().zip(years).map(write).collect(),
     }
 }
 
@@ -393,7 +378,7 @@ pub fn levels(scribe: &Scribe, places: impl Iterator<Item = Level>) -> String {
         *levels.entry(level).or_default() += 1;
     }
     let words = levels.iter().map(|(level, n)| {
-        let (level, n) = (scribe.choice("level", level.name(), &level.label()), scribe.number(*n));
+        let (level, n) = (scribe.choice("level", level.name(), || level.label()), scribe.number(*n));
         if scribe.say("zh", "en") == "zh" { format!("{level} {n} 个") } else { format!("{level}: {n}") }
     });
     scribe.join(words)
@@ -408,7 +393,7 @@ fn node(scribe: &Scribe, ix: RecordIx, depth: usize) -> PlaceNode {
     place.href = scribe.href(&Page::Record(ix));
     PlaceNode {
         place,
-        level: record.place().map(|area| scribe.choice("level", area.level.name(), &area.level.label())).unwrap_or_default(),
+        level: record.place().map(|area| scribe.choice("level", area.level.name(), || area.level.label())).unwrap_or_default(),
         share: share(scribe, &record.id),
         children: below.iter().map(|ix| node(scribe, *ix, depth - 1)).collect(),
     }
@@ -418,11 +403,11 @@ fn node(scribe: &Scribe, ix: RecordIx, depth: usize) -> PlaceNode {
 pub fn place_card(scribe: &Scribe, ix: RecordIx) -> PlaceCard {
     let record = scribe.edition.register.get(ix);
     let records = scribe.index.get(&Listing::Place(record.id.clone()));
-    let dates = records.iter().filter_map(|ix| scribe.edition.register.date_of(*ix));
-    let newest = dates.filter(|date| *date <= scribe.edition.as_of).max();
+    // The newest come first.
+    let newest = records.iter().find_map(|ix| scribe.edition.register.date_of(*ix).filter(|date| *date <= scribe.edition.as_of));
     PlaceCard {
         link: scribe.link(ix),
-        level: record.place().map(|area| scribe.choice("level", area.level.name(), &area.level.label())).unwrap_or_default(),
+        level: record.place().map(|area| scribe.choice("level", area.level.name(), || area.level.label())).unwrap_or_default(),
         records: scribe.count("record", records.len()),
         share: share(scribe, &record.id),
         updated: newest.map(|date| scribe.date(date)),
@@ -580,14 +565,7 @@ pub fn due_list(scribe: &Scribe, area: &str, n: usize) -> DueList {
 
 /// Returns every finding of published records, the newest record first.
 pub fn findings<'a>(scribe: &'a Scribe) -> Vec<(RecordIx, &'a crate::verdict::Finding)> {
-    let mut all: Vec<_> = scribe
-        .edition
-        .published()
-        .filter_map(|(ix, _)| scribe.edition.verdict(ix).map(|verdict| (ix, verdict)))
-        .flat_map(|(ix, verdict)| parts::published(verdict).map(move |finding| (ix, finding)))
-        .collect();
-    all.sort_by_key(|(ix, finding)| (std::cmp::Reverse(scribe.edition.register.date_of(*ix)), *ix, finding.rule.clone()));
-    all
+    scribe.index.findings.all(scribe.edition).collect()
 }
 
 /// Writes a finding in a list.

@@ -1,7 +1,7 @@
 //! The page of a matter: the result, the process and the proofs.
 
 use jiff::civil::Date;
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
 
 use crate::language::Language;
 use crate::record::choice::OpinionOutcome;
@@ -208,7 +208,7 @@ fn drafts(scribe: &Scribe, ix: RecordIx, matter: &Matter, step: &str, evidence: 
             let draft = |(i, text): (usize, &String)| {
                 let source = register.link(ix, &format!("steps.{step}[{i}].meeting"));
                 let stage = stages[i].stage;
-                let title = scribe.choice("examine_stage", stage.name(), &stage.label());
+                let title = scribe.choice("examine_stage", stage.name(), || stage.label());
                 Draft { title, text: text.clone(), date: stages[i].date.or_else(|| register.date_of(source?)), source }
             };
             stages.iter().enumerate().filter_map(|(i, stage)| stage.motion.as_ref().map(|text| (i, text))).map(draft).collect()
@@ -283,10 +283,28 @@ fn runs(before: &str, after: &str) -> Vec<Run> {
             None => runs.push(Run { change, text: text.to_owned() }),
         }
     };
-    let spaced = crate::language::detect(after) == Some(Language::English);
-    let diff = if spaced { TextDiff::from_words(before, after) } else { TextDiff::from_chars(before, after) };
-    for change in diff.iter_all_changes() {
-        push(change.tag(), change.value());
+    if before == after {
+        return if after.is_empty() { runs } else { vec![Run { change: Change::Kept, text: after.to_owned() }] };
+    }
+    if crate::language::detect(after) == Some(Language::English) {
+        for change in TextDiff::from_words(before, after).iter_all_changes() {
+            push(change.tag(), change.value());
+        }
+        return runs;
+    }
+    let [before, after] = [before, after].map(|text| text.chars().collect::<Vec<char>>());
+    for op in capture_diff_slices(Algorithm::Myers, &before, &after) {
+        let (_, old, new) = op.as_tag_tuple();
+        let text = |chars: &[char]| chars.iter().collect::<String>();
+        if op.tag() == DiffTag::Equal {
+            push(ChangeTag::Equal, &text(&before[old]));
+            continue;
+        }
+        for (tag, part) in [(ChangeTag::Delete, &before[old]), (ChangeTag::Insert, &after[new])] {
+            if !part.is_empty() {
+                push(tag, &text(part));
+            }
+        }
     }
     runs
 }
@@ -363,7 +381,7 @@ fn reports(scribe: &Scribe, evidence: &Evidence) -> Vec<Report> {
         let summary = [progress, report.summary.clone()].into_iter().flatten().collect::<Vec<_>>().join(scribe.say("。", ". "));
         Report {
             date: scribe.date(report.date),
-            to: scribe.join(report.to.iter().map(|office| scribe.choice("office", office.name(), &office.label()))),
+            to: scribe.join(report.to.iter().map(|office| scribe.choice("office", office.name(), || office.label()))),
             lang: scribe.lang_of(&summary),
             summary,
         }
@@ -425,13 +443,13 @@ pub fn opinion_tag(scribe: &Scribe, opinion: &Opinion) -> Tag {
         OpinionOutcome::Declined => Tone::Idle,
         OpinionOutcome::Pending => Tone::Run,
     };
-    Tag { tone, text: scribe.choice("opinion", outcome.name(), &outcome.label()) }
+    Tag { tone, text: scribe.choice("opinion", outcome.name(), || outcome.label()) }
 }
 
 /// Says how and by whom an opinion was heard.
 pub fn heard(scribe: &Scribe, opinion: &Opinion) -> String {
-    let channel = scribe.choice("channel", opinion.channel.name(), &opinion.channel.label());
-    let by = opinion.heard_by.map(|by| scribe.choice("heard_by", by.name(), &by.label()));
+    let channel = scribe.choice("channel", opinion.channel.name(), || opinion.channel.label());
+    let by = opinion.heard_by.map(|by| scribe.choice("heard_by", by.name(), || by.label()));
     scribe.join([Some(channel), by].into_iter().flatten())
 }
 
@@ -468,7 +486,7 @@ fn facts(scribe: &Scribe, matter: &Matter, verdict: &Verdict) -> Vec<Fact> {
         scribe.fact(scribe.say("类别", "Category"), &matter.category),
         scribe.fact_links(scribe.label("matter.procedure"), vec![procedure(scribe, matter)]),
     ];
-    let decision = verdict.decision.as_ref().map(|outcome| scribe.label(&format!("outcome.{outcome}")));
+    let decision = verdict.decision.as_ref().map(|outcome| scribe.label_of("outcome", outcome));
     facts.push(scribe.fact(scribe.say("表决结果", "Decision"), decision.unwrap_or_default()));
     for (_, evidence) in &matter.steps {
         facts.extend(money_and_people(scribe, evidence));

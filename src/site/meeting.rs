@@ -4,7 +4,7 @@ use crate::record::common::RoleHolder;
 use crate::record::meeting::Meeting;
 use crate::register::RecordIx;
 
-use super::matter::attendance;
+use super::matter::{attendance, attendance_proof};
 use super::parts;
 use super::scribe::Scribe;
 use super::view::{Fact, MeetingPage, Proof};
@@ -33,11 +33,14 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<MeetingPage> {
 
 /// Writes the thresholds of the meeting as a whole, the attendance first.
 pub fn proofs(scribe: &Scribe, ix: RecordIx) -> Vec<Proof> {
+    let told = attendance_proof(scribe, ix);
     let attendance = attendance(scribe, ix);
     let all = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
-    let others = all.iter().filter(|proof| proof.index.is_none() && proof.arithmetic.is_some()).map(|p| parts::proof(scribe, p));
+    let others = all.iter().filter(|proof| proof.index.is_none() && proof.arithmetic.is_some());
+    let others = others.filter(|proof| !told.is_some_and(|told| std::ptr::eq(told, *proof))).map(|p| parts::proof(scribe, p));
     let others = others.filter(|proof| attendance.as_ref().is_none_or(|attendance| attendance.words != proof.words));
-    attendance.iter().cloned().chain(others).collect()
+    let others: Vec<Proof> = others.collect();
+    attendance.into_iter().chain(others).collect()
 }
 
 /// Writes the facts of a meeting.
@@ -79,7 +82,7 @@ pub fn notice(scribe: &Scribe, meeting: &Meeting) -> String {
 
 /// Writes a person in a role.
 pub fn holder(scribe: &Scribe, holder: &RoleHolder) -> String {
-    let role = scribe.choice("role", holder.role.name(), &holder.role.label());
+    let role = scribe.choice("role", holder.role.name(), || holder.role.label());
     let name = holder.name.clone().unwrap_or_default();
     let reason = holder
         .reason

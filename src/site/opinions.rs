@@ -36,7 +36,7 @@ fn outcomes(scribe: &Scribe, opinions: &Opinions) -> Vec<CountLink> {
         let mut those = opinions.items.iter().filter(|item| item.outcome.unwrap_or(OpinionOutcome::Pending) == outcome);
         let first = those.next()?;
         Some(CountLink {
-            text: scribe.choice("opinion", outcome.name(), &outcome.label()),
+            text: scribe.choice("opinion", outcome.name(), || outcome.label()),
             href: format!("#opinion-{}", first.no),
             count: scribe.number(those.count() as u64 + 1),
             current: false,
@@ -55,8 +55,8 @@ fn entry(scribe: &Scribe, ix: RecordIx, index: usize, item: &Entry) -> Opinion {
         id: format!("opinion-{}", item.no),
         number: item.no.to_string(),
         date: Some(scribe.date(item.date)),
-        channel: scribe.choice("channel", item.channel.name(), &item.channel.label()),
-        heard_by: item.heard_by.map(|by| scribe.choice("heard_by", by.name(), &by.label())).unwrap_or_default(),
+        channel: scribe.choice("channel", item.channel.name(), || item.channel.label()),
+        heard_by: item.heard_by.map(|by| scribe.choice("heard_by", by.name(), || by.label())).unwrap_or_default(),
         category_lang: item.category.as_deref().and_then(|category| scribe.lang_of(category)),
         category: item.category.clone().unwrap_or_default(),
         lang: scribe.lang_of(&item.text),

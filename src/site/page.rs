@@ -64,12 +64,12 @@ impl Page {
             Self::Archive => "archive/index.html".to_owned(),
             Self::Places => "places/index.html".to_owned(),
             Self::Due(n) => paged("due", *n),
-            Self::DueIn(area, n) => paged(&format!("due/{area}"), *n),
+            Self::DueIn(area, n) => paged(&["due/", area].concat(), *n),
             Self::Matrix(area, year, n) => matrix_path(area, *year, *n),
             Self::Findings(n) => paged("findings", *n),
             Self::Procedures => "procedures/index.html".to_owned(),
-            Self::Procedure(id) => format!("procedures/{id}/index.html"),
-            Self::Rule(id) => format!("procedures/{id}.html"),
+            Self::Procedure(id) => ["procedures/", id, "/index.html"].concat(),
+            Self::Rule(id) => ["procedures/", id, ".html"].concat(),
             Self::Coverage(n) => paged("coverage", *n),
             Self::Performance(n) => paged("performance", *n),
             Self::Assessed(area, year, sheet) => assessed_path(area, *year, sheet),
@@ -83,14 +83,15 @@ impl Page {
 }
 
 /// Returns the path of a page of a paged list.
-fn paged(folder: &str, n: usize) -> String {
-    if n == 1 { format!("{folder}/index.html") } else { format!("{folder}/{n}.html") }
+pub(super) fn paged(folder: &str, n: usize) -> String {
+    if n == 1 { [folder, "/index.html"].concat() } else { [folder, "/", &n.to_string(), ".html"].concat() }
 }
 
 /// Returns the path of a page of statistics.
 fn statistics_path(area: &str, year: i16, n: usize) -> String {
-    let folder = if area.is_empty() { "statistics".to_owned() } else { format!("statistics/{area}") };
-    if n == 1 { format!("{folder}/{year:04}.html") } else { format!("{folder}/{year:04}-{n}.html") }
+    let slash = if area.is_empty() { "" } else { "/" };
+    let number = if n == 1 { String::new() } else { format!("-{n}") };
+    ["statistics", slash, area, "/", &format!("{year:04}"), &number, ".html"].concat()
 }
 
 /// Returns the path of a page of the matrix (`matrix/qinghe/2026.html`, `matrix/2026-2.html`).

@@ -34,7 +34,7 @@ pub fn head(scribe: &Scribe, ix: RecordIx) -> Head {
 }
 
 /// Returns the gist of a record: its summary in the page's language where it has one.
-fn lead(scribe: &Scribe, ix: RecordIx) -> String {
+pub fn lead(scribe: &Scribe, ix: RecordIx) -> String {
     let tree = &scribe.edition.register.get(ix).tree;
     let key = |key: &str| tree.get(key).and_then(|text| text.text()).unwrap_or_default().to_owned();
     let (plain, english) = match scribe.edition.register.get(ix).kind {
@@ -119,7 +119,7 @@ pub fn outcome_tag(scribe: &Scribe, outcome: Outcome) -> Tag {
         Outcome::Rejected | Outcome::NoQuorum => Tone::Stop,
         Outcome::Deferred => Tone::Idle,
     };
-    tag(scribe, tone, &format!("outcome.{}", outcome.name()))
+    Tag { tone, text: scribe.label_of("outcome", outcome.name()) }
 }
 
 /// Renders the body of a record.
@@ -204,12 +204,12 @@ pub fn posted(scribe: &Scribe, from: Date, to: Date, ways: &[Way]) -> Posting {
 
 /// Makes the posting of a record, where it has one.
 pub fn posting_of(scribe: &Scribe, ix: RecordIx) -> Option<Posting> {
-    posting(scribe.edition, ix).map(|(from, to, ways)| posted(scribe, from, to, &ways))
+    posting(scribe.edition, ix).map(|(from, to, ways)| posted(scribe, from, to, ways))
 }
 
 /// Names ways of publication.
 pub fn ways_words(scribe: &Scribe, ways: &[Way]) -> String {
-    scribe.join(ways.iter().map(|way| scribe.choice("way", way.name(), &way.label())))
+    scribe.join(ways.iter().map(|way| scribe.choice("way", way.name(), || way.label())))
 }
 
 /// Counts the days from one to another, the first not counted.
@@ -334,7 +334,7 @@ pub fn item_vote(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item, 
         outcome: item
             .outcome
             .map_or_else(|| tag(scribe, Tone::Idle, "outcome.not-voted"), |outcome| outcome_tag(scribe, outcome)),
-        ballot: item.ballot.map(|ballot| scribe.choice("ballot", ballot.name(), &ballot.label())).unwrap_or_default(),
+        ballot: item.ballot.map(|ballot| scribe.choice("ballot", ballot.name(), || ballot.label())).unwrap_or_default(),
         counts: item.votes.as_ref().map(|votes| votes_words(scribe, votes)).unwrap_or_default(),
         proof: vote_proof(scribe, meeting, index, item),
     }
@@ -437,10 +437,10 @@ fn note(scribe: &Scribe, ix: RecordIx) -> String {
         Kind::Matter | Kind::Disclosure => record.tree.get("category").and_then(|c| c.text()).unwrap_or_default().to_owned(),
         Kind::Delegates => record.delegates().map(|d| scribe.count("person", d.serving().count())).unwrap_or_default(),
         Kind::Election => {
-            record.election().map(|e| scribe.choice("election_form", e.form.name(), &e.form.label())).unwrap_or_default()
+            record.election().map(|e| scribe.choice("election_form", e.form.name(), || e.form.label())).unwrap_or_default()
         }
         Kind::Assessment => {
-            record.assessment().map(|a| scribe.choice("cycle", a.cycle.name(), &a.cycle.label())).unwrap_or_default()
+            record.assessment().map(|a| scribe.choice("cycle", a.cycle.name(), || a.cycle.label())).unwrap_or_default()
         }
         _ => String::new(),
     }
@@ -488,8 +488,11 @@ pub fn related_all(scribe: &Scribe, ix: RecordIx) -> Vec<Related> {
         .filter(|kind| *kind != Kind::Area)
         .filter_map(|kind| {
             let mut records: Vec<RecordIx> = all.iter().copied().filter(|ix| register.get(*ix).kind == kind).collect();
+            if records.is_empty() {
+                return None;
+            }
             records.sort_by_key(|ix| (register.date_of(*ix), *ix));
-            related(scribe, scribe.label(&format!("kinds.{}", kind.name())), records)
+            related(scribe, scribe.label_of("kinds", kind.name()), records)
         })
         .collect()
 }

@@ -3,8 +3,6 @@
 use crate::diagnostic::{Severity, rules};
 use crate::field::Kind;
 use crate::language::Text;
-use crate::register::RecordIx;
-use crate::verdict::Finding;
 use crate::workflow::{Explanation, Rule, Step, Workflow, explain};
 
 use super::index::Listing;
@@ -105,8 +103,7 @@ fn severity_tag(scribe: &Scribe, severity: Severity) -> Tag {
 /// Writes the page of a procedure.
 pub fn page(scribe: &Scribe, id: &str) -> Option<ProcedurePage> {
     let workflow = scribe.procedure(id)?;
-    let findings = list::findings(scribe);
-    let row = |rule: &Rule| rule_row(scribe, workflow, rule, &findings);
+    let row = |rule: &Rule| rule_row(scribe, workflow, rule);
     let of_no_step = workflow.rules.iter().filter(|rule| rule.step.as_deref().is_none_or(|step| workflow.step(step).is_none()));
     Some(ProcedurePage {
         head: procedure_head(scribe, workflow),
@@ -138,7 +135,7 @@ fn facts(scribe: &Scribe, workflow: &Workflow) -> Vec<Fact> {
     let basis = workflow.basis.iter().map(|basis| scribe.text(&basis.title));
     let overlays = scribe.edition.workflows.overlays().iter().filter(|overlay| overlay.extends.as_deref() == Some(&workflow.id));
     let overlays = overlays.map(|overlay| scribe.text(&overlay.title));
-    let level = workflow.level.as_ref().map(|level| scribe.label(&format!("level.{level}")));
+    let level = workflow.level.as_ref().map(|level| scribe.label_of("level", level));
     parts::said([
         scribe.fact(scribe.say("编号", "Id"), &workflow.id),
         scribe.fact(scribe.say("施行", "In force"), scribe.join(versions.filter(|words| !words.is_empty()))),
@@ -163,9 +160,9 @@ fn step_view(scribe: &Scribe, workflow: &Workflow, index: usize, step: &Step, ro
 }
 
 /// Writes a rule in a list, with its findings.
-fn rule_row(scribe: &Scribe, workflow: &Workflow, rule: &Rule, findings: &[(RecordIx, &Finding)]) -> RuleRow {
+fn rule_row(scribe: &Scribe, workflow: &Workflow, rule: &Rule) -> RuleRow {
     let explained = explain(workflow, rule);
-    let count = findings.iter().filter(|(_, finding)| finding.rule == rule.id).count();
+    let count = scribe.index.findings.count(&rule.id);
     let link = scribe.link_to(&Page::Rule(rule.id.clone()), scribe.text(&rule.title));
     RuleRow {
         findings: (count > 0).then(|| CountLink {
@@ -209,8 +206,8 @@ pub fn rule_page(scribe: &Scribe, id: &str) -> Option<RulePage> {
 /// Writes the page of a rule of a pack.
 fn pack_rule(scribe: &Scribe, workflow: &Workflow, rule: &Rule) -> RulePage {
     let explained = explain(workflow, rule);
-    let all = list::findings(scribe);
-    let those: Vec<_> = all.into_iter().filter(|(_, finding)| finding.rule == rule.id).collect();
+    let count = scribe.index.findings.count(&rule.id);
+    let shown = scribe.index.findings.of(scribe.edition, &rule.id).take(FINDINGS);
     RulePage {
         head: rule_head(scribe, &rule.title, &explained.threshold, rule.severity),
         id: rule.id.clone(),
@@ -222,14 +219,14 @@ fn pack_rule(scribe: &Scribe, workflow: &Workflow, rule: &Rule) -> RulePage {
         condition: explained.condition.clone(),
         expression: explained.expression.clone(),
         examples: examples(scribe, &explained),
-        findings_all: (those.len() > FINDINGS).then(|| CountLink {
+        findings_all: (count > FINDINGS).then(|| CountLink {
             text: scribe.label("rule.findings_all"),
             href: scribe.href(&Page::Findings(1)),
-            count: scribe.number(those.len() as u64),
+            count: scribe.number(count as u64),
             current: false,
             lang: None,
         }),
-        findings: those.iter().take(FINDINGS).map(|(ix, finding)| list::finding_row(scribe, *ix, finding, false)).collect(),
+        findings: shown.map(|(ix, finding)| list::finding_row(scribe, ix, finding, false)).collect(),
     }
 }
 

@@ -156,7 +156,7 @@ fn row(scribe: &Scribe, indicator: &ProgrammeIndicator) -> IndicatorRow {
     let last = indicator.reported(as_of).next_back();
     let standing = indicator.standing(as_of);
     let name = english(scribe, &indicator.name, indicator.name_en.as_ref());
-    let often = indicator.cadence.map(|cadence| scribe.choice("cadence", cadence.name(), &cadence.label()));
+    let often = indicator.cadence.map(|cadence| scribe.choice("cadence", cadence.name(), || cadence.label()));
     let bound = if indicator.at_most() { scribe.say("不高于", "at most") } else { scribe.say("不低于", "at least") };
     IndicatorRow {
         id: format!("indicator-{}", indicator.id),

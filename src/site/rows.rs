@@ -14,6 +14,9 @@ use super::view::{Columns, ListRow, Markup, Row, digest_of};
 /// Stands for the way to the site's root in what is written for any page: no text of a record holds it.
 pub const ROOT: char = '\u{1}';
 
+/// The room that is made for a row, in bytes: more than most need.
+const USUAL: usize = 768;
+
 /// Writes parts of pages with the templates of a theme.
 pub trait Printer: Sync {
     /// Writes a row.
@@ -37,7 +40,41 @@ struct Slot {
 #[derive(Debug)]
 struct Written {
     digest: blake3::Hash,
-    html: OnceLock<Box<str>>,
+    html: OnceLock<Laid>,
+}
+
+/// A text that is written for any page, without what stands for the way to the site's root.
+#[derive(Debug)]
+struct Laid {
+    text: Box<str>,
+    /// Where the way to the root belongs.
+    roots: Box<[usize]>,
+}
+
+impl Laid {
+    fn new(written: &str) -> Self {
+        let mut text = String::with_capacity(written.len());
+        let mut roots = Vec::new();
+        for (index, part) in written.split(ROOT).enumerate() {
+            if index > 0 {
+                roots.push(text.len());
+            }
+            text.push_str(part);
+        }
+        Self { text: text.into(), roots: roots.into() }
+    }
+
+    /// Adds it to a page, from which the site's root is at `root`.
+    fn lay(&self, page: &mut String, root: &str) {
+        page.reserve(self.text.len() + self.roots.len() * root.len());
+        let mut from = 0;
+        for at in &self.roots {
+            page.push_str(&self.text[from..*at]);
+            page.push_str(root);
+            from = *at;
+        }
+        page.push_str(&self.text[from..]);
+    }
 }
 
 impl Rows {
@@ -58,16 +95,17 @@ impl Rows {
             fresh.push(row);
         }
         let mut digest = blake3::Hasher::new();
-        let mut html = String::new();
+        let mut html = String::with_capacity(if scribe.printer.is_some() { USUAL * records.len() } else { 0 });
+        let root = scribe.here.root();
         for (ix, row) in records.iter().zip(fresh) {
             let written = self.written(&anywhere, *ix, row, columns);
             digest.update(written.digest.as_bytes());
             let Some(printer) = scribe.printer else { continue };
             let text = written.html.get_or_init(|| {
                 let row = ListRow { row: parts::row(&anywhere, *ix), columns };
-                printer.row(&row).into_boxed_str()
+                Laid::new(&printer.row(&row))
             });
-            lay(&mut html, text, &scribe.here.root());
+            text.lay(&mut html, &root);
         }
         (Markup::new(html, digest.finalize()), columns)
     }
@@ -85,7 +123,7 @@ impl Rows {
         let row = ListRow { row: row.unwrap_or_else(|| parts::row(anywhere, ix)), columns };
         let html = OnceLock::new();
         if let Some(printer) = anywhere.printer {
-            let _ = html.set(printer.row(&row).into_boxed_str());
+            let _ = html.set(Laid::new(&printer.row(&row)));
         }
         let written = Arc::new(Written { digest: digest_of(&row), html });
         all.push((columns, Arc::clone(&written)));
@@ -105,13 +143,16 @@ fn fills(row: &Row) -> Columns {
     }
 }
 
-/// Adds what was written for any page to a page, from which the site's root is at `root`.
-pub fn lay(page: &mut String, text: &str, root: &str) {
-    page.reserve(text.len());
-    let mut parts = text.split(ROOT);
-    page.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        page.push_str(root);
-        page.push_str(part);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_leads_from_any_page_to_the_root() {
+        let laid = Laid::new("\u{1}a/b.html <i> \u{1}");
+        let mut page = String::from("|");
+        laid.lay(&mut page, "../");
+        laid.lay(&mut page, "");
+        assert_eq!(page, "|../a/b.html <i> ../a/b.html <i> ");
     }
 }

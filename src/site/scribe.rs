@@ -17,7 +17,7 @@ use crate::workflow::Workflow;
 use super::address::Address;
 use super::index::{Index, Listing};
 use super::labels::Labels;
-use super::page::Page;
+use super::page::{self, Page};
 use super::rows::{Printer, ROOT, Rows};
 use super::view;
 
@@ -84,6 +84,11 @@ impl Scribe<'_> {
         self.labels.get(key).to_owned()
     }
 
+    /// Returns a label of a group of the theme's.
+    pub fn label_of(&self, group: &str, key: &str) -> String {
+        self.label(&[group, ".", key].concat())
+    }
+
     /// Returns a label of the theme with its `{names}` filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         self.labels.fill(key, values)
@@ -92,17 +97,17 @@ impl Scribe<'_> {
     /// Returns a number with its unit (`12 件记录`, `1 record`): `count.<unit>` of the theme.
     pub fn count(&self, unit: &str, n: usize) -> String {
         let form = if n == 1 { "one" } else { "other" };
-        self.fill(&format!("count.{unit}.{form}"), &[("n", &self.number(n as u64))])
+        self.fill(&["count.", unit, ".", form].concat(), &[("n", &self.number(n as u64))])
     }
 
     /// Returns the label of a value of a list of choices: the theme's, else the field table's.
-    pub fn choice(&self, list: &str, value: &str, table: &Text) -> String {
-        self.labels.find(&format!("{list}.{value}")).map_or_else(|| self.text(table), str::to_owned)
+    pub fn choice(&self, list: &str, value: &str, table: impl FnOnce() -> Text) -> String {
+        self.labels.find(&[list, ".", value].concat()).map_or_else(|| self.text(&table()), str::to_owned)
     }
 
     /// Writes a day.
     pub fn date(&self, date: Date) -> view::Date {
-        view::Date { iso: date.to_string(), text: language::date(date, self.language) }
+        view::Date { iso: language::iso(date), text: language::date(date, self.language) }
     }
 
     /// Writes the days from one to another, in full.
@@ -169,7 +174,7 @@ impl Scribe<'_> {
     /// Names a class of bodies.
     pub fn body_class(&self, class: &str) -> String {
         let known = BodyClass::ALL.iter().find(|known| known.name() == class);
-        known.map_or_else(|| class.to_owned(), |known| self.choice("body_class", class, &known.label()))
+        known.map_or_else(|| class.to_owned(), |known| self.choice("body_class", class, || known.label()))
     }
 
     /// Returns the title of a step of a procedure; its id where nobody knows it.
@@ -196,7 +201,7 @@ impl Scribe<'_> {
 
     /// Writes a share of two whole numbers as a percentage with one decimal, exactly rounded half up.
     pub fn percent(&self, part: u64, whole: u64) -> String {
-        format!("{}%", language::percent(part, whole))
+        language::percent(part, whole) + "%"
     }
 
     /// Joins words as the language does (`、`, `, `).
@@ -232,7 +237,7 @@ impl Scribe<'_> {
 
     /// Returns the name of a kind in words.
     pub fn kind(&self, kind: Kind) -> String {
-        self.label(&format!("kind.{}", kind.name()))
+        self.label_of("kind", kind.name())
     }
 
     /// Returns the address of a page in the page's language.
@@ -250,7 +255,7 @@ impl Scribe<'_> {
     /// Returns the link to a page.
     pub fn href(&self, page: &Page) -> String {
         match &self.root {
-            Some(root) => format!("{root}{}", Address::file("").to(&self.address(page))),
+            Some(root) => root.clone() + &Address::file("").to(&self.address(page)),
             None => self.here.to(&self.address(page)),
         }
     }
@@ -282,8 +287,7 @@ impl Scribe<'_> {
     pub fn counted(&self, listing: &Listing, text: impl Into<String>) -> view::CountLink {
         let text = text.into();
         let count = self.index.count(listing);
-        let page = Page::List(listing.clone(), 1);
-        let address = self.address(&page);
+        let address = Address::page(self.language, self.first, &page::paged(&listing.folder(), 1));
         view::CountLink {
             lang: self.lang_of(&text),
             text,

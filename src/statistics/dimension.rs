@@ -49,11 +49,11 @@ pub enum Dimension {
     Office,
 }
 
-/// Returns the parts that Rust knows, with their names; those of packs are not among them.
-fn fixed(dimension: Dimension) -> Vec<(&'static str, Text)> {
+/// Shows the parts that Rust knows, each with how it is named; those of packs are not among them.
+fn fixed(dimension: Dimension, show: &mut dyn FnMut(&'static str, &dyn Fn() -> Text)) {
     macro_rules! choices {
         ($type:ident) => {
-            $type::ALL.iter().map(|value| (value.name(), value.label())).collect()
+            $type::ALL.iter().for_each(|value| show(value.name(), &|| value.label()))
         };
     }
     match dimension {
@@ -66,22 +66,20 @@ fn fixed(dimension: Dimension) -> Vec<(&'static str, Text)> {
         Dimension::Cycle => choices!(Cycle),
         Dimension::ElectionOutcome => choices!(ElectionOutcome),
         Dimension::Office => choices!(ElectedOffice),
-        Dimension::Status => Status::ALL.into_iter().map(|status| (status.name(), status_label(status))).collect(),
-        Dimension::Kind => Kind::ALL.into_iter().map(|kind| (kind.name(), kind_label(kind))).collect(),
-        Dimension::Due => DUE.into_iter().map(|kind| (due_name(kind), due_label(kind))).collect(),
+        Dimension::Status => Status::ALL.into_iter().for_each(|status| show(status.name(), &|| status_label(status))),
+        Dimension::Kind => Kind::ALL.into_iter().for_each(|kind| show(kind.name(), &|| kind_label(kind))),
+        Dimension::Due => DUE.into_iter().for_each(|kind| show(due_name(kind), &|| due_label(kind))),
         Dimension::Timeliness => {
-            vec![
-                ("on-time", text!("按期", "on time")),
-                ("late", text!("延期完成", "late")),
-                ("overdue", text!("逾期未完成", "overdue")),
-            ]
+            show("on-time", &|| text!("按期", "on time"));
+            show("late", &|| text!("延期完成", "late"));
+            show("overdue", &|| text!("逾期未完成", "overdue"));
         }
-        Dimension::Answer => vec![
-            ("satisfied", text!("满意", "satisfied")),
-            ("mostly", text!("基本满意", "mostly satisfied")),
-            ("dissatisfied", text!("不满意", "dissatisfied")),
-        ],
-        Dimension::Step | Dimension::Rule | Dimension::Adoption => Vec::new(),
+        Dimension::Answer => {
+            show("satisfied", &|| text!("满意", "satisfied"));
+            show("mostly", &|| text!("基本满意", "mostly satisfied"));
+            show("dissatisfied", &|| text!("不满意", "dissatisfied"));
+        }
+        Dimension::Step | Dimension::Rule | Dimension::Adoption => {}
     }
 }
 
@@ -127,7 +125,9 @@ fn kind_label(kind: Kind) -> Text {
 impl Dimension {
     /// Returns the parts that Rust knows in their usual order; the steps, rules and procedures of packs are not among them.
     pub fn members(self) -> Vec<&'static str> {
-        fixed(self).into_iter().map(|(name, _)| name).collect()
+        let mut names = Vec::new();
+        fixed(self, &mut |name, _| names.push(name));
+        names
     }
 
     /// Names the dimension.
@@ -162,7 +162,15 @@ impl Dimension {
             }
             Self::Step => step_label(member, workflows),
             Self::Adoption => adoption_label(member, workflows),
-            _ => fixed(self).into_iter().find(|(name, _)| *name == member).map(|(_, label)| label),
+            _ => {
+                let mut known = None;
+                fixed(self, &mut |name, label| {
+                    if name == member {
+                        known = Some(label());
+                    }
+                });
+                known
+            }
         };
         known.unwrap_or_else(|| Text::new(member, member))
     }

@@ -3,7 +3,7 @@
 //! `docs/statistics.md` is written from this table, and so are the definitions that pages and `gongshi stats` show.
 
 use super::dimension::Dimension;
-use crate::language::Text;
+use crate::language::{Language, Text};
 
 /// How a figure is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,12 +38,30 @@ pub enum Unit {
 impl Unit {
     /// Names the unit (`条`, `opinions`); money has that of its currency.
     pub fn text(self) -> Text {
+        let (zh, en) = self.names();
+        Text::new(zh, en)
+    }
+
+    /// Names the unit in one language.
+    pub fn name(self, language: Language) -> &'static str {
+        in_language(self.names(), language)
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Of(zh, en) => Text::new(zh, en),
-            Self::Percent => Text::new("%", "%"),
-            Self::Days => Text::new("天", "days"),
-            Self::Money => Text::new("金额", "money"),
+            Self::Of(zh, en) => (zh, en),
+            Self::Percent => ("%", "%"),
+            Self::Days => ("天", "days"),
+            Self::Money => ("金额", "money"),
         }
+    }
+}
+
+/// Chooses the wording of a language.
+fn in_language((zh, en): (&'static str, &'static str), language: Language) -> &'static str {
+    match language {
+        Language::Chinese => zh,
+        Language::English => en,
     }
 }
 
@@ -321,6 +339,16 @@ impl Measure {
     /// Returns the title in both languages.
     pub fn title(self) -> Text {
         Text::new(self.row().title.0, self.row().title.1)
+    }
+
+    /// Returns the title in one language.
+    pub fn name(self, language: Language) -> &'static str {
+        in_language(self.row().title, language)
+    }
+
+    /// Returns what is counted and how, in one language.
+    pub fn meaning(self, language: Language) -> &'static str {
+        in_language(self.row().definition, language)
     }
 
     /// Returns what is counted and how, in both languages.

@@ -1,24 +1,22 @@
 //! The parts of measures: each name once, numbered in the order of the names.
 
-use std::collections::BTreeMap;
-
 use super::measure::Measure;
 
 /// The names of the parts that occur, by measure.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Members {
-    names: BTreeMap<Measure, Vec<String>>,
+    names: Vec<Vec<String>>,
 }
 
 impl Members {
-    /// Sorts the names of each measure, which come in the order of the measures.
+    /// Sorts the names of each measure, which come in the order of [`Measure::ALL`].
     pub(super) fn new(names: &[Vec<String>]) -> Self {
         let sorted = |names: &Vec<String>| {
             let mut names = names.clone();
             names.sort_unstable();
             names
         };
-        Self { names: Measure::ALL.iter().copied().zip(names.iter().map(sorted)).collect() }
+        Self { names: names.iter().map(sorted).collect() }
     }
 
     /// Returns the numbers that the names of a measure have among others, in their order; `None` where one is not among them.
@@ -40,6 +38,6 @@ impl Members {
 
     /// Returns the names of the parts of a measure, sorted.
     pub(super) fn of(&self, measure: Measure) -> &[String] {
-        self.names.get(&measure).map_or(&[], Vec::as_slice)
+        self.names.get(measure as usize).map_or(&[], Vec::as_slice)
     }
 }

@@ -48,8 +48,8 @@ pub struct Statistics {
     /// The facts, by measure.
     tallies: Tallies,
     sums: Sums,
-    /// The steps of the procedures in their order (`eight-step/collect`).
-    steps: Vec<String>,
+    /// The parts of each measure in their usual order, by their numbers.
+    parts: Vec<Vec<u16>>,
     /// The years with facts, and that of the day of the edition.
     years: Vec<i16>,
 }
@@ -109,7 +109,9 @@ impl Statistics {
         let last = edition.as_of.year();
         let years: BTreeSet<i16> = tallies.iter().flat_map(|tally| &tally.years).copied().chain([last]).collect();
         let years = years.into_iter().collect();
-        Self { as_of: edition.as_of, areas, members, tallies, sums, steps: steps(edition), years }
+        let steps = steps(edition);
+        let parts = Measure::ALL.iter().map(|measure| in_order(&members, *measure, &steps)).collect();
+        Self { as_of: edition.as_of, areas, members, tallies, sums, parts, years }
     }
 
     /// Returns the day up to which is counted.
@@ -136,19 +138,8 @@ impl Statistics {
 
     /// Returns the parts of a measure that occur: in their usual order where there is one, else sorted.
     pub fn members(&self, measure: Measure) -> Vec<&str> {
-        let source = match measure.method() {
-            Method::Share(part, _) => part,
-            _ => measure,
-        };
-        let found = self.members.of(source);
-        let usual = match measure.by() {
-            Some(Dimension::Step) => self.steps.iter().map(String::as_str).collect(),
-            by => by.map(Dimension::members).unwrap_or_default(),
-        };
-        let place = |name: &str| usual.iter().position(|known| *known == name).unwrap_or(usual.len());
-        let mut names: Vec<&str> = found.iter().map(String::as_str).collect();
-        names.sort_by_key(|name| (place(name), *name));
-        names
+        let parts = &self.parts[measure as usize];
+        parts.iter().filter_map(|number| self.members.name(source(measure), *number)).collect()
     }
 
     /// Returns the figure of a place with all below it (all places for the empty path) and a period.
@@ -275,7 +266,7 @@ impl Statistics {
             Method::Days => {
                 let Some(member) = self.number(key.measure, key.member) else { return (Value::Nothing, 0) };
                 let facts = self.between(reach, key.measure, member, days);
-                let days: Vec<i64> = facts.filter_map(|fact| i64::try_from(fact.amount).ok()).collect();
+                let days: Vec<i64> = facts.filter_map(|fact| whole(fact.amount)).collect();
                 let n = u32::try_from(days.len()).unwrap_or(u32::MAX);
                 (Spread::of(days).map_or(Value::Nothing, Value::Days), n)
             }
@@ -328,6 +319,26 @@ impl Statistics {
     }
 }
 
+/// Returns the measure whose parts are those of a measure.
+fn source(measure: Measure) -> Measure {
+    match measure.method() {
+        Method::Share(part, _) => part,
+        _ => measure,
+    }
+}
+
+/// Returns the numbers of the parts of a measure: in their usual order where there is one, else sorted.
+fn in_order(members: &Members, measure: Measure, steps: &[String]) -> Vec<u16> {
+    let usual = match measure.by() {
+        Some(Dimension::Step) => steps.iter().map(String::as_str).collect(),
+        by => by.map(Dimension::members).unwrap_or_default(),
+    };
+    let place = |name: &str| usual.iter().position(|known| *known == name).unwrap_or(usual.len());
+    let mut numbered: Vec<(u16, &String)> = (1..).zip(members.of(source(measure))).collect();
+    numbered.sort_by_key(|(_, name)| (place(name), *name));
+    numbered.into_iter().map(|(number, _)| number).collect()
+}
+
 /// Returns the steps of the procedures, each procedure's in its order.
 fn steps(edition: &Edition) -> Vec<String> {
     let name = |workflow: &Workflow, step: &Step| format!("{}/{}", workflow.id, step.id);
@@ -343,6 +354,11 @@ fn added<'f>(measure: Measure, facts: impl Iterator<Item = &'f Fact>) -> Sum {
         sum.add(Sum { n: 1, amount: fact.amount - before.unwrap_or_default() });
     }
     sum
+}
+
+/// Returns an amount of whole days.
+fn whole(amount: Decimal) -> Option<i64> {
+    if amount.scale() == 0 { i64::try_from(amount.mantissa()).ok() } else { i64::try_from(amount).ok() }
 }
 
 /// Returns the part of the whole that a part of a share is out of: places that follow a procedure are out of those of their level.

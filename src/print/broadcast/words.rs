@@ -157,7 +157,7 @@ impl Speaker<'_> {
     pub(super) fn vote(&self, meeting: RecordIx, index: usize, item: &Item) -> Paragraph {
         let mut said = Vec::new();
         if let Some(ballot) = item.ballot {
-            let way = self.scribe.choice("ballot", ballot.name(), &ballot.label());
+            let way = self.scribe.choice("ballot", ballot.name(), || ballot.label());
             said.push(self.said(&Text::new(format!("表决方式是{way}。"), format!("Way of voting: {}.", way.to_lowercase()))));
         }
         if let Some(votes) = &item.votes {

@@ -110,7 +110,7 @@ pub(crate) fn contact(scribe: &Scribe, office: &Office) -> Contact {
 }
 
 /// Returns the posting of a record from its first day to its last: its own, else that of the meeting that decided it.
-pub(crate) fn posting_days(scribe: &Scribe, ix: RecordIx) -> Option<(Date, Date, Vec<Way>)> {
+pub(crate) fn posting_days<'s>(scribe: &Scribe<'s>, ix: RecordIx) -> Option<(Date, Date, &'s [Way])> {
     let edition = scribe.edition;
     posting(edition, ix).or_else(|| edition.deciding_item(ix).and_then(|(meeting, _)| posting(edition, meeting)))
 }
@@ -121,7 +121,7 @@ pub(crate) fn posting_of(scribe: &Scribe, ix: RecordIx) -> Option<Posting> {
     Some(Posting {
         dates: scribe.days(from, Some(to)),
         days: scribe.count("day", usize::try_from(parts::days(from, to) + 1).unwrap_or(0)),
-        ways: parts::ways_words(scribe, &ways),
+        ways: parts::ways_words(scribe, ways),
     })
 }
 

@@ -70,7 +70,7 @@ fn places(scribe: &Scribe, area: &str, meeting: &Meeting, entitled: Option<u64>)
 
 /// Writes the place of a member.
 fn place(scribe: &Scribe, member: &Delegate) -> SignPlace {
-    let role = member.role.filter(|role| *role != Role::Delegate).map(|role| scribe.choice("role", role.name(), &role.label()));
+    let role = member.role.filter(|role| *role != Role::Delegate).map(|role| scribe.choice("role", role.name(), || role.label()));
     let seat = member.committee_member.then(|| scribe.label("sheets.signatures.committee_member"));
     let note = scribe.join([member.group.clone(), seat, role].into_iter().flatten());
     SignPlace { number: member.no.to_string(), name: member.name.clone(), note }

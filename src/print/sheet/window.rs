@@ -246,7 +246,7 @@ impl<'a> Window<'a> {
 
     /// Names places of a level (`4 个村`, `4 villages`).
     pub(crate) fn places_of(&self, n: u64, level: Level) -> String {
-        let zh = self.scribe.choice("level", level.name(), &level.label());
+        let zh = self.scribe.choice("level", level.name(), || level.label());
         let (one, other) = match level {
             Level::City => ("city", "cities"),
             Level::County => ("county", "counties"),

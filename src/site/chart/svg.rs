@@ -46,17 +46,30 @@ impl Picture {
         (x, y): (Hundredths, Hundredths),
         (w, h): (Hundredths, Hundredths),
     ) {
-        let place = format!(r#"x="{}" y="{}" width="{}" height="{}""#, across(x), down(y), across(w), down(h));
-        let _ = write!(self.body, r#"<rect class="{class}" {place}/>"#);
+        let (x, y, w, h) = (across(x), down(y), across(w), down(h));
+        let place = [r#"x=""#, &x, r#"" y=""#, &y, r#"" width=""#, &w, r#"" height=""#, &h, r#""/>"#].concat();
+        self.body.extend([r#"<rect class=""#, class, r#"" "#, &place]);
         if !pattern.is_empty() {
-            let _ = write!(self.body, r#"<rect fill="url(#{pattern})" {place}/>"#);
+            self.body.extend([r#"<rect fill="url(#"#, pattern, r#")" "#, &place]);
         }
     }
 
     /// Draws a line.
     pub(super) fn line(&mut self, class: &str, (x1, y1): (Hundredths, Hundredths), (x2, y2): (Hundredths, Hundredths)) {
         let (x1, y1, x2, y2) = (across(x1), down(y1), across(x2), down(y2));
-        let _ = write!(self.body, r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#);
+        self.body.extend([
+            r#"<line class=""#,
+            class,
+            r#"" x1=""#,
+            &x1,
+            r#"" y1=""#,
+            &y1,
+            r#"" x2=""#,
+            &x2,
+            r#"" y2=""#,
+            &y2,
+            r#""/>"#,
+        ]);
     }
 
     /// Draws a round mark.
@@ -76,10 +89,14 @@ impl Picture {
             Side::Middle => "am",
             Side::End => "ae",
         };
-        let names = [class, anchor].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
-        let class = if names.is_empty() { String::new() } else { format!(r#" class="{names}""#) };
-        let beside = if gap == 0 { String::new() } else { format!(r#" dx="{}""#, down(gap)) };
-        let _ = write!(self.body, r#"<text{class} x="{}" y="{}"{beside}>{}</text>"#, across(x), down(y), escape(text));
+        let class = match (class, anchor) {
+            ("", "") => String::new(),
+            ("", name) | (name, "") => [r#" class=""#, name, r#"""#].concat(),
+            (class, anchor) => [r#" class=""#, class, " ", anchor, r#"""#].concat(),
+        };
+        let beside = if gap == 0 { String::new() } else { [r#" dx=""#, &down(gap), r#"""#].concat() };
+        let (x, y, text) = (across(x), down(y), escape(text));
+        self.body.extend(["<text", &class, r#" x=""#, &x, r#"" y=""#, &y, r#"""#, &beside, ">", &text, "</text>"]);
     }
 
     /// Closes the picture, with its title and description.
@@ -96,20 +113,20 @@ impl Picture {
 
 /// Writes a length across (`12.5%`).
 fn across(x: Hundredths) -> String {
-    format!("{}%", plain(x))
+    plain(x) + "%"
 }
 
 /// Writes a length down (`2.25em`).
 fn down(y: Hundredths) -> String {
-    format!("{}em", plain(y))
+    plain(y) + "em"
 }
 
 /// Writes hundredths without needless zeros.
 fn plain(n: Hundredths) -> String {
     match (n / 100, n % 100) {
         (whole, 0) => whole.to_string(),
-        (whole, part) if part % 10 == 0 => format!("{whole}.{}", part / 10),
-        (whole, part) => format!("{whole}.{part:02}"),
+        (whole, part) if part % 10 == 0 => [&*whole.to_string(), ".", &(part / 10).to_string()].concat(),
+        (whole, part) => [&*whole.to_string(), if part < 10 { ".0" } else { "." }, &part.to_string()].concat(),
     }
 }
 

@@ -89,7 +89,7 @@ pub fn title(scribe: &Scribe, area: &str, year: i16, sheet: &Sheet) -> String {
 
 /// Names a cycle.
 pub fn name(scribe: &Scribe, cycle: Cycle) -> String {
-    scribe.choice("cycle", cycle.name(), &cycle.label())
+    scribe.choice("cycle", cycle.name(), || cycle.label())
 }
 
 /// Writes the tables of ranks of an area, cycle and year.

@@ -189,7 +189,7 @@ pub fn rows(scribe: &Scribe, area: &str, from: Date, to: Date) -> Vec<CycleRow> 
         let duty = scribe.edition.register.area(area).and_then(|ix| duty(scribe.edition, ix, span(*cycle)));
         let rule = duty.filter(|_| missing).and_then(|row| duties.rules().get(row.rule));
         CycleRow {
-            cycle: scribe.choice("cycle", cycle.name(), &cycle.label()),
+            cycle: scribe.choice("cycle", cycle.name(), || cycle.label()),
             words: words(scribe, &count(&cells)),
             cells: cells.iter().map(|cell| write(scribe, cell)).collect(),
             rule: rule.map(|rule| parts::why_link(scribe, &rule.rule, None)),

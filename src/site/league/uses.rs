@@ -46,7 +46,7 @@ pub fn page(scribe: &Scribe, area: &str, year: i16, n: usize) -> Option<ResultUs
 
 /// Names a use.
 fn name(scribe: &Scribe, used: ResultUsed) -> String {
-    scribe.choice("use", used.name(), &used.label())
+    scribe.choice("use", used.name(), || used.label())
 }
 
 /// Returns what a result was used for.

@@ -46,7 +46,7 @@ fn row(scribe: &Scribe, area: &str, assessing: &Assessing) -> Option<AssessorRow
     let newest = assessing.years.iter().rev().take(NEWEST);
     Some(AssessorRow {
         place: scribe.place(area)?,
-        level: place.map(|place| scribe.choice("level", place.level.name(), &place.level.label())).unwrap_or_default(),
+        level: place.map(|place| scribe.choice("level", place.level.name(), || place.level.label())).unwrap_or_default(),
         years: newest.map(|(year, entry)| year_of(scribe, area, *year, entry)).collect(),
     })
 }

@@ -254,9 +254,12 @@ fn keys<'s>(scribe: &Scribe<'s>, measure: Measure) -> Vec<Key<'s>> {
 
 /// Returns the anchor of a figure.
 fn anchor(key: Key) -> String {
-    let plain = |part: &str| part.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect::<String>();
-    let part = key.member.map(|member| format!("-{}", plain(member))).unwrap_or_default();
-    format!("m-{}{part}", key.measure.id())
+    let mut anchor = ["m-", key.measure.id()].concat();
+    if let Some(member) = key.member {
+        anchor.push('-');
+        anchor.extend(member.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }));
+    }
+    anchor
 }
 
 /// Whether a figure says nothing, now and a year ago.
@@ -310,7 +313,7 @@ fn row(scribe: &Scribe, key: Key, figure: &Figure) -> StatisticsRow {
     StatisticsRow {
         id: anchor(key),
         label: words::label(scribe, key),
-        definition: scribe.text(&key.measure.definition()),
+        definition: key.measure.meaning(scribe.language).to_owned(),
         value: words::value(scribe, figure),
         unit: if figure.suppressed || figure.value == Value::Nothing { String::new() } else { words::unit(scribe, key) },
         note: words::note(scribe, figure),
@@ -328,7 +331,7 @@ fn key_figures(scribe: &Scribe, area: &str, year: Period) -> Vec<StatisticsRow> 
     let row = |(measure, member): &(Measure, Option<&str>)| {
         let found = figure(*measure, *member);
         let told = member.is_none() || (found.n > 0 && found.n < figure(*measure, None).n);
-        let href = format!("#{}", anchor((*measure).into()));
+        let href = ["#", &anchor((*measure).into())].concat();
         (told && !is_blank(&found)).then(|| StatisticsRow {
             id: String::new(),
             href,
@@ -392,9 +395,11 @@ fn periods(scribe: &Scribe, area: &str, year: Period) -> Option<StatisticsTable>
         // A year in which there was nothing has nothing in its parts. Each row opens where the figure of the year does.
         let shown = scribe.statistics.figure_alone(area, When::During(year), key).n > 0;
         let figures = periods.iter().map(|when| scribe.statistics.figure_alone(area, *when, key));
-        let href = format!("#{}", anchor(Key { member: key.member.filter(|_| !key.measure.has_total()), ..key }));
         shown.then(|| StatisticsLine {
-            name: Link { href, ..plain(words::label(scribe, key)) },
+            name: Link {
+                href: ["#", &anchor(Key { member: key.member.filter(|_| !key.measure.has_total()), ..key })].concat(),
+                ..plain(words::label(scribe, key))
+            },
             note: words::unit(scribe, key),
             cells: figures.map(|figure| figure_cell(scribe, words::value(scribe, &figure), String::new(), &figure)).collect(),
         })

@@ -40,7 +40,7 @@ fn caption(scribe: &Scribe, id: &str, title: String, note: String, first: &str) 
         id: format!("chart-{id}"),
         title,
         note,
-        first: scribe.label(&format!("statistics.{first}")),
+        first: scribe.label_of("statistics", first),
         separator: scribe.label("language.separator"),
         colon: scribe.label("language.colon"),
         nothing: words::NOTHING.to_owned(),
@@ -65,7 +65,7 @@ fn plain(text: String) -> Link {
 
 /// Names a measure with its unit and its definition.
 fn note(scribe: &Scribe, measure: Measure) -> String {
-    let (unit, definition) = (words::unit(scribe, measure.into()), scribe.text(&measure.definition()));
+    let (unit, definition) = (words::unit(scribe, measure.into()), measure.meaning(scribe.language).to_owned());
     scribe.fill("statistics.unit_note", &[("unit", &unit), ("definition", &definition)])
 }
 
@@ -73,7 +73,7 @@ fn note(scribe: &Scribe, measure: Measure) -> String {
 fn funnel(scribe: &Scribe, area: &str, year: Period) -> Option<Chart> {
     let figures = STAGES.map(|measure| figure(scribe, area, year, measure.into()));
     figures.iter().any(|figure| figure.n > 0).then_some(())?;
-    let names = STAGES.iter().map(|measure| plain(scribe.text(&measure.title()))).collect();
+    let names = STAGES.iter().map(|measure| plain(measure.name(scribe.language).to_owned())).collect();
     let written = |figure: &Figure| {
         let value = value(scribe, figure)?;
         Some(Value { text: format!("{} {}", value.text, words::unit(scribe, figure.measure.into())), ..value })
@@ -132,7 +132,7 @@ fn by_month(scribe: &Scribe, area: &str, year: Period, measure: Measure) -> Opti
     let drawn = |series: &Series| series.values.iter().flatten().any(|value| value.n > 0);
     let all: Vec<Series> = all.into_iter().enumerate().filter(|(n, series)| *n == 0 || drawn(series)).map(|(_, s)| s).collect();
     all.iter().any(drawn).then_some(())?;
-    let title = scribe.fill("statistics.by_month", &[("measure", &scribe.text(&measure.title()))]);
+    let title = scribe.fill("statistics.by_month", &[("measure", measure.name(scribe.language))]);
     let around = caption(scribe, measure.id(), title, note(scribe, measure), "month");
     let names = months.iter().map(|month| plain(scribe.text(&month.short_label()).replace(' ', ""))).collect();
     Some(chart::lines(&around, &Data { names, series: all }, &Axis::default()))
@@ -172,7 +172,7 @@ fn ranking(scribe: &Scribe, area: &str, year: Period) -> Option<Chart> {
         series.push(Series { name: scribe.label("statistics.before"), fill: Fill::Before, values: before });
     }
     let names = parts.iter().map(|part| place(scribe, part.area, year)).collect();
-    let title = scribe.fill("statistics.ranking", &[("measure", &scribe.text(&measure.title()))]);
+    let title = scribe.fill("statistics.ranking", &[("measure", measure.name(scribe.language))]);
     Some(chart::bars(&caption(scribe, "ranking", title, note(scribe, measure), "place"), &Data { names, series }))
 }
 
@@ -194,10 +194,13 @@ fn coverage(scribe: &Scribe, area: &str, year: Period) -> Option<Chart> {
         let Said::Share { part, whole } = part.figure.value else { return Some(value) };
         Some(Value { text: format!("{} ({part}/{whole})", value.text), ..value })
     };
-    let series =
-        vec![Series { name: scribe.text(&measure.title()), fill: Fill::First, values: parts.iter().map(written).collect() }];
+    let series = vec![Series {
+        name: measure.name(scribe.language).to_owned(),
+        fill: Fill::First,
+        values: parts.iter().map(written).collect(),
+    }];
     let names = parts.iter().map(|part| place(scribe, part.area, year)).collect();
     let title = scribe.fill("statistics.lowest", &[("measure", &words::label(scribe, key))]);
-    let definition = scribe.text(&measure.definition());
+    let definition = measure.meaning(scribe.language).to_owned();
     Some(chart::bars(&caption(scribe, "coverage", title, definition, "place"), &Data { names, series }))
 }

@@ -29,26 +29,26 @@ pub fn with_percent(scribe: &Scribe, figure: &Figure) -> String {
 /// Writes a number, of a share with both of its numbers (`97.5% (39/40)`).
 pub fn with_numbers(scribe: &Scribe, figure: &Figure) -> String {
     let (text, of) = (with_percent(scribe, figure), of(scribe, figure));
-    if of.is_empty() { text } else { format!("{text} ({of})") }
+    if of.is_empty() { text } else { [&*text, " (", &of, ")"].concat() }
 }
 
 /// Writes a number as its unit asks.
 pub fn number(scribe: &Scribe, n: Decimal, unit: Unit) -> String {
     let plain = n.abs();
-    let minus = if n.is_sign_negative() && !n.is_zero() { "−" } else { "" };
-    match (unit, plain.to_u64().filter(|_| plain.fract().is_zero())) {
-        (Unit::Money, _) => scribe.amount(n),
-        (Unit::Percent, _) => format!("{minus}{plain:.1}"),
-        (_, Some(whole)) => format!("{minus}{}", scribe.number(whole)),
-        (_, None) => format!("{minus}{}", scribe.decimal(plain)),
-    }
+    let whole = || if plain.scale() == 0 || plain.fract().is_zero() { plain.to_u64() } else { None };
+    let text = match unit {
+        Unit::Money => return scribe.amount(n),
+        Unit::Percent => format!("{plain:.1}"),
+        _ => whole().map_or_else(|| scribe.decimal(plain), |whole| scribe.number(whole)),
+    };
+    if n.is_sign_negative() && !n.is_zero() { ["−", &text].concat() } else { text }
 }
 
 /// Names the unit of a figure: money has that of its currency.
 pub fn unit(scribe: &Scribe, key: Key) -> String {
     match (key.measure.unit(), key.member) {
         (Unit::Money, Some(currency)) => language::currency(currency, scribe.language).to_owned(),
-        (unit, _) => scribe.text(&unit.text()),
+        (unit, _) => unit.name(scribe.language).to_owned(),
     }
 }
 
@@ -63,10 +63,10 @@ pub fn member(scribe: &Scribe, measure: Measure, member: &str) -> String {
 
 /// Names a measure, or the part of one whose parts do not add up.
 pub fn label(scribe: &Scribe, key: Key) -> String {
-    let title = scribe.text(&key.measure.title());
+    let title = key.measure.name(scribe.language);
     match key.member {
-        Some(part) => scribe.fill("statistics.of", &[("measure", &title), ("part", &member(scribe, key.measure, part))]),
-        None => title,
+        Some(part) => scribe.fill("statistics.of", &[("measure", title), ("part", &member(scribe, key.measure, part))]),
+        None => title.to_owned(),
     }
 }
 
@@ -79,10 +79,10 @@ pub fn note(scribe: &Scribe, figure: &Figure) -> String {
             &[
                 ("whole", &number(scribe, whole, of_whole.unit())),
                 ("part", &number(scribe, part, of_part.unit())),
-                ("of_whole", &scribe.text(&of_whole.title())),
-                ("of_part", &scribe.text(&of_part.title())),
-                ("part_unit", &scribe.text(&of_part.unit().text())),
-                ("whole_unit", &scribe.text(&of_whole.unit().text())),
+                ("of_whole", of_whole.name(scribe.language)),
+                ("of_part", of_part.name(scribe.language)),
+                ("part_unit", of_part.unit().name(scribe.language)),
+                ("whole_unit", of_whole.unit().name(scribe.language)),
             ],
         ),
         (Value::Days(spread), _) => scribe.fill(
@@ -103,7 +103,7 @@ pub fn note(scribe: &Scribe, figure: &Figure) -> String {
 pub fn of(scribe: &Scribe, figure: &Figure) -> String {
     match (figure.value, figure.measure.method()) {
         (Value::Share { part, whole }, Method::Share(of_part, of_whole)) if !figure.suppressed => {
-            format!("{}/{}", number(scribe, part, of_part.unit()), number(scribe, whole, of_whole.unit()))
+            [&*number(scribe, part, of_part.unit()), "/", &number(scribe, whole, of_whole.unit())].concat()
         }
         _ => String::new(),
     }
@@ -120,6 +120,6 @@ pub fn before(scribe: &Scribe, figure: &Figure) -> String {
 pub fn difference(scribe: &Scribe, figure: &Figure) -> String {
     let Some(n) = figure.difference.filter(|_| !figure.suppressed) else { return String::new() };
     let text = number(scribe, n, figure.measure.unit());
-    let signed = if n > Decimal::ZERO { format!("+{text}") } else { text };
+    let signed = if n > Decimal::ZERO { ["+", &text].concat() } else { text };
     if figure.measure.unit() == Unit::Percent { scribe.fill("statistics.points", &[("n", &signed)]) } else { signed }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Safe HTML, made of other templates.
@@ -34,7 +35,28 @@ impl<'de> Deserialize<'de> for Markup {
 
 /// Takes the digest of a view: equal digests, equal HTML.
 pub fn digest_of(view: &impl Serialize) -> blake3::Hash {
-    let bytes = postcard::to_extend(view, Vec::with_capacity(16 * 1024));
+    let bytes = postcard::serialize_with_flavor(view, Bytes(Vec::with_capacity(16 * 1024)));
     debug_assert!(bytes.is_ok(), "a view that is not plain data");
     blake3::hash(&bytes.unwrap_or_default())
+}
+
+/// Bytes that are written piece by piece.
+struct Bytes(Vec<u8>);
+
+impl Flavor for Bytes {
+    type Output = Vec<u8>;
+
+    fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(data);
+        Ok(())
+    }
+
+    fn try_push(&mut self, data: u8) -> postcard::Result<()> {
+        self.0.push(data);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.0)
+    }
 }

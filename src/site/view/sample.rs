@@ -2243,6 +2243,18 @@ fn every_page_renders_in_both_languages() {
     }
 }
 
+#[test]
+fn folded_templates_show_what_the_written_ones_show() {
+    for language in Language::ALL {
+        let folded = renderer(language);
+        assert!(folded.is_folded(), "a template that does not parse once it is folded");
+        let written = folded.as_written().unwrap_or_else(|fault| panic!("{fault}"));
+        for ((name, html), (_, expected)) in pages(&folded, Say(language)).into_iter().zip(pages(&written, Say(language))) {
+            assert_eq!(html, expected, "{name}");
+        }
+    }
+}
+
 /// The dotted keys of a label file, with the text of each.
 fn leaves(value: &serde_json::Value, path: &str, out: &mut BTreeMap<String, String>) {
     match value {

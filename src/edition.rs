@@ -157,6 +157,11 @@ impl Edition {
         self.masker.prose(text).into_owned()
     }
 
+    /// Returns the digest of what is known of names: the same digest, the same names shown alike.
+    pub fn digest_of_names(&self) -> blake3::Hash {
+        self.masker.digest()
+    }
+
     /// Returns what was judged of a record.
     pub fn verdict(&self, ix: RecordIx) -> Option<&Verdict> {
         self.verdicts.get(ix)

@@ -15,6 +15,7 @@ use gongshi::language::Language;
 use gongshi::pipeline::{Found, Outcome, Session, build};
 use gongshi::publish::{Memory, publish};
 use gongshi::source::Files;
+use gongshi::synth::{City, Request};
 use jiff::civil::Date;
 use walkdir::WalkDir;
 
@@ -81,21 +82,23 @@ fn said(diagnostics: &[Diagnostic], files: &Files) -> String {
 struct Scene {
     folder: tempfile::TempDir,
     original: Tree,
+    map: &'static str,
     session: Session,
-    /// The folder that holds the site as it was last published, and the memory of that.
+    /// The folder that holds the site as it was last published, the memory of that, and the cache of the records.
     out: PathBuf,
     memory: PathBuf,
+    cache: PathBuf,
 }
 
 impl Scene {
-    fn new() -> Self {
+    /// Writes a site, with an attachment at a path.
+    fn new(original: Tree, map: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let original = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/examples"));
         write(folder.path(), &original);
-        fs::write(folder.path().join("content/qinghe/map.pdf"), "%PDF-1.4 map").unwrap();
+        fs::write(folder.path().join(map), "%PDF-1.4 map").unwrap();
         let session = Session::open(Found::new(folder.path()).unwrap(), None, TODAY).unwrap();
-        let (out, memory) = (folder.path().join("public"), folder.path().join("memory"));
-        Self { folder, original, session, out, memory }
+        let [out, memory, cache] = ["public", "memory", "cache"].map(|name| folder.path().join(name));
+        Self { folder, original, map, session, out, memory, cache }
     }
 
     fn files(&self) -> Vec<String> {
@@ -127,9 +130,8 @@ impl Scene {
             }
             3 | 4 => self.restored(chance),
             5 => {
-                let map = "content/qinghe/map.pdf";
-                fs::write(self.folder.path().join(map), format!("%PDF-1.4 map {}", chance.below(9))).unwrap();
-                vec![map.to_owned()]
+                fs::write(self.folder.path().join(self.map), format!("%PDF-1.4 map {}", chance.below(9))).unwrap();
+                vec![self.map.to_owned()]
             }
             6 => {
                 let site = self.folder.path().join("content/site.yaml");
@@ -193,34 +195,38 @@ impl Scene {
         (made, text)
     }
 
-    /// Publishes over what stands, with the memory as the last step left it; returns how many files were written.
-    fn published(&self) -> Option<usize> {
-        let mut checked = Found::new(self.folder.path()).unwrap().check(None, TODAY).unwrap();
-        let Ok(Outcome::Built(built)) = build(self.folder.path(), &mut checked) else { return None };
+    /// Publishes over what stands, with the cache and the memory as the last step left them; returns what is said, and how many
+    /// files were written.
+    fn published(&self) -> (String, Option<usize>) {
+        let found = Found::new(self.folder.path()).unwrap();
+        let mut checked = found.check_cached(None, TODAY, &self.cache, blake3::hash(b"the program")).unwrap();
+        let outcome = build(self.folder.path(), &mut checked);
+        let text = said(&checked.diagnostics, &checked.files);
+        let Ok(Outcome::Built(built)) = outcome else { return (text, None) };
         let mut memory = Memory::read(&self.memory);
         let published = publish(&built.output, &self.out, &mut memory).unwrap();
         memory.write(&self.memory).unwrap();
-        Some(published.written)
+        (text, Some(published.written))
     }
+}
 
-    /// Damages the memory, or puts an older one in its place: it must be ignored.
-    fn damage(&self, chance: &mut Chance, older: &mut Option<Vec<u8>>) {
-        let Ok(mut bytes) = fs::read(&self.memory) else { return };
-        match chance.below(8) {
-            0 => {
-                let at = chance.below(bytes.len());
-                bytes[at] ^= 0x20;
-                fs::write(&self.memory, bytes).unwrap();
-            }
-            1 => fs::remove_file(&self.memory).unwrap(),
-            2 => *older = Some(bytes),
-            3 => {
-                if let Some(bytes) = older {
-                    fs::write(&self.memory, bytes).unwrap();
-                }
-            }
-            _ => {}
+/// Damages a memory or a cache, or puts an older one in its place: the first must be ignored, and of the second what is older.
+fn damage(file: &Path, chance: &mut Chance, older: &mut Option<Vec<u8>>) {
+    let Ok(mut bytes) = fs::read(file) else { return };
+    match chance.below(8) {
+        0 => {
+            let at = chance.below(bytes.len());
+            bytes[at] ^= 0x20;
+            fs::write(file, bytes).unwrap();
         }
+        1 => fs::remove_file(file).unwrap(),
+        2 => *older = Some(bytes),
+        3 => {
+            if let Some(bytes) = older {
+                fs::write(file, bytes).unwrap();
+            }
+        }
+        _ => {}
     }
 }
 
@@ -258,9 +264,23 @@ fn setting(name: &str) -> Option<u64> {
 
 #[test]
 fn what_is_brought_up_to_date_is_what_is_made_anew() {
-    let (seed, steps) = (setting("GONGSHI_SEED").unwrap_or(1), setting("GONGSHI_EDITS").unwrap_or(30));
-    let mut scene = Scene::new();
-    let (mut built, mut refused, mut is_broken, mut older) = (0, 0, false, None);
+    let examples = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/examples"));
+    edit_at_random(Scene::new(examples, "content/qinghe/map.pdf"), setting("GONGSHI_EDITS").unwrap_or(30));
+}
+
+/// Many places, in several townships: what one edit must not touch.
+#[test]
+fn what_is_brought_up_to_date_in_a_city_is_what_is_made_anew() {
+    let city = City::plan(Request { seed: 7, villages: 8, faults: 3, ..Request::default() });
+    let files = (0..city.units()).flat_map(|unit| city.files(unit).0);
+    let files = files.map(|(path, text)| (path, text.into_bytes())).collect();
+    edit_at_random(Scene::new(files, "content/map.pdf"), setting("GONGSHI_CITY_EDITS").unwrap_or(6));
+}
+
+/// Edits a site so many times, and compares after each.
+fn edit_at_random(mut scene: Scene, steps: u64) {
+    let seed = setting("GONGSHI_SEED").unwrap_or(1);
+    let (mut built, mut refused, mut is_broken, mut older) = (0, 0, false, [None, None]);
     let mut before = Tree::new();
     for step in 0..steps {
         let mut chance = Chance(seed.wrapping_mul(1_000_003).wrapping_add(step));
@@ -276,8 +296,12 @@ fn what_is_brought_up_to_date_is_what_is_made_anew() {
         let ((anew, text), (followed, told)) = (scene.anew(), scene.followed(&paths));
         assert!(anew == followed, "{at}: {}", anew.differs(&followed));
         assert_eq!(text, told, "{at}");
-        scene.damage(&mut chance, &mut older);
-        match (scene.published(), anew) {
+        let [older_memory, older_cache] = &mut older;
+        damage(&scene.memory, &mut chance, older_memory);
+        damage(&scene.cache, &mut chance, older_cache);
+        let (told, published) = scene.published();
+        assert_eq!(text, told, "{at}: with the cache");
+        match (published, anew) {
             (Some(written), Made::Site(files)) => {
                 (built, is_broken) = (built + 1, false);
                 let mut stands = tree(&scene.out);

@@ -89,6 +89,8 @@ impl City {
     /// Builds into an empty folder, with nothing kept from an earlier run.
     fn build_anew(&self) -> Cost {
         let _ = fs::remove_dir_all(&self.out);
+        let name = self.out.file_name().unwrap_or_default().to_string_lossy();
+        let _ = fs::remove_dir_all(self.out.with_file_name(format!(".{name}.gongshi")));
         for entry in fs::read_dir(&self.folder).unwrap().map(Result::unwrap) {
             if entry.file_name() != "content" && entry.path().is_dir() {
                 fs::remove_dir_all(entry.path()).unwrap();

@@ -30,7 +30,7 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     let mut memory = if command.no_cache { Memory::default() } else { Memory::read(&memory_file) };
     let inputs = if command.no_cache { None } else { Some(Inputs::of(&found, command.as_of, today)?) };
     if let Some(inputs) = &inputs
-        && let Some(files) = inputs.stand(&folder, &memory)
+        && let Some(files) = inputs.stand(&folder, &mut memory, &memory_file)
     {
         drop(progress);
         let published = Published { written: 0, unchanged: files, removed: 0, ..Published::default() };
@@ -41,7 +41,14 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     if inputs.as_ref().is_some_and(|inputs| inputs.program != memory.program) {
         memory = Memory::default();
     }
-    let mut checked = found.check(command.as_of, today)?;
+    let checked = match &inputs {
+        // Whoever builds once, from a fresh copy, has no use of a cache: it is written when a site is built again.
+        Some(inputs) if memory.program == inputs.program => {
+            found.check_cached(command.as_of, today, &cache_file(&command.site), inputs.program)
+        }
+        _ => found.check(command.as_of, today),
+    };
+    let mut checked = checked?;
     let outcome = pipeline::build(&command.site, &mut checked)?;
     let Outcome::Built(built) = outcome else {
         drop(progress);
@@ -82,9 +89,14 @@ impl Inputs {
         Ok(Self { all: hasher.finalize(), program })
     }
 
-    /// Whether a folder holds what was made of the same; returns how many files.
-    fn stand(&self, folder: &Path, memory: &Memory) -> Option<usize> {
-        (memory.inputs == self.all).then(|| publish::stands(folder, memory)).flatten()
+    /// Whether a folder holds what was made of the same; returns how many files. What had to be read for that is remembered.
+    fn stand(&self, folder: &Path, memory: &mut Memory, file: &Path) -> Option<usize> {
+        let standing = if memory.inputs == self.all { publish::stands(folder, memory)? } else { return None };
+        if standing.has_learnt {
+            // Without that the next look takes longer, and that is all.
+            let _ = memory.write(file);
+        }
+        Some(standing.files)
     }
 }
 
@@ -99,6 +111,11 @@ fn memory_file(site: &Path, folder: &Path) -> PathBuf {
     let name = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let digest = blake3::hash(name.as_os_str().as_encoded_bytes()).to_hex();
     site.join(".gongshi").join(format!("{}.memory", &digest[..16]))
+}
+
+/// Returns where the cache of a site stands.
+fn cache_file(site: &Path) -> PathBuf {
+    site.join(".gongshi").join("records.cache")
 }
 
 fn refused(checked: &pipeline::Checked, session: &mut Session) -> Result<End, Failure> {

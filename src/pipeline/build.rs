@@ -19,6 +19,7 @@ use crate::render::theme::{Renderer, Theme, ThemeFault};
 use crate::site::address::Address;
 use crate::site::papers::{self, Paper};
 use crate::site::rows::{Printer, Rows};
+use crate::site::scope::Scopes;
 use crate::site::{self, Page, Plan, Scribe, Visitor, view};
 use crate::statistics::Statistics;
 use crate::text;
@@ -71,6 +72,8 @@ struct Press {
     fault: OnceLock<ThemeFault>,
     /// The digest of what all pages share.
     digest: blake3::Hash,
+    /// What the pages look at, once somebody asked.
+    scopes: OnceLock<Scopes>,
 }
 
 /// One language of a site.
@@ -115,9 +118,10 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
     }
     let verdicts = published_verdicts(checked);
     let register = std::mem::take(&mut checked.register);
-    let edition = Arc::new(edition_of(register, verdicts, checked));
+    let name = register.site().theme.clone();
+    let (edition, theme) = rayon::join(|| edition_of(register, verdicts, checked), || theme(folder, name.as_deref()));
+    let (edition, theme) = (Arc::new(edition), theme?);
     checked.register = edition.register.clone();
-    let theme = theme(folder, &edition)?;
     match assemble(folder, edition, theme, None)? {
         Ok(built) => Ok(Outcome::Built(built)),
         Err(faults) => {
@@ -129,8 +133,8 @@ pub fn build(folder: &Path, checked: &mut Checked) -> Result<Outcome, Fault> {
 }
 
 /// Reads the theme of a site.
-pub(super) fn theme(folder: &Path, edition: &Edition) -> Result<Arc<Theme>, Fault> {
-    let files = theme_files(folder, edition.register.site().theme.as_deref())?;
+pub(super) fn theme(folder: &Path, name: Option<&str>) -> Result<Arc<Theme>, Fault> {
+    let files = theme_files(folder, name)?;
     Ok(Arc::new(Theme::new(files).map_err(Fault::Theme)?))
 }
 
@@ -266,7 +270,7 @@ impl Press {
             };
             voices.push(Voice { language: *language, frame: of_frame, renderer, rows });
         }
-        Ok(Self { stock, paperwork, voices, fault: OnceLock::new(), digest: digest.finalize() })
+        Ok(Self { stock, paperwork, voices, fault: OnceLock::new(), digest: digest.finalize(), scopes: OnceLock::new() })
     }
 
     /// Returns the number of a file among the sheets, and the scribe of its language, if it is no page.
@@ -303,6 +307,12 @@ impl Pages for Press {
 
     fn is_slow(&self, page: usize) -> bool {
         self.sheet(page).is_some_and(|(number, _)| self.paperwork.is_set_in_type(number))
+    }
+
+    fn scope_of(&self, page: usize) -> Option<blake3::Hash> {
+        let Stock { edition, statistics, plan, .. } = &self.stock;
+        let page = plan.pages.get(page % plan.pages.len()).filter(|_| page < plan.pages.len() * self.voices.len())?;
+        Some(self.scopes.get_or_init(|| Scopes::new(edition, statistics, plan)).of(page, edition, plan))
     }
 
     fn digest_of(&self, page: usize) -> blake3::Hash {

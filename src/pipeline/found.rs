@@ -1,12 +1,14 @@
 //! The files of a site as they were found, before anything is made of them.
 
+use std::cell::LazyCell;
 use std::fs::File;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Checked, Fault, check_files, files_of, unreadable};
+use super::{Cache, Checked, Checking, Fault, files_of, unreadable};
 use crate::diagnostic;
 use crate::record::{self, Forms, Site};
 use crate::source::{Discovered, Files, SourceFile, discover};
@@ -66,7 +68,7 @@ impl Found {
             hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
         };
         let all: Vec<&SourceFile> = files.iter().map(|(_, file)| file).collect();
-        let texts: Vec<blake3::Hash> = all.par_iter().map(|file| blake3::hash(file.text.as_bytes())).collect();
+        let texts: Vec<blake3::Hash> = all.par_iter().map(|file| file.digest()).collect();
         for (file, text) in all.iter().zip(texts) {
             add(file.path.as_bytes());
             add(&[u8::from(file.refused)]);
@@ -92,15 +94,43 @@ impl Found {
     ///
     /// Something cannot be read. What authors did wrong is collected.
     pub fn check(self, as_of: Option<Date>, today: Date) -> Result<Checked, Fault> {
-        let Discovered { files, attachments, diagnostics } = self.discovered;
-        let mut checked = check_files(files, &attachments, diagnostics, as_of, today);
-        let before = checked.diagnostics.len();
-        files_of(&self.folder, &checked.register, &mut checked.diagnostics)?;
-        if checked.diagnostics.len() > before {
-            diagnostic::sort(&mut checked.diagnostics, &checked.files);
-        }
-        Ok(checked)
+        let folder = self.folder.clone();
+        judged(&folder, self.into_checking(as_of, today, &&Cache::default()))
     }
+
+    /// Reads and judges the site as [`check`](Self::check) does, with the cache in `file` that the same program wrote; renews it.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`check`](Self::check).
+    pub fn check_cached(self, as_of: Option<Date>, today: Date, file: &Path, program: blake3::Hash) -> Result<Checked, Fault> {
+        let folder = self.folder.clone();
+        let checking = std::thread::scope(|scope| {
+            let reader = scope.spawn(|| Cache::read(file, program));
+            // A reader that failed read nothing.
+            let cache = LazyCell::new(|| reader.join().unwrap_or_default());
+            let checking = self.into_checking(as_of, today, &cache);
+            cache.renew(file, program, &checking);
+            checking
+        });
+        judged(&folder, checking)
+    }
+
+    fn into_checking(self, as_of: Option<Date>, today: Date, cache: &impl Deref<Target = Cache>) -> Checking {
+        let Discovered { files, attachments, diagnostics } = self.discovered;
+        Checking::new(files, &attachments, diagnostics, as_of, today, cache)
+    }
+}
+
+/// Gives up what only an update needs, and adds what is wrong with the files of the site at `folder` that are no records.
+fn judged(folder: &Path, checking: Checking) -> Result<Checked, Fault> {
+    let mut checked = checking.into_checked();
+    let before = checked.diagnostics.len();
+    files_of(folder, &checked.register, &mut checked.diagnostics)?;
+    if checked.diagnostics.len() > before {
+        diagnostic::sort(&mut checked.diagnostics, &checked.files);
+    }
+    Ok(checked)
 }
 
 /// The file that says what a site is.

@@ -3,6 +3,7 @@
 //! This is the one place that knows the order of the stages; each stage is a function of its own module.
 
 mod build;
+mod cache;
 mod found;
 mod papers;
 mod print;
@@ -12,6 +13,7 @@ mod surmise;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -29,10 +31,11 @@ use crate::source::yaml::{Allow, Node, Value};
 use crate::source::{FileId, Files, SourceFile, Span, discover};
 use crate::statistics::Mismatch;
 use crate::text;
-use crate::verdict::{self, Verdicts};
+use crate::verdict::{self, Precedents, Verdicts};
 use crate::workflow::{Workflows, add_built_in};
 
 pub use build::{Built, Outcome, build, edition};
+pub use cache::Cache;
 pub use found::Found;
 pub use print::{Made, Outcome as PrintOutcome, Printing, Shop};
 pub use session::Session;
@@ -208,7 +211,7 @@ pub fn check_files(
     as_of: Option<Date>,
     today: Date,
 ) -> Checked {
-    Checking::new(files, attachments, diagnostics, as_of, today).into_checked()
+    Checking::new(files, attachments, diagnostics, as_of, today, &&Cache::default()).into_checked()
 }
 
 /// A site that was read and judged, with what is wrong kept by record, so that it can be brought up to date.
@@ -234,6 +237,8 @@ struct Checking {
     /// The day after which nothing can have happened.
     now: Date,
     attachments: BTreeMap<String, u64>,
+    /// How many files were read anew, not taken from the cache.
+    fresh: usize,
 }
 
 /// What a file says besides its record.
@@ -251,6 +256,7 @@ impl Checking {
         mut general: Vec<Diagnostic>,
         as_of: Option<Date>,
         today: Date,
+        cache: &impl Deref<Target = Cache>,
     ) -> Self {
         let own = files.len();
         add_built_in(&mut files);
@@ -259,7 +265,8 @@ impl Checking {
             let place = || beside(&files, own, &attachment.path);
             general.extend(privacy::scan::check_path_at(place, &attachment.path));
         }
-        let (workflows, read) = read(&files, own, &mut general);
+        let (workflows, read) = read(&files, own, cache, &mut general);
+        let fresh = read.iter().filter(|file| file.is_fresh).count();
         let (mut records, mut broken, mut remarks) = (Vec::with_capacity(read.len()), Vec::new(), Vec::with_capacity(read.len()));
         for file in read {
             remarks.push(file.remarks);
@@ -278,11 +285,28 @@ impl Checking {
         let future = all.par_iter().map(|ix| register.check_future_of(*ix, now)).collect();
         let mut names = Vec::new();
         edition::check(register, &mut names);
-        let judgement = verdict::Judgement::new(register, &workflows, as_of);
+        let ground = cache::ground(register, &workflows, as_of);
+        let precedents = cache.verdicts(ground);
+        let judgement = verdict::Judgement::with(register, &workflows, as_of, Precedents::new(&precedents));
         let ground = surmise::Ground { files: &files, attachments, workflows: &workflows, as_of, now };
         let besides = surmise::besides(register, &ground);
         let attachments = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
-        Self { files, own, general, remarks, workflows, resolution, future, names, judgement, besides, as_of, now, attachments }
+        Self {
+            files,
+            own,
+            general,
+            remarks,
+            workflows,
+            resolution,
+            future,
+            names,
+            judgement,
+            besides,
+            as_of,
+            now,
+            attachments,
+            fresh,
+        }
     }
 
     /// Returns all that is wrong or departs from the procedure, in order.
@@ -317,11 +341,18 @@ impl Checking {
 struct ReadFile {
     outcome: record::Outcome,
     remarks: Remarks,
+    /// Whether it was read, not taken from the cache.
+    is_fresh: bool,
 }
 
 /// Reads the rule packs, and by their forms every file, the first `own` of which are the site's (and are searched for what must
 /// not be published).
-fn read(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> (Workflows, Vec<ReadFile>) {
+fn read(
+    files: &Files,
+    own: usize,
+    cache: &impl Deref<Target = Cache>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Workflows, Vec<ReadFile>) {
     let all: Vec<_> = files.iter().collect();
     let mut packs: BTreeSet<FileId> = all.par_iter().filter(|(_, file)| record::may_be_pack(file)).map(|(id, _)| *id).collect();
     loop {
@@ -330,9 +361,13 @@ fn read(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> (Workfl
         let workflows = Workflows::read(files, &headers, &mut found);
         let forms = workflows.forms();
         let reading = record::Reading::new(files, &forms);
+        // Only now: it may still be read while the packs are.
+        let cache: &Cache = cache;
+        let known = cache.is_of(&workflows);
+        let recall = |file: &SourceFile, id| reading.recall(id, cache.record(file).filter(|_| known)?).map(ReadFile::recalled);
         let read_one = |(id, file): &(FileId, &SourceFile)| match headers.binary_search_by_key(id, |header| header.file) {
             Ok(at) => read_header(&reading, file, &headers[at], faults[at].clone(), own),
-            Err(_) => read_file(&reading, file, *id, own),
+            Err(_) => recall(file, *id).unwrap_or_else(|| read_file(&reading, file, *id, own)),
         };
         let read: Vec<_> = all.par_iter().map(read_one).collect();
         let known = packs.len();
@@ -346,6 +381,11 @@ fn read(files: &Files, own: usize, diagnostics: &mut Vec<Diagnostic>) -> (Workfl
 }
 
 impl ReadFile {
+    /// A file about which there is nothing to say.
+    fn recalled(record: record::Record) -> Self {
+        Self { outcome: record::Outcome::Record(record), remarks: Remarks::default(), is_fresh: false }
+    }
+
     fn is_pack(&self) -> bool {
         matches!(self.outcome, record::Outcome::Pack)
     }
@@ -379,7 +419,7 @@ fn read_header(
     }
     let outcome = reading.read(header, &mut diagnostics);
     diagnostics.shrink_to_fit();
-    ReadFile { outcome, remarks: Remarks { allows: header.allows.clone(), diagnostics } }
+    ReadFile { outcome, remarks: Remarks { allows: header.allows.clone(), diagnostics }, is_fresh: true }
 }
 
 /// Returns the file of the nearest area above a path, among the first `own` files; the site's first where there is none.

@@ -68,7 +68,7 @@ impl Shop {
     /// Totals that do not add up, or a theme that cannot be used.
     pub fn open(folder: &Path, checked: &Checked, language: Option<Language>) -> Result<Self, Fault> {
         let edition = Arc::new(edition(checked));
-        let theme = theme(folder, &edition)?;
+        let theme = theme(folder, edition.register.site().theme.as_deref())?;
         let statistics = Statistics::new(&edition).map_err(Fault::Totals)?;
         let plan = site::plan(&edition, &statistics);
         let language = language.or(plan.languages.first().copied()).unwrap_or_default();

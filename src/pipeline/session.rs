@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::build::{self, Built, Outcome};
-use super::{Checked, Checking, Fault, Found, Remarks, files_of, read_file};
+use super::{Cache, Checked, Checking, Fault, Found, Remarks, files_of, read_file};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edition::{self, Edition, Persons};
 use crate::language::Language;
@@ -61,7 +61,7 @@ impl Session {
     /// Only the environment, as there.
     pub fn open(found: Found, as_of: Option<Date>, today: Date) -> Result<Self, Fault> {
         let Found { folder, discovered: found } = found;
-        let checking = Checking::new(found.files, &found.attachments, found.diagnostics, as_of, today);
+        let checking = Checking::new(found.files, &found.attachments, found.diagnostics, as_of, today, &&Cache::default());
         let register = &checking.resolution.register;
         let mut drawings = Vec::new();
         files_of(&folder, register, &mut drawings)?;
@@ -238,7 +238,7 @@ impl Session {
         let Some(edition) = self.edition.clone() else { return Ok(Outcome::Refused) };
         let theme = match &self.theme {
             Some(theme) => Arc::clone(theme),
-            None => Arc::clone(self.theme.insert(build::theme(&self.folder, &edition)?)),
+            None => Arc::clone(self.theme.insert(build::theme(&self.folder, edition.register.site().theme.as_deref())?)),
         };
         match build::assemble(&self.folder, edition, theme, self.built.as_ref())? {
             Ok(built) => {

@@ -179,6 +179,8 @@ pub struct Masker {
     style: NameStyle,
     finder: Option<AhoCorasick>,
     shown: Vec<String>,
+    /// The digest of the style and the names.
+    digest: blake3::Hash,
 }
 
 impl Masker {
@@ -186,12 +188,23 @@ impl Masker {
     /// a single character are not looked for in free text.
     pub fn new<'a>(names: impl Iterator<Item = &'a str>, style: NameStyle) -> Self {
         if style == NameStyle::Full {
-            return Self { style, finder: None, shown: Vec::new() };
+            return Self { style, finder: None, shown: Vec::new(), digest: blake3::hash(b"") };
         }
         let known: BTreeMap<&str, String> =
             names.map(str::trim).filter(|name| name.chars().count() > 1).map(|name| (name, self::style(name, style))).collect();
         let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(known.keys()).ok();
-        Self { style, finder: finder.filter(|_| !known.is_empty()), shown: known.into_values().collect() }
+        let mut digest = blake3::Hasher::new();
+        digest.update(&[style as u8]);
+        for name in known.keys() {
+            digest.update(name.as_bytes()).update(&[0]);
+        }
+        let finder = finder.filter(|_| !known.is_empty());
+        Self { style, finder, shown: known.into_values().collect(), digest: digest.finalize() }
+    }
+
+    /// Returns the digest of all that it knows: the same digest, the same names shown alike.
+    pub fn digest(&self) -> blake3::Hash {
+        self.digest
     }
 
     /// Returns a name as the site shows it.

@@ -54,6 +54,9 @@ impl Entry {
     }
 }
 
+/// What the file needs for an entry besides its path, in bytes, or a little more; also for what is not of any entry.
+const ROOM: usize = 144;
+
 impl Manifest {
     /// Makes the manifest of these files.
     pub(super) fn new(files: BTreeMap<String, Entry>) -> Self {
@@ -69,7 +72,9 @@ impl Manifest {
 
     /// Returns the bytes of the file.
     pub(super) fn bytes(&self) -> io::Result<Vec<u8>> {
-        let mut bytes = serde_json::to_vec_pretty(self)?;
+        // Bytes that double their room would stand in memory three times.
+        let mut bytes = Vec::with_capacity(self.files.keys().map(|path| path.len() + ROOM).sum::<usize>() + ROOM);
+        serde_json::to_writer_pretty(&mut bytes, self)?;
         bytes.push(b'\n');
         Ok(bytes)
     }

@@ -2,7 +2,8 @@
 //!
 //! A new tree is built beside the folder, in `.NAME.gongshi`: files whose bytes are the same are hard links to the published
 //! ones, only the others are written, and what the user put there himself is carried over. Then the two trees change places in
-//! one step. Killed at any moment, the folder holds the old site or the new one, whole. Where the file system cannot swap
+//! one step. Of a large site the tree that comes back is kept beside it as a spare, where it holds nothing but second names of
+//! published files: the next publication begins with it instead of linking every file again. Killed at any moment, the folder holds the old site or the new one, whole. Where the file system cannot swap
 //! two folders in one step, two renames do it; between them the folder is missing for some microseconds, and if the program
 //! dies right there, the next run puts it back from the journal.
 //!
@@ -13,12 +14,14 @@
 mod manifest;
 mod memory;
 mod output;
+mod spare;
+mod stamp;
 mod work;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -26,10 +29,13 @@ use rayon::prelude::*;
 use crate::language::Text;
 
 pub use manifest::{Entry, MANIFEST, Manifest};
-pub use memory::Memory;
+use memory::{Digest, Known};
+pub use memory::{Memory, write_hidden};
 pub use output::{Content, MARK_FOLDER, Output, Pages, PathFault};
 
 use output::{ancestors, place};
+use spare::Spare;
+use stamp::Stamp;
 use work::{Swap, Work};
 
 /// What a publication did.
@@ -146,29 +152,86 @@ impl<T> At<T> for io::Result<T> {
 /// A symbolic link is followed. Nothing is written if nothing differs. Pages are made one by one as they are written; one
 /// that shows the same as at the publication that `memory` remembers is not made again. The memory is renewed.
 pub fn publish(output: &Output, folder: &Path, memory: &mut Memory) -> Result<Published, PublishError> {
-    publish_by(output, folder, memory, Swap::InOneStep)
+    publish_by(output, folder, memory, &How::default())
 }
 
-fn publish_by(output: &Output, folder: &Path, memory: &mut Memory, swap: Swap) -> Result<Published, PublishError> {
+/// How a site is published.
+struct How {
+    swap: Swap,
+    /// How many files a site has of which a spare tree is kept: a small one is linked anew as fast.
+    spare_from: usize,
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self { swap: Swap::InOneStep, spare_from: 5000 }
+    }
+}
+
+fn publish_by(output: &Output, folder: &Path, memory: &mut Memory, how: &How) -> Result<Published, PublishError> {
     let folder = real_path(folder)?;
     let work = Work::begin(&folder)?;
-    let plan = Plan::new(output, &folder, &work.new_tree(), memory)?;
-    if plan.writes_something() {
+    let trees = || {
+        let found = walk(&folder)?;
+        let spare = work.take_spare(&found, output)?;
+        Ok((found, spare))
+    };
+    let (trees, mark) = rayon::join(trees, || Mark::read(&folder));
+    let (found, spare) = trees?;
+    let mut plan = Plan::new(output, &folder, &work.new_tree(), Before { found, spare, mark }, memory)?;
+    let known = if plan.writes_something() {
         plan.build(&folder, &work.new_tree())?;
-        work.swap(&plan.mark, swap)?;
-    }
+        // While nobody but us can write to them.
+        let known = plan.known(&work.new_tree());
+        work.swap(&plan, how.swap, output.len() >= how.spare_from)?;
+        known
+    } else {
+        work.put_back()?;
+        std::mem::take(&mut plan.known).into_iter().map(|(path, known)| (path.to_owned(), known)).collect()
+    };
     work.end()?;
-    *memory = Memory::new(output.pages().digest(), &plan.mark, plan.shown());
+    *memory = Memory::new(output.pages().digest(), &plan.mark, known);
     Ok(plan.published())
 }
 
-/// Whether `folder` holds the publication that `memory` remembers, every file of it as it was made; then returns how many files.
-pub fn stands(folder: &Path, memory: &Memory) -> Option<usize> {
-    let folder = real_path(folder).ok()?;
+/// How a publication stands that nobody has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How many files it has.
+    pub files: usize,
+    /// Whether the memory knows more of them than before.
+    pub has_learnt: bool,
+}
+
+/// Whether `folder` holds the publication that `memory` remembers, every file of it as it was made.
+///
+/// A file that nobody has touched since is not read; one that was read is known from now on.
+pub fn stands(folder: &Path, memory: &mut Memory) -> Option<Standing> {
+    let folder = real_path(folder).ok().filter(|folder| !work::has_leavings(folder))?;
     let mark = fs::read(place(&folder, MANIFEST)).ok()?;
-    let manifest = Manifest::parse(&mark).filter(|_| memory.is_of(&mark))?;
-    let whole = manifest.files.par_iter().all(|(path, entry)| stands_as(&folder, path, entry));
-    whole.then_some(manifest.files.len())
+    // The very bytes of a manifest that this program wrote: whose every file is known need not be looked up in it.
+    let known: Vec<(&str, &Known)> = memory.is_of(&mark).then(|| memory.files().collect())?;
+    let now = known.par_iter().map(|(path, known)| (*path, known.stamp, stamp_of(&folder, path)));
+    let others: Vec<(&str, Option<Stamp>)> =
+        now.filter(|(_, known, now)| known.is_none() || known != now).map(|(path, _, now)| (path, now)).collect();
+    let manifest = if others.is_empty() { Manifest::default() } else { Manifest::parse(&mark)? };
+    let as_made = |path: &str| manifest.files.get(path).is_some_and(|entry| stands_as(&folder, path, entry));
+    let files = known.len();
+    let read: Vec<(String, Stamp)> = others
+        .into_par_iter()
+        .map(|(path, now)| as_made(path).then(|| now.and_then(Stamp::settled).map(|now| (path.to_owned(), now))))
+        .collect::<Option<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    let has_learnt = !read.is_empty();
+    memory.learn(read);
+    Some(Standing { files, has_learnt })
+}
+
+/// Returns the stamp of the plain file at a path of the folder.
+fn stamp_of(folder: &Path, path: &str) -> Option<Stamp> {
+    Stamp::of(&fs::symlink_metadata(place(folder, path)).ok()?)
 }
 
 /// Follows links and makes the path absolute; the folders above are made if they are missing.
@@ -185,58 +248,102 @@ fn real_path(folder: &Path) -> Result<PathBuf, PublishError> {
     Ok(parent.canonicalize().at(parent)?.join(name))
 }
 
+/// The mark of a publication as it stands.
+struct Mark {
+    bytes: Vec<u8>,
+    /// What it says; `None` where it is not ours.
+    manifest: Option<Manifest>,
+}
+
+impl Mark {
+    fn read(folder: &Path) -> Self {
+        let bytes = fs::read(place(folder, MANIFEST)).unwrap_or_default();
+        Self { manifest: Manifest::parse(&bytes), bytes }
+    }
+}
+
+/// What there is before a publication.
+struct Before {
+    /// What lies in the published tree.
+    found: Vec<Found>,
+    /// What stands in the new one.
+    spare: Spare,
+    mark: Mark,
+}
+
 /// What has to be done so that a folder holds an output. What differs stands in the new tree already.
 struct Plan<'a> {
     output: &'a Output,
     /// Paths whose bytes stand in the folder already.
-    same: BTreeSet<&'a str>,
-    /// What each page shows.
-    shown: BTreeMap<&'a str, blake3::Hash>,
+    same: HashSet<&'a str>,
+    /// What is known of each file.
+    known: Vec<(&'a str, Known)>,
+    /// What stands in the new tree since the publication before.
+    spare: Spare,
     /// Files of ours that the output no longer has.
     removed: usize,
     /// Files and folders that we did not make, relative, parents first.
     kept: Vec<Found>,
+    /// The manifest of the site as it stands, and the new one.
+    manifests: (Manifest, Manifest),
     /// The bytes of the new manifest.
     mark: Vec<u8>,
     mark_is_same: bool,
 }
 
 impl<'a> Plan<'a> {
-    fn new(output: &'a Output, folder: &Path, new: &Path, memory: &Memory) -> Result<Self, PublishError> {
-        let found = walk(folder)?;
-        let mark = fs::read(place(folder, MANIFEST)).unwrap_or_default();
-        let old = Manifest::parse(&mark);
+    fn new(
+        output: &'a Output,
+        folder: &Path,
+        new: &Path,
+        Before { found, spare, mark: Mark { bytes: mark, manifest: old } }: Before,
+        memory: &Memory,
+    ) -> Result<Self, PublishError> {
         if old.is_none() && !found.is_empty() {
             return Err(PublishError::NotOurs(folder.to_owned()));
         }
         let old = old.unwrap_or_default();
+        let entries: HashMap<&str, &Entry> = old.files.iter().map(|(path, entry)| (path.as_str(), entry)).collect();
         let pages = output.pages();
         let remembers = memory.is_of(&mark) && memory.has_seen(pages.digest());
-        let maker = Maker { pages, folder, new, old: &old, memory: remembers.then_some(memory) };
+        let memory = memory.is_of(&mark).then_some(memory);
+        let maker = Maker { pages, folder, new, spare: &spare, old: &entries, memory, remembers };
         let files: Vec<(&str, &Content)> = output.iter().collect();
         let made = output.each(|path, content| maker.make(path, content));
         let made = all_or_faults(made)?;
         let paths = || files.iter().map(|(path, _)| *path);
         let same = paths().zip(&made).filter(|(_, made)| made.same).map(|(path, _)| path).collect();
-        let shown = paths().zip(&made).filter_map(|(path, made)| Some((path, made.shown?))).collect();
-        let entries = paths().map(str::to_owned).zip(made.into_iter().map(|made| made.entry));
-        let manifest = Manifest::new(entries.collect());
-        let known = Known { folder, old: &old, output, folders: output.folders(), same: &same };
-        let (ours, kept): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| known.is_ours(found));
-        known.refuse_what_is_in_the_way(&kept)?;
-        let removed = ours.iter().filter(|found| !known.stays(found)).count();
-        let new_mark = manifest.bytes().at(folder)?;
+        let known = paths().zip(&made).map(|(path, made)| (path, made.known)).collect();
+        let new_entries = paths().map(str::to_owned).zip(made.into_iter().map(|made| made.entry));
+        let manifest = Manifest::new(new_entries.collect());
+        let owner = Owner { folder, old: (&old, &entries), files: paths().collect(), folders: output.folders(), same: &same };
+        let sort = || found.into_par_iter().partition::<Vec<_>, Vec<_>, _>(|found| owner.is_ours(found));
+        let ((ours, kept), new_mark) = rayon::join(sort, || manifest.bytes());
+        let new_mark = new_mark.at(folder)?;
+        owner.refuse_what_is_in_the_way(&kept)?;
+        let removed = ours.par_iter().filter(|found| !owner.stays(found)).count();
         let mark_is_same = new_mark == mark;
-        Ok(Self { output, same, shown, removed, kept, mark: new_mark, mark_is_same })
+        let manifests = (old, manifest);
+        Ok(Self { output, same, known, spare, removed, kept, manifests, mark: new_mark, mark_is_same })
     }
 
     fn writes_something(&self) -> bool {
         self.same.len() < self.output.len() || self.removed > 0 || !self.mark_is_same
     }
 
-    /// Returns what each page shows.
-    fn shown(&self) -> BTreeMap<String, blake3::Hash> {
-        self.shown.iter().map(|(path, shown)| (String::from(*path), *shown)).collect()
+    /// Gives up what is known of each file, as it stands in the new tree.
+    fn known(&mut self, new: &Path) -> HashMap<String, Known> {
+        let stamp = |(path, known): &mut (&str, Known)| {
+            if !self.same.contains(path) {
+                known.stamp = stamp_of(new, path).and_then(Stamp::settled);
+            } else if !self.spare.holds(path) {
+                // Another name is another stamp, of what was written before.
+                let now = known.stamp.and_then(|before| stamp_of(new, path).filter(|now| now.is_of_what(before)));
+                known.stamp = now;
+            }
+        };
+        self.known.par_iter_mut().for_each(stamp);
+        std::mem::take(&mut self.known).into_iter().map(|(path, known)| (path.to_owned(), known)).collect()
     }
 
     fn published(&self) -> Published {
@@ -253,16 +360,20 @@ impl<'a> Plan<'a> {
         let folders = self.output.folders().into_iter().map(PathBuf::from);
         let kept = self.kept.iter().flat_map(Found::folders);
         let folders: BTreeSet<PathBuf> = folders.chain(kept).chain([PathBuf::new(), MARK_FOLDER.into()]).collect();
-        for folder in &folders {
+        let kept: BTreeSet<String> = self.kept.iter().filter_map(Found::name).collect();
+        let stays = |path: &str| self.output.get(path).is_some() || kept.contains(path) || folders.contains(Path::new(path));
+        self.spare.leave_only(new, stays)?;
+        for folder in folders.iter().filter(|folder| !self.spare.has_folder(folder)) {
             fs::create_dir_all(new.join(folder)).at(&new.join(folder))?;
         }
-        self.same.par_iter().try_for_each(|path| link(&place(old, path), &place(new, path)))?;
-        for file in self.kept.iter().filter(|file| !file.is_folder) {
+        let missing = self.same.par_iter().filter(|path| !self.spare.holds(path));
+        missing.try_for_each(|path| link(&place(old, path), &place(new, path)))?;
+        let stands = |file: &Found| file.name().is_some_and(|name| self.spare.holds(&name));
+        for file in self.kept.iter().filter(|file| !file.is_folder && !stands(file)) {
             link(&old.join(&file.path), &new.join(&file.path))?;
         }
-        let mark = place(new, MANIFEST);
-        fs::write(&mark, &self.mark).at(&mark)?;
-        folders.iter().rev().try_for_each(|folder| same_permissions(&old.join(folder), &new.join(folder)))
+        write_anew(&place(new, MANIFEST), &self.mark).at(&place(new, MANIFEST))?;
+        same_permissions(old, new, &folders)
     }
 }
 
@@ -273,16 +384,31 @@ struct Maker<'a> {
     folder: &'a Path,
     /// The tree that receives what differs.
     new: &'a Path,
-    old: &'a Manifest,
-    /// What the pages showed that stand, where it is known.
+    /// What stands in that already.
+    spare: &'a Spare,
+    old: &'a HashMap<&'a str, &'a Entry>,
+    /// What is known of the files that stand.
     memory: Option<&'a Memory>,
+    /// Whether what all pages share is as it was.
+    remembers: bool,
 }
 
 /// One file of an output, and whether it stands already.
 struct Made {
     entry: Entry,
-    shown: Option<blake3::Hash>,
+    known: Known,
     same: bool,
+}
+
+/// A published file that is as it is to be.
+struct AsMade {
+    /// By what it will be known, where that says anything.
+    stamp: Option<Stamp>,
+}
+
+/// Returns what is known of a file that is no page.
+fn known_by(stands: Option<AsMade>) -> Known {
+    Known { stamp: stands.and_then(|stands| stands.stamp), ..Known::default() }
 }
 
 impl Maker<'_> {
@@ -296,36 +422,54 @@ impl Maker<'_> {
     }
 
     fn page(&self, path: &str, number: usize) -> Result<Made, PublishError> {
-        if let Some((entry, before)) = self.old.files.get(path).zip(self.memory.and_then(|memory| memory.shown(path))) {
-            let shown = self.pages.digest_of(number);
-            if shown == before && stands_as(self.folder, path, entry) {
-                return Ok(Made { entry: entry.clone(), shown: Some(shown), same: true });
+        let scope = self.pages.scope_of(number).map(Digest::from);
+        let before = self.memory.filter(|_| self.remembers).and_then(|memory| memory.of(path));
+        if let Some((entry, before)) = self.old.get(path).zip(before) {
+            let same_scope = scope.is_some() && scope == before.scope;
+            let shows_the_same = || before.shown == Some(self.pages.digest_of(number).into());
+            if (same_scope || shows_the_same())
+                && let Some(AsMade { stamp }) = self.stands_as(path, entry)
+            {
+                return Ok(Made { entry: (*entry).clone(), known: Known { shown: before.shown, scope, stamp }, same: true });
             }
         }
         let failed = |reason| PublishError::Pages(vec![(path.to_owned(), reason)]);
         let (bytes, shown) = self.pages.make(number).map_err(failed)?;
-        Ok(Made { shown: Some(shown), ..self.write(path, &bytes)? })
+        let made = self.write(path, &bytes)?;
+        Ok(Made { known: Known { shown: Some(shown.into()), scope, ..made.known }, ..made })
     }
 
     fn write(&self, path: &str, bytes: &[u8]) -> Result<Made, PublishError> {
         let to = place(self.new, path);
         let entry = Entry::of(bytes).at(&to)?;
-        let same = stands_as(self.folder, path, &entry);
-        if !same {
-            in_folder(&to, |to| fs::write(to, bytes)).at(&to)?;
+        let stands = self.stands_as(path, &entry);
+        if stands.is_none() {
+            self.spare.make_room(path, &to)?;
+            in_folder(&to, |to| File::create_new(to)?.write_all(bytes)).at(&to)?;
         }
-        Ok(Made { entry, shown: None, same })
+        Ok(Made { entry, same: stands.is_some(), known: known_by(stands) })
     }
 
     fn copy(&self, path: &str, source: &Path) -> Result<Made, PublishError> {
         let entry = File::open(source).and_then(Entry::of).at(source)?;
-        let same = stands_as(self.folder, path, &entry);
-        if !same {
+        let stands = self.stands_as(path, &entry);
+        if stands.is_none() {
             let to = place(self.new, path);
+            self.spare.make_room(path, &to)?;
             let mut reader = File::open(source).at(source)?;
             in_folder(&to, |to| io::copy(&mut reader, &mut File::create_new(to)?).map(drop)).at(&to)?;
         }
-        Ok(Made { entry, shown: None, same })
+        Ok(Made { entry, same: stands.is_some(), known: known_by(stands) })
+    }
+
+    /// Whether the published file at a path is this one; then returns the stamp by which it will be known. A file with the stamp
+    /// that it had when it was published need not be read.
+    fn stands_as(&self, path: &str, entry: &Entry) -> Option<AsMade> {
+        let now = stamp_of(self.folder, path);
+        let made = self.old.get(path).is_some_and(|old| *old == entry);
+        let known = self.memory.filter(|_| made).and_then(|memory| memory.of(path)?.stamp);
+        let is_known = known.is_some() && now == known;
+        (is_known || stands_as(self.folder, path, entry)).then(|| AsMade { stamp: now.and_then(Stamp::settled) })
     }
 }
 
@@ -380,43 +524,44 @@ fn pages(faults: &[(String, Text)]) -> Text {
 }
 
 /// What tells our files in a folder from those of others.
-struct Known<'a> {
+struct Owner<'a> {
     folder: &'a Path,
     /// What we made last time.
-    old: &'a Manifest,
-    output: &'a Output,
+    old: (&'a Manifest, &'a HashMap<&'a str, &'a Entry>),
+    /// The files of the output.
+    files: HashSet<&'a str>,
     /// The folders of the output.
     folders: BTreeSet<&'a str>,
     /// The outputs whose bytes stand in the folder already.
-    same: &'a BTreeSet<&'a str>,
+    same: &'a HashSet<&'a str>,
 }
 
-impl Known<'_> {
+impl Owner<'_> {
     /// Whether we made it, and, if it is to go, nobody has changed it since.
     fn is_ours(&self, found: &Found) -> bool {
         let Some(name) = found.name() else { return false };
         if found.is_folder {
-            return self.old.has_folder(&name) || self.folders.contains(name.as_str());
+            return self.folders.contains(name.as_str()) || self.old.0.has_folder(&name);
         }
         if !found.is_plain || self.same.contains(name.as_str()) || name == MANIFEST {
             return found.is_plain;
         }
-        let as_made = || self.old.files.get(&name) == read_entry(&self.folder.join(&found.path)).as_ref();
-        self.old.holds(&name) && (self.output.get(&name).is_some() || as_made())
+        let Some(made) = self.old.1.get(name.as_str()) else { return false };
+        self.files.contains(name.as_str()) || read_entry(&self.folder.join(&found.path)).as_ref() == Some(made)
     }
 
     /// Whether the new site has it too.
     fn stays(&self, found: &Found) -> bool {
-        found.is_folder || found.name().is_some_and(|name| name == MANIFEST || self.output.get(&name).is_some())
+        found.is_folder || found.name().is_some_and(|name| name == MANIFEST || self.files.contains(name.as_str()))
     }
 
     /// Refuses to write over what we did not make.
     fn refuse_what_is_in_the_way(&self, kept: &[Found]) -> Result<(), PublishError> {
         let in_the_way = |found: &&Found| {
             let Some(name) = found.name() else { return false };
-            let below_a_file = ancestors(&name).any(|above| self.output.get(above).is_some());
+            let below_a_file = ancestors(&name).any(|above| self.files.contains(above));
             let a_folder_here = !found.is_folder && self.folders.contains(name.as_str());
-            below_a_file || a_folder_here || self.output.get(&name).is_some()
+            below_a_file || a_folder_here || self.files.contains(name.as_str())
         };
         let files: Vec<_> = kept.iter().filter(in_the_way).map(|found| found.path.clone()).collect();
         if files.is_empty() { Ok(()) } else { Err(PublishError::InTheWay { folder: self.folder.to_owned(), files }) }
@@ -431,13 +576,15 @@ struct Found {
     is_folder: bool,
     /// Whether it is a plain file: no folder, no link, no device.
     is_plain: bool,
+    /// The number of its inode, where the system has such.
+    inode: Option<u64>,
 }
 
 impl Found {
     /// Returns the path as an output would spell it; `None` where it could not be one.
     fn name(&self) -> Option<String> {
-        let names: Option<Vec<_>> = self.path.iter().map(|name| name.to_str()).collect();
-        names.map(|names| names.join("/"))
+        let path = self.path.to_str()?;
+        Some(if std::path::MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") })
     }
 
     /// Yields the folders that it needs: those above it, and itself if it is one.
@@ -453,18 +600,35 @@ fn walk(tree: &Path) -> Result<Vec<Found>, PublishError> {
 
 /// Lists what lies below a folder of a tree; folders side by side are listed at the same time.
 fn walk_below(tree: &Path, folder: &Path) -> io::Result<Vec<Found>> {
-    let entries = walkdir::WalkDir::new(tree.join(folder)).min_depth(1).max_depth(1).sort_by_file_name();
-    let here: Vec<Found> = entries
-        .into_iter()
-        .map(|entry| {
-            let entry = entry?;
-            let kind = entry.file_type();
-            Ok(Found { path: folder.join(entry.file_name()), is_folder: kind.is_dir(), is_plain: kind.is_file() })
-        })
-        .collect::<io::Result<_>>()?;
+    let found = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry?;
+        let (kind, path) = (entry.file_type()?, folder.join(entry.file_name()));
+        Ok(Found { path, is_folder: kind.is_dir(), is_plain: kind.is_file(), inode: inode(&entry) })
+    };
+    let mut here: Vec<Found> = fs::read_dir(tree.join(folder))?.map(found).collect::<io::Result<_>>()?;
+    here.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
     let below = here.par_iter().map(|found| if found.is_folder { walk_below(tree, &found.path) } else { Ok(Vec::new()) });
     let below: Vec<Vec<Found>> = below.collect::<io::Result<_>>()?;
     Ok(here.into_iter().zip(below).flat_map(|(found, below)| std::iter::once(found).chain(below)).collect())
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
+fn inode(entry: &fs::DirEntry) -> Option<u64> {
+    Some(std::os::unix::fs::DirEntryExt::ino(entry))
+}
+
+#[cfg(not(unix))]
+fn inode(_: &fs::DirEntry) -> Option<u64> {
+    None
+}
+
+/// Writes a file of its own, whatever had its name.
+fn write_anew(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => fs::write(path, bytes),
+    }
 }
 
 fn read_entry(path: &Path) -> Option<Entry> {
@@ -484,12 +648,14 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::copy(from, to).map(drop)
 }
 
-/// Gives `new` the permissions of `old`, if that is a folder.
-fn same_permissions(old: &Path, new: &Path) -> Result<(), PublishError> {
-    match fs::symlink_metadata(old) {
-        Ok(found) if found.is_dir() => fs::set_permissions(new, found.permissions()).at(new),
-        _ => Ok(()),
-    }
+/// Gives the folders of `new` the permissions of those of `old`, the innermost first.
+fn same_permissions(old: &Path, new: &Path, folders: &BTreeSet<PathBuf>) -> Result<(), PublishError> {
+    let wanted = |folder: &&PathBuf| {
+        let of = |tree: &Path| fs::symlink_metadata(tree.join(folder)).ok().filter(fs::Metadata::is_dir).map(|m| m.permissions());
+        of(old).filter(|wanted| of(new).as_ref() != Some(wanted)).map(|wanted| (new.join(folder), wanted))
+    };
+    let others: Vec<_> = folders.iter().collect::<Vec<_>>().par_iter().filter_map(wanted).collect();
+    others.into_iter().rev().try_for_each(|(folder, wanted)| fs::set_permissions(&folder, wanted).at(&folder))
 }
 
 #[cfg(test)]

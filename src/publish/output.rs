@@ -40,6 +40,12 @@ pub trait Pages: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Returns the digest of all that a page could show anything of, if that is known: where it and the digest of what all pages
+    /// share are the same, so are the bytes of the page. It is taken without a look at the page.
+    fn scope_of(&self, _: usize) -> Option<blake3::Hash> {
+        None
+    }
+
     /// Returns the digest of what a page shows: where both digests are the same, so are its bytes.
     fn digest_of(&self, page: usize) -> blake3::Hash;
 

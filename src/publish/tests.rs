@@ -1,5 +1,6 @@
 //! Publication on real folders, a run killed at any moment included.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -39,10 +40,39 @@ fn place_for_site() -> (tempfile::TempDir, PathBuf) {
     (top, site)
 }
 
+/// What there is before a publication, without a spare tree.
+fn before(found: Vec<Found>, site: &Path) -> Before {
+    Before { found, spare: Spare::default(), mark: Mark::read(site) }
+}
+
 /// Asserts that nothing lies beside the site.
 fn assert_nothing_beside(site: &Path) {
     let names: Vec<_> = fs::read_dir(site.parent().unwrap()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, [site.file_name().unwrap()]);
+}
+
+/// Every way to publish: with both swaps, with and without a spare tree.
+fn hows() -> impl Iterator<Item = How> {
+    let both = |spare_from| [Swap::InOneStep, Swap::TwoRenames].map(|swap| How { swap, spare_from });
+    [usize::MAX, 0].into_iter().flat_map(both)
+}
+
+/// Asserts that nothing lies beside the site but a spare tree, and in that nothing but second names of published files.
+#[cfg(unix)]
+fn assert_spare_beside(site: &Path, how: &How) {
+    if how.spare_from > 0 {
+        return assert_nothing_beside(site);
+    }
+    let work = site.with_file_name(".public.gongshi");
+    if !work.exists() {
+        // Nothing was there to be replaced yet.
+        return;
+    }
+    let names: BTreeSet<_> = fs::read_dir(&work).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, [".gitignore".into(), "lock".into(), "spare".into()].into());
+    for found in walk(&work.join("spare")).unwrap().iter().filter(|found| !found.is_folder) {
+        assert_eq!(inode(&work.join("spare").join(&found.path)), inode(&site.join(&found.path)), "{}", found.path.display());
+    }
 }
 
 #[cfg(unix)]
@@ -52,25 +82,26 @@ fn inode(path: &Path) -> u64 {
 
 #[test]
 fn a_site_is_written_then_only_what_differs_then_nothing() {
-    for swap in [Swap::InOneStep, Swap::TwoRenames] {
+    for how in hows() {
         let (_top, site) = place_for_site();
         let first = [("a/b/c.html", "c"), ("index.html", "1"), ("old/x", "x")];
-        assert_eq!(publish_by(&output(&first), &site, &mut Memory::default(), swap).unwrap(), counts(3, 0, 0, 0));
+        assert_eq!(publish_by(&output(&first), &site, &mut Memory::default(), &how).unwrap(), counts(3, 0, 0, 0));
         assert_eq!(tree(&site), expected(&first));
         #[cfg(unix)]
         let same = inode(&site.join("a/b/c.html"));
         let second = [("a/b/c.html", "c"), ("index.html", "2"), ("new/y", "y")];
-        assert_eq!(publish_by(&output(&second), &site, &mut Memory::default(), swap).unwrap(), counts(2, 1, 1, 0));
+        assert_eq!(publish_by(&output(&second), &site, &mut Memory::default(), &how).unwrap(), counts(2, 1, 1, 0));
         assert_eq!(tree(&site), expected(&second));
         assert!(!site.join("old").exists());
         #[cfg(unix)]
         assert_eq!(inode(&site.join("a/b/c.html")), same);
         #[cfg(unix)]
         let root = inode(&site);
-        assert_eq!(publish_by(&output(&second), &site, &mut Memory::default(), swap).unwrap(), counts(0, 3, 0, 0));
+        assert_eq!(publish_by(&output(&second), &site, &mut Memory::default(), &how).unwrap(), counts(0, 3, 0, 0));
         #[cfg(unix)]
         assert_eq!(inode(&site), root);
-        assert_nothing_beside(&site);
+        #[cfg(unix)]
+        assert_spare_beside(&site, &how);
     }
 }
 
@@ -115,16 +146,16 @@ fn a_folder_without_our_mark_is_refused_and_left_alone() {
 
 #[test]
 fn files_of_others_are_carried_over() {
-    for swap in [Swap::InOneStep, Swap::TwoRenames] {
+    for how in hows() {
         let (_top, site) = place_for_site();
-        publish_by(&output(&[("index.html", "1"), ("a/x", "x"), ("b/y", "y")]), &site, &mut Memory::default(), swap).unwrap();
+        publish_by(&output(&[("index.html", "1"), ("a/x", "x"), ("b/y", "y")]), &site, &mut Memory::default(), &how).unwrap();
         fs::write(site.join("CNAME"), "example.org").unwrap();
         fs::write(site.join("a/note.txt"), "note").unwrap();
         fs::create_dir_all(site.join("empty/below")).unwrap();
         fs::write(site.join("b/y"), "changed by hand").unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink("/nowhere", site.join("link")).unwrap();
-        let published = publish_by(&output(&[("index.html", "2")]), &site, &mut Memory::default(), swap).unwrap();
+        let published = publish_by(&output(&[("index.html", "2")]), &site, &mut Memory::default(), &how).unwrap();
         assert_eq!(published, counts(1, 0, 1, if cfg!(unix) { 4 } else { 3 }));
         #[cfg(unix)]
         assert_eq!(fs::read_link(site.join("link")).unwrap(), Path::new("/nowhere"));
@@ -133,7 +164,8 @@ fn files_of_others_are_carried_over() {
         let left = [("CNAME", "example.org"), ("a/note.txt", "note"), ("b/y", "changed by hand"), ("index.html", "2")];
         assert_eq!(tree(&site), expected(&left));
         assert!(site.join("empty/below").is_dir());
-        assert_nothing_beside(&site);
+        #[cfg(unix)]
+        assert_spare_beside(&site, &how);
     }
 }
 
@@ -167,11 +199,18 @@ fn what_others_put_in_the_way_is_named_and_nothing_changes() {
 
 #[test]
 fn a_file_may_become_a_folder_and_a_folder_a_file() {
-    let (_top, site) = place_for_site();
-    publish(&output(&[("a", "1"), ("b/c", "2")]), &site, &mut Memory::default()).unwrap();
-    let files = [("a/x", "3"), ("b", "4")];
-    publish(&output(&files), &site, &mut Memory::default()).unwrap();
-    assert_eq!(tree(&site), expected(&files));
+    for how in hows() {
+        let (_top, site) = place_for_site();
+        let first = [("a", "1"), ("b/c", "2"), ("b/d/e", "2")];
+        let second = [("a/x", "3"), ("b", "4")];
+        // Back and forth: each finds the other as its spare tree.
+        for files in [&first[..], &second, &first, &first, &second, &second, &first] {
+            publish_by(&output(files), &site, &mut Memory::default(), &how).unwrap();
+            assert_eq!(tree(&site), expected(files));
+            #[cfg(unix)]
+            assert_spare_beside(&site, &how);
+        }
+    }
 }
 
 #[test]
@@ -237,6 +276,62 @@ fn a_work_folder_that_is_not_ours_is_refused() {
     assert!(top.path().join(".public.gongshi/mine").exists());
 }
 
+/// A run that died while it cleared up brings nothing back that is no longer published.
+#[test]
+fn what_was_withdrawn_does_not_come_back() {
+    for complete in [true, false] {
+        let (_top, site) = place_for_site();
+        let mut memory = Memory::default();
+        publish(&output(&[("index.html", "1")]), &site, &mut memory).unwrap();
+        let work = site.with_file_name(".public.gongshi");
+        fs::create_dir_all(work.join("new/.gongshi")).unwrap();
+        fs::write(work.join("lock"), "1").unwrap();
+        fs::write(work.join("new/withdrawn.html"), "w").unwrap();
+        let mark = fs::read(site.join(MANIFEST)).unwrap();
+        fs::write(work.join("journal"), blake3::hash(&mark).to_hex().as_bytes()).unwrap();
+        if complete {
+            let entry = Entry::of(&b"w"[..]).unwrap();
+            let old = Manifest::new([("withdrawn.html".to_owned(), entry)].into());
+            fs::write(work.join("new").join(MANIFEST), old.bytes().unwrap()).unwrap();
+        }
+        // Whoever looks whether anything is to be done sees the leavings.
+        assert_eq!(stands(&site, &mut memory), None);
+        Work::begin(&site).unwrap().end().unwrap();
+        assert_eq!(tree(&site), expected(&[("index.html", "1")]));
+        assert_nothing_beside(&site);
+        assert!(stands(&site, &mut memory).is_some());
+    }
+}
+
+/// A spare tree is no more trusted than any other: what somebody did to it does not reach the site.
+#[cfg(unix)]
+#[test]
+fn what_is_done_to_the_spare_tree_does_not_reach_the_site() {
+    let how = How { swap: Swap::InOneStep, spare_from: 0 };
+    let (_top, site) = place_for_site();
+    let files = |text| [("a/x", "x"), ("b/y", "y"), ("c", text)];
+    publish_by(&output(&files("1")), &site, &mut Memory::default(), &how).unwrap();
+    publish_by(&output(&files("2")), &site, &mut Memory::default(), &how).unwrap();
+    let spare = site.with_file_name(".public.gongshi").join("spare");
+    fs::remove_file(spare.join("a/x")).unwrap();
+    fs::write(spare.join("a/x"), "not x").unwrap();
+    fs::remove_dir_all(spare.join("b")).unwrap();
+    fs::write(spare.join("b"), "no folder").unwrap();
+    fs::create_dir_all(spare.join("c/d")).unwrap();
+    fs::write(spare.join("c/d/e"), "no file").unwrap();
+    fs::write(spare.join("more"), "more").unwrap();
+    std::os::unix::fs::symlink("/nowhere", spare.join("link")).unwrap();
+    assert_eq!(publish_by(&output(&files("3")), &site, &mut Memory::default(), &how).unwrap(), counts(1, 2, 0, 0));
+    assert_eq!(tree(&site), expected(&files("3")));
+    assert_spare_beside(&site, &how);
+    // What is written in place changes both names: it is mended, and the spare tree with it.
+    fs::write(site.join("a/x"), "by hand").unwrap();
+    publish_by(&output(&files("3")), &site, &mut Memory::default(), &how).unwrap();
+    publish_by(&output(&files("4")), &site, &mut Memory::default(), &how).unwrap();
+    assert_eq!(tree(&site), expected(&files("4")));
+    assert_spare_beside(&site, &how);
+}
+
 /// Pages that show a text each, and count how often one is made.
 #[derive(Debug)]
 struct Texts(Vec<&'static str>, std::sync::atomic::AtomicUsize);
@@ -284,9 +379,36 @@ fn a_page_that_shows_the_same_is_not_made_again() {
     let mut other = Memory::default();
     publish_texts(&site.with_file_name("other"), &["z"], &mut other).unwrap();
     assert_eq!(publish_texts(&site, &["a", "B", "c"], &mut other).unwrap(), (counts(0, 3, 0, 0), 3));
-    assert_eq!(stands(&site, &other), Some(3));
+    assert_eq!(stands(&site, &mut other).map(|standing| standing.files), Some(3));
     fs::write(site.join("1.html"), "y").unwrap();
-    assert_eq!(stands(&site, &other), None);
+    assert_eq!(stands(&site, &mut other), None);
+}
+
+/// A file that has stood for a while is known by its stamp; whatever is done to it gives it another.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_nobody_touched_is_not_read_and_every_other_is() {
+    let (_top, site) = place_for_site();
+    let mut memory = Memory::default();
+    publish_texts(&site, &["a", "b"], &mut memory).unwrap();
+    std::thread::sleep(Duration::from_millis(150));
+    assert_eq!(stands(&site, &mut memory), Some(Standing { files: 2, has_learnt: true }));
+    assert_eq!(stands(&site, &mut memory), Some(Standing { files: 2, has_learnt: false }));
+    assert!(memory.files().all(|(_, known)| known.stamp.is_some()), "{memory:?}");
+    let page = site.join("1.html");
+    let modified = fs::metadata(&page).unwrap().modified().unwrap();
+    let touch = |path: &Path| File::options().write(true).open(path).unwrap().set_modified(modified).unwrap();
+    // The same size and the same time of modification: written in place, then another file in its place.
+    fs::write(&page, "x").unwrap();
+    touch(&page);
+    assert_eq!(stands(&site, &mut memory.clone()), None);
+    assert_eq!(publish_texts(&site, &["a", "b"], &mut memory).unwrap().0, counts(1, 1, 0, 0));
+    fs::write(site.join("y"), "y").unwrap();
+    fs::rename(site.join("y"), &page).unwrap();
+    touch(&page);
+    assert_eq!(stands(&site, &mut memory.clone()), None);
+    assert_eq!(publish_texts(&site, &["a", "b"], &mut memory).unwrap().0, counts(1, 1, 0, 0));
+    assert_eq!(tree(&site), expected(&[("0.html", "a"), ("1.html", "b")]));
 }
 
 #[test]
@@ -311,7 +433,8 @@ fn a_run_that_died_between_two_renames_is_recovered() {
         let work = site.with_file_name(".public.gongshi");
         fs::create_dir(&work).unwrap();
         fs::write(work.join("lock"), "1").unwrap();
-        let plan = Plan::new(&new, &site, &work.join("new"), &Memory::default()).unwrap();
+        let found = walk(&site).unwrap();
+        let plan = Plan::new(&new, &site, &work.join("new"), before(found, &site), &Memory::default()).unwrap();
         plan.build(&site, &work.join("new")).unwrap();
         let digest = blake3::hash(&plan.mark).to_hex();
         fs::write(work.join("journal"), digest.as_bytes()).unwrap();
@@ -335,13 +458,14 @@ fn what_others_write_during_the_publication_survives() {
     fs::write(site.join("CNAME"), "before").unwrap();
     let new = output(&[("b/index.html", "2")]);
     let work = Work::begin(&site).unwrap();
-    let plan = Plan::new(&new, &site, &work.new_tree(), &Memory::default()).unwrap();
+    let found = walk(&site).unwrap();
+    let plan = Plan::new(&new, &site, &work.new_tree(), before(found, &site), &Memory::default()).unwrap();
     plan.build(&site, &work.new_tree()).unwrap();
     fs::write(site.join("late"), "late").unwrap();
     fs::write(site.join("a/late"), "late").unwrap();
     fs::remove_file(site.join("CNAME")).unwrap();
     fs::write(site.join("CNAME"), "after").unwrap();
-    work.swap(&plan.mark, Swap::InOneStep).unwrap();
+    work.swap(&plan, Swap::InOneStep, true).unwrap();
     work.end().unwrap();
     let left = [("CNAME", "after"), ("a/late", "late"), ("b/index.html", "2"), ("late", "late")];
     assert_eq!(tree(&site), expected(&left));
@@ -367,8 +491,9 @@ fn child_that_publishes_until_it_is_killed() {
     let (swap, site) = site.split_once(' ').unwrap();
     let swap = if swap == "one" { Swap::InOneStep } else { Swap::TwoRenames };
     eprintln!("ready");
-    for output in versions().iter().cycle().take(2000) {
-        publish_by(output, Path::new(site), &mut Memory::default(), swap).unwrap();
+    for (number, output) in versions().iter().cycle().take(2000).enumerate() {
+        let how = How { swap, spare_from: if number % 3 == 0 { usize::MAX } else { 0 } };
+        publish_by(output, Path::new(site), &mut Memory::default(), &how).unwrap();
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! `.NAME.gongshi/lock` is held by the running process; the system frees it when the process ends, however it ends.
 //! `new` is the tree that is built (after the swap in one step: the old site); `old` is the old site between two renames;
-//! `journal` holds the digest of the new manifest and tells the next run whether the swap had happened.
+//! `journal` holds the digest of the new manifest and tells the next run whether the swap had happened. `spare` is what a large
+//! site leaves: the former tree, without what is no longer published (see [`Spare`]); it may be removed at any time.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
@@ -11,8 +12,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::{MANIFEST, Manifest};
-use super::output::place;
-use super::{At, Found, PublishError, walk};
+use super::output::{Output, place};
+use super::spare::Spare;
+use super::{At, Found, Plan, PublishError, walk};
 
 /// How often a lock that vanished under our hands is tried again.
 const TRIES: usize = 100;
@@ -27,7 +29,21 @@ pub(super) enum Swap {
     TwoRenames,
 }
 
-/// The work folder of one publication; exists only while its lock is held.
+/// Returns the work folder of a site folder: `.NAME.gongshi` beside it.
+fn work_folder(site: &Path) -> Option<PathBuf> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(site.file_name()?);
+    name.push(".gongshi");
+    Some(site.with_file_name(name))
+}
+
+/// Whether a run that died left anything that the next has to clear up.
+pub(super) fn has_leavings(site: &Path) -> bool {
+    let left = |folder: PathBuf| ["new", "old", "journal"].iter().any(|name| folder.join(name).symlink_metadata().is_ok());
+    work_folder(site).is_some_and(left)
+}
+
+/// The work folder of one publication, whose lock is held.
 pub(super) struct Work {
     /// The site folder, absolute.
     site: PathBuf,
@@ -39,11 +55,7 @@ pub(super) struct Work {
 impl Work {
     /// Takes the lock of a site folder and clears up after a run that died.
     pub(super) fn begin(site: &Path) -> Result<Self, PublishError> {
-        let no_name = || PublishError::NotAFolder(site.to_owned());
-        let mut name = std::ffi::OsString::from(".");
-        name.push(site.file_name().ok_or_else(no_name)?);
-        name.push(".gongshi");
-        let folder = site.with_file_name(name);
+        let folder = work_folder(site).ok_or_else(|| PublishError::NotAFolder(site.to_owned()))?;
         let lock = take_lock(&folder, site)?;
         let work = Self { site: site.to_owned(), folder, lock: Some(lock) };
         work.recover()?;
@@ -59,16 +71,40 @@ impl Work {
         self.folder.join("old")
     }
 
+    fn spare(&self) -> PathBuf {
+        self.folder.join("spare")
+    }
+
+    /// Begins the new tree with the spare one, if there is one; `site` is what was found in the published tree.
+    pub(super) fn take_spare(&self, site: &[Found], output: &Output) -> Result<Spare, PublishError> {
+        let (spare, new) = (self.spare(), self.new_tree());
+        if !spare.is_dir() {
+            return Ok(Spare::default());
+        }
+        fs::rename(&spare, &new).at(&spare)?;
+        Spare::new(&new, site, output)
+    }
+
+    /// Keeps a new tree to which nothing was written as the spare one.
+    pub(super) fn put_back(&self) -> Result<(), PublishError> {
+        let new = self.new_tree();
+        if new.is_dir() { fs::rename(&new, self.spare()).at(&new) } else { Ok(()) }
+    }
+
+    fn ignore(&self) -> PathBuf {
+        self.folder.join(".gitignore")
+    }
+
     fn journal(&self) -> PathBuf {
         self.folder.join("journal")
     }
 
     /// Puts the new tree, which is complete, in the place of the old one.
     ///
-    /// `mark` is the manifest of the new tree.
-    pub(super) fn swap(&self, mark: &[u8], swap: Swap) -> Result<(), PublishError> {
+    /// The old one becomes the spare tree if that is to be kept.
+    pub(super) fn swap(&self, plan: &Plan<'_>, swap: Swap, keep: bool) -> Result<(), PublishError> {
         let new = self.new_tree();
-        let digest = blake3::hash(mark).to_hex();
+        let digest = blake3::hash(&plan.mark).to_hex();
         fs::write(self.journal(), digest.as_bytes()).at(&self.journal())?;
         if !place(&self.site, MANIFEST).exists() {
             // The folder is missing or empty, and a folder may be renamed over an empty one.
@@ -76,11 +112,11 @@ impl Work {
             return fs::rename(&new, &self.site).map_err(|error| self.refused(error));
         }
         if swap == Swap::InOneStep && self.exchange()? {
-            return self.retire(&new);
+            return self.retire(&new, &plan.manifests, keep);
         }
         fs::rename(&self.site, self.old_tree()).map_err(|error| self.refused(error))?;
         fs::rename(&new, &self.site).at(&self.site)?;
-        self.retire(&self.old_tree())
+        self.retire(&self.old_tree(), &plan.manifests, keep)
     }
 
     /// Lets the two trees change places in one step; `false` where the file system cannot.
@@ -117,10 +153,10 @@ impl Work {
             fs::rename(tree, &self.site).at(&self.site)?;
         }
         if old.exists() {
-            self.retire(&old)?;
+            self.clear(&old)?;
         }
         if new.exists() {
-            if self.is_swapped_in(&self.site) { self.retire(&new) } else { discard(&new, &walk(&new)?) }?;
+            if self.is_swapped_in(&self.site) { self.clear(&new) } else { discard(&new, &walk(&new)?) }?;
         }
         remove_if_there(&self.journal())
     }
@@ -131,27 +167,52 @@ impl Work {
         fs::read(place(tree, MANIFEST)).is_ok_and(|mark| blake3::hash(&mark).to_hex().as_bytes() == announced)
     }
 
-    /// Removes a former site. What we did not make in it goes to the present one, were it put there a moment ago.
-    fn retire(&self, tree: &Path) -> Result<(), PublishError> {
+    /// Removes a former site that a run left which died. One without its manifest, which goes last, holds nothing of others.
+    fn clear(&self, tree: &Path) -> Result<(), PublishError> {
         let manifest_of = |tree| fs::read(place(tree, MANIFEST)).ok().and_then(|mark| Manifest::parse(&mark));
-        let old = manifest_of(tree).unwrap_or_default();
-        let present = manifest_of(&self.site).unwrap_or_default();
+        match manifest_of(tree) {
+            Some(old) => self.retire(tree, &(old, manifest_of(&self.site).unwrap_or_default()), false),
+            None => discard(tree, &walk(tree)?),
+        }
+    }
+
+    /// Removes a former site, or keeps what of it is still published as the spare tree. What we did not make in it goes to the
+    /// present one, were it put there a moment ago.
+    fn retire(&self, tree: &Path, (old, present): &(Manifest, Manifest), keep: bool) -> Result<(), PublishError> {
         let all = walk(tree)?;
-        for found in &all {
-            let (from, to) = (tree.join(&found.path), self.site.join(&found.path));
+        all.par_iter().filter(|found| found.is_folder).try_for_each(|found| make_writable(&tree.join(&found.path)))?;
+        let is_foreign = |found: &&Found| {
             let name = found.name().unwrap_or_default();
+            let known = if found.is_folder { old.has_folder(&name) } else { old.holds(&name) };
+            !known && !present.holds(&name)
+        };
+        for found in all.par_iter().filter(is_foreign).collect::<Vec<_>>() {
+            let (from, to) = (tree.join(&found.path), self.site.join(&found.path));
             if found.is_folder {
-                make_writable(&from)?;
-                if !old.has_folder(&name) && !present.holds(&name) {
-                    fs::create_dir_all(&to).at(&to)?;
-                }
-            } else if !old.holds(&name) && !present.holds(&name) {
+                fs::create_dir_all(&to).at(&to)?;
+            } else {
                 // Two names of one file: the rename does nothing, and the name here goes with the folder.
                 to.parent().map_or(Ok(()), fs::create_dir_all).at(&to)?;
                 fs::rename(&from, &to).at(&to)?;
             }
         }
-        discard(tree, &all)
+        let is_stale = |found: &&Found| {
+            let name = found.name().unwrap_or_default();
+            // The manifest tells whose the tree is, until there is nothing else in it.
+            !found.is_folder
+                && name != MANIFEST
+                && !old.files.get(&name).is_some_and(|entry| present.files.get(&name) == Some(entry))
+        };
+        // Without numbers of inodes nobody could tell later what is a second name of a published file.
+        if !keep || all.iter().any(|found| found.inode.is_none()) || self.spare().exists() {
+            return discard(tree, &all);
+        }
+        let stale = all.par_iter().filter(is_stale).map(|found| tree.join(&found.path));
+        stale.try_for_each(|path| remove_if_there(&path))?;
+        // Whoever keeps the site in git need not know of it.
+        fs::write(self.ignore(), "*\n").at(&self.ignore())?;
+        fs::rename(tree, self.spare()).at(tree)?;
+        remove_if_there(&place(&self.spare(), MANIFEST))
     }
 
     /// Removes the work folder and frees the lock.
@@ -165,8 +226,9 @@ impl Work {
     fn free(&mut self) {
         let Some(lock) = self.lock.take() else { return };
         // Leavings (a tree that could not be removed) keep the folder; the next run clears them.
-        let leavings = [self.new_tree(), self.old_tree(), self.journal()];
+        let leavings = [self.new_tree(), self.old_tree(), self.journal(), self.spare()];
         if !leavings.iter().any(|path| path.exists()) {
+            let _ = fs::remove_file(self.ignore());
             let _ = fs::remove_file(self.folder.join("lock"));
             let _ = fs::remove_dir(&self.folder);
         }

@@ -20,6 +20,7 @@ pub mod evidence;
 pub mod finance;
 pub mod forms;
 pub mod inquiry;
+mod kept;
 pub mod matter;
 pub mod meeting;
 pub mod opinions;
@@ -49,6 +50,7 @@ pub use evidence::Evidence;
 pub use finance::Finance;
 pub use forms::{Forms, StepForm};
 pub use inquiry::Inquiry;
+pub use kept::keep;
 pub use matter::Matter;
 pub use meeting::Meeting;
 pub use opinions::Opinions;
@@ -79,6 +81,8 @@ pub struct Record {
     pub file: FileId,
     /// The checked keys, with their places.
     pub tree: Tree,
+    /// The digest of the whole file.
+    pub source: blake3::Hash,
     /// The bytes of the Markdown body, where the file has one.
     pub body: Option<Range<usize>>,
     /// The typed keys.

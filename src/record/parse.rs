@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::check::Surmise;
+use super::kept::{self, Kept};
 use super::tree::Tree;
 use super::{Broken, Data, Evidence, Forms, Record, check, de, placeholder};
 use crate::diagnostic::Diagnostic;
@@ -91,6 +92,15 @@ impl<'f> Reading<'f> {
             Some(Err(broken)) => Outcome::Broken(broken),
             None => Outcome::Pack,
         }
+    }
+
+    /// Makes a record of what [`keep`](super::keep) kept of the same file; `None` where that cannot be.
+    pub fn recall(&self, file: FileId, kept: &[u8]) -> Option<Record> {
+        let Kept { kind, body, tree } = kept::recall(file, kept)?;
+        let identity = Identity::of(&self.files.get(file).path, &self.areas);
+        let data = data(kind, &tree, self.forms).ok()?;
+        let header = Header { file, node: None, allows: Vec::new(), body };
+        Some(record(identity, kind, self.files, &header, tree, data))
     }
 }
 
@@ -199,7 +209,7 @@ fn read(
         None => match check::kind(node, diagnostics) {
             Some(Kind::Workflow) => return None,
             Some(kind) => kind,
-            None => return Some(Err(misnamed(identity, header, node, forms, diagnostics))),
+            None => return Some(Err(misnamed(identity, files, header, node, forms, diagnostics))),
         },
     };
     let before = diagnostics.len();
@@ -209,11 +219,11 @@ fn read(
         diagnostics.extend(placeholder::check(kind, tree, files.get(header.file), header.body.as_ref()));
     }
     let Some(tree) = tree.filter(|_| sound) else {
-        let surmised = surmised(&identity, kind, header, node, forms);
+        let surmised = surmised(&identity, kind, files, header, node, forms);
         return Some(Err(Broken { surmised, ..identity.broken(Some(kind), header.file) }));
     };
     match data(kind, &tree, forms) {
-        Ok(data) => Some(Ok(record(identity, kind, header, tree, data))),
+        Ok(data) => Some(Ok(record(identity, kind, files, header, tree, data))),
         Err(fault) => {
             diagnostics.push(Diagnostic::error(
                 "schema/wrong-type",
@@ -226,7 +236,14 @@ fn read(
 }
 
 /// Reads a file whose kind does not exist, as one of the kind that was meant if that is plain.
-fn misnamed(identity: Identity, header: &Header, node: &Node, forms: &Forms, diagnostics: &mut Vec<Diagnostic>) -> Broken {
+fn misnamed(
+    identity: Identity,
+    files: &Files,
+    header: &Header,
+    node: &Node,
+    forms: &Forms,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Broken {
     let Some(kind) = check::meant_kind(node).filter(|kind| *kind != Kind::Workflow) else {
         return identity.broken(None, header.file);
     };
@@ -234,16 +251,16 @@ fn misnamed(identity: Identity, header: &Header, node: &Node, forms: &Forms, dia
     check::object(kind.object(), node, forms, &mut faults);
     // The kind itself was reported.
     diagnostics.extend(faults.into_iter().filter(|fault| fault.rule != "schema/unknown-kind"));
-    let surmised = surmised(&identity, kind, header, node, forms);
+    let surmised = surmised(&identity, kind, files, header, node, forms);
     Broken { surmised, ..identity.broken(None, header.file) }
 }
 
 /// Reads what a faulty file would be if it were mended.
-fn surmised(identity: &Identity, kind: Kind, header: &Header, node: &Node, forms: &Forms) -> Vec<Record> {
+fn surmised(identity: &Identity, kind: Kind, files: &Files, header: &Header, node: &Node, forms: &Forms) -> Vec<Record> {
     let read = |side| {
         let tree = check::surmise(kind.object(), node, forms, side)?;
         let data = data(kind, &tree, forms).ok()?;
-        Some(record(identity.clone(), kind, header, tree, data))
+        Some(record(identity.clone(), kind, files, header, tree, data))
     };
     match (read(Surmise::Low), read(Surmise::High)) {
         (Some(low), Some(high)) if low == high => vec![low],
@@ -253,10 +270,11 @@ fn surmised(identity: &Identity, kind: Kind, header: &Header, node: &Node, forms
 }
 
 /// Puts a record together.
-fn record(identity: Identity, kind: Kind, header: &Header, tree: Tree, data: Data) -> Record {
+fn record(identity: Identity, kind: Kind, files: &Files, header: &Header, tree: Tree, data: Data) -> Record {
     let draft = tree.get("draft").is_some_and(|draft| matches!(draft.value, super::tree::Value::Flag(true)));
     let Identity { id, area, name } = identity;
-    Record { id, area, name, kind, file: header.file, tree, body: header.body.clone(), data, draft }
+    let source = files.get(header.file).digest();
+    Record { id, area, name, kind, file: header.file, tree, source, body: header.body.clone(), data, draft }
 }
 
 /// Types a checked tree.

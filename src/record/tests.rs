@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::tree::Value;
-use super::{Data, Forms, Record, StepForm, check, parse};
+use super::{Data, Forms, Record, StepForm, check, kept, parse};
 use crate::field::{FORMS, Field, Form, Kind, Object, Shape, form};
 use crate::source::yaml::{Key, Node, Value as Raw};
 use crate::source::{FileId, Span};
@@ -117,7 +117,7 @@ fn read(kind: Kind, spelling: Spelling) -> Record {
     let data =
         parse::typed(kind, &tree, |_, step| form(step).map(|form| form.name)).unwrap_or_else(|fault| panic!("{kind:?}: {fault}"));
     let (id, area, name) = ("a/b".to_owned(), "a".to_owned(), "b".to_owned());
-    Record { id, area, name, kind, file: FileId(0), tree, body: None, data, draft: true }
+    Record { id, area, name, kind, file: FileId(0), tree, source: blake3::hash(b""), body: None, data, draft: true }
 }
 
 fn records() -> impl Iterator<Item = Kind> {
@@ -194,4 +194,17 @@ fn masking_reaches_every_name_and_all_prose_and_nothing_else() {
             assert_eq!(leaf.tree.value, Value::Date(Date::constant(2026, 3, 18)));
         }
     });
+}
+
+#[test]
+fn what_was_kept_of_a_record_is_the_record() {
+    for record in records().map(|kind| read(kind, Spelling::English)) {
+        let mut bytes = Vec::new();
+        kept::keep(&record, &mut bytes);
+        let again = kept::recall(record.file, &bytes).expect("a record");
+        assert_eq!((again.kind, &again.tree, &again.body), (record.kind, &record.tree, &record.body));
+        for end in 0..bytes.len() {
+            assert!(kept::recall(record.file, &bytes[..end]).is_none(), "{:?} cut at {end}", record.kind);
+        }
+    }
 }

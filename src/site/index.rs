@@ -269,7 +269,7 @@ fn listings(edition: &Edition, ix: RecordIx) -> Vec<Listing> {
 }
 
 /// Returns a place and every place above it, by their paths.
-fn places(area: &str) -> impl Iterator<Item = &str> {
+pub fn places(area: &str) -> impl Iterator<Item = &str> {
     let ends = area.match_indices('/').map(|(i, _)| i).chain((!area.is_empty()).then_some(area.len()));
     ends.map(|end| &area[..end])
 }

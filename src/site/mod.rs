@@ -35,6 +35,7 @@ pub mod plan;
 pub mod procedure;
 pub mod programme;
 pub mod rows;
+pub mod scope;
 pub mod scribe;
 pub mod statistics;
 pub mod view;

@@ -11,7 +11,7 @@ pub use header::{Document, split};
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Identifies a file within [`Files`]; files are numbered in path order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,17 +59,23 @@ pub struct SourceFile {
     /// Whether the file could not be taken as text (too large, not UTF-8, a symbolic link). Its diagnostic stands already;
     /// no later stage reads it.
     pub refused: bool,
+    digest: OnceLock<blake3::Hash>,
 }
 
 impl SourceFile {
     /// Makes a file of `text` at `path` (relative to the site folder, with forward slashes).
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into(), refused: false }
+        Self { path: path.into(), text: text.into(), refused: false, digest: OnceLock::new() }
     }
 
     /// Makes a file that no later stage reads; `text` only serves to show the place.
     pub fn refused(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into(), refused: true }
+        Self { path: path.into(), text: text.into(), refused: true, digest: OnceLock::new() }
+    }
+
+    /// Returns the digest of its text.
+    pub fn digest(&self) -> blake3::Hash {
+        *self.digest.get_or_init(|| blake3::hash(self.text.as_bytes()))
     }
 
     /// Returns the file name without its folders.

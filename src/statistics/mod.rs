@@ -15,6 +15,7 @@ mod sums;
 mod tally;
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -112,6 +113,13 @@ impl Statistics {
         let steps = steps(edition);
         let parts = Measure::ALL.iter().map(|measure| in_order(&members, *measure, &steps)).collect();
         Self { as_of: edition.as_of, areas, members, tallies, sums, parts, years }
+    }
+
+    /// Hashes the words by which it counts: the parts of measures, in their order, and the years that occur anywhere.
+    pub fn hash_words(&self, hasher: &mut impl Hasher) {
+        self.members.hash(hasher);
+        self.parts.hash(hasher);
+        self.years.hash(hasher);
     }
 
     /// Returns the day up to which is counted.

@@ -6,6 +6,7 @@
 mod ahead;
 mod due;
 mod duty;
+mod kept;
 mod listed;
 mod place;
 pub mod rule;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 pub use ahead::{Ahead, Counts, ahead, counts};
 pub use due::{Due, DueKind, DueState, Responsible};
 pub use duty::{Duties, DutyCell, DutyItem, DutyRow, DutyRule, DutyState, Sums};
+pub use kept::Precedents;
 pub use rule::Outcome;
 pub use step::{Progress, StepState};
 
@@ -34,6 +36,7 @@ use crate::text;
 use crate::workflow::duty::bind_overdue;
 use crate::workflow::{Arithmetic, Expression, Rule, Scope, Shared, Stop, Value, Workflow, Workflows};
 use duty::{Asked, Held, Standing};
+use kept::{Recall, Rules};
 use place::Place;
 use rule::{Judged, judge_rule};
 use world::{Shelf, World};
@@ -68,6 +71,8 @@ pub struct Verdict {
     pub proofs: Vec<Proof>,
     /// Every rule that failed, unless a tighter one failed at the same place.
     pub findings: Vec<Finding>,
+    /// The digest of the records that it rests on, with their days: the same records, procedures and day of judging, the same verdict.
+    pub basis: blake3::Hash,
 }
 
 /// How a matter stands.
@@ -276,18 +281,24 @@ impl Judgement {
     /// Judges every record.
     pub fn new(register: &Register, workflows: &Workflows, as_of: Date) -> Self {
         let all: Vec<RecordIx> = register.records().map(|(ix, _)| ix).collect();
-        Self::of(register, workflows, as_of, &all)
+        Self::of(register, workflows, as_of, &all, Precedents::NONE)
+    }
+
+    /// Judges every record, but for those whose verdict was kept and rests on what it rested on.
+    pub fn with(register: &Register, workflows: &Workflows, as_of: Date, precedents: Precedents<'_>) -> Self {
+        let all: Vec<RecordIx> = register.records().map(|(ix, _)| ix).collect();
+        Self::of(register, workflows, as_of, &all, precedents)
     }
 
     /// Judges some records, in order.
-    pub fn of(register: &Register, workflows: &Workflows, as_of: Date, records: &[RecordIx]) -> Self {
+    pub fn of(register: &Register, workflows: &Workflows, as_of: Date, records: &[RecordIx], precedents: Precedents<'_>) -> Self {
         let mut general = Vec::new();
         places(register, workflows, &mut general);
         let denied = denied(register, workflows, &mut general).into_iter().map(str::to_owned).collect();
         let judged = |record: &Record| !matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Workflow);
         let records: Vec<RecordIx> = records.iter().copied().filter(|ix| judged(register.get(*ix))).collect();
         let mut judgement = Self { as_of, general, denied, area_names: BTreeSet::new(), of_records: Vec::new() };
-        judgement.of_records = judgement.judge(register, workflows, &records);
+        judgement.of_records = judgement.judge(register, workflows, &records, precedents);
         judgement
     }
 
@@ -298,20 +309,30 @@ impl Judgement {
         let touched = |one: &Arc<One>| one.reads.iter().any(|ix| changed.contains(ix));
         let places: Vec<usize> = (0..self.of_records.len()).filter(|at| touched(&self.of_records[*at])).collect();
         let records: Vec<RecordIx> = places.iter().map(|at| self.of_records[*at].verdict.record).collect();
-        for (at, one) in places.into_iter().zip(judgement.judge(register, workflows, &records)) {
+        for (at, one) in places.into_iter().zip(judgement.judge(register, workflows, &records, Precedents::NONE)) {
             judgement.of_records[at] = one;
         }
         judgement
     }
 
     /// Judges some records.
-    fn judge(&mut self, register: &Register, workflows: &Workflows, records: &[RecordIx]) -> Vec<Arc<One>> {
+    fn judge(
+        &mut self,
+        register: &Register,
+        workflows: &Workflows,
+        records: &[RecordIx],
+        precedents: Precedents<'_>,
+    ) -> Vec<Arc<One>> {
         let plans = plan(register, workflows, self.as_of, records);
+        let recall = Recall::new(precedents, workflows);
+        let mut rules = Rules::new();
+        plans.iter().for_each(|plan| recall.rules(plan, &mut rules));
         self.area_names.extend(area_names(&plans));
         let world = World::new(register, workflows.forms(), &self.area_names);
         let judge_some = |plans: &&[Plan]| {
             let shelf = Shelf::new(&world);
-            plans.iter().map(|plan| Arc::new(self.judge_one(&shelf, plan))).collect::<Vec<_>>()
+            let one = |plan| recall.one(plan, &rules, register).unwrap_or_else(|| self.judge_one(&shelf, plan));
+            plans.iter().map(|plan| Arc::new(one(plan))).collect::<Vec<_>>()
         };
         let area = |plan: &Plan| register.get(plan.record).area.as_str();
         let judged: Vec<Vec<Arc<One>>> = shelves(&plans, area).par_iter().map(judge_some).collect();
@@ -320,10 +341,12 @@ impl Judgement {
 
     fn judge_one(&self, shelf: &Shelf<'_>, plan: &Plan) -> One {
         let register = shelf.world.register;
-        let JudgedRecord { verdict, faults, held } = judge_record(shelf, plan, &self.denied, self.as_of);
+        let JudgedRecord { mut verdict, faults, held } = judge_record(shelf, plan, &self.denied, self.as_of);
+        let reads = shelf.reads();
+        verdict.basis = basis(register, &reads);
         let findings = verdict.findings.iter().map(|finding| diagnostic(register, &verdict, finding));
         let diagnostics = plan.fault.clone().into_iter().chain(findings).collect();
-        One { verdict: Arc::new(verdict), diagnostics, faults, held, reads: shelf.reads() }
+        One { verdict: Arc::new(verdict), diagnostics, faults, held, reads }
     }
 
     /// Returns all that is wrong or departs from the procedure.
@@ -353,6 +376,22 @@ impl Judgement {
         let order = of_records.iter().map(|verdict| verdict.record).collect();
         Verdicts { as_of: self.as_of, of_records, order, duties, due }
     }
+}
+
+/// Takes the digest of records with the days that they are filed under.
+fn basis(register: &Register, records: &[RecordIx]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for ix in records {
+        hasher.update(register.get(*ix).source.as_bytes());
+        add_date(&mut hasher, register.date_of(*ix));
+    }
+    hasher.finalize()
+}
+
+/// Adds a day to a digest, or that there is none.
+fn add_date(hasher: &mut blake3::Hasher, date: Option<Date>) {
+    let numbers = date.map_or((0, 0, 0), |date| (date.year(), date.month(), date.day()));
+    hasher.update(&numbers.0.to_le_bytes()).update(&numbers.1.to_le_bytes()).update(&numbers.2.to_le_bytes());
 }
 
 /// The fewest records that are judged from one shelf, but for the last.
@@ -578,6 +617,7 @@ fn judge_record(shelf: &Shelf<'_>, plan: &Plan, denied: &[String], as_of: Date) 
         current_step: None,
         proofs: Vec::new(),
         findings: Vec::new(),
+        basis: blake3::hash(b""),
     };
     if plan.workflows.is_empty() && plan.standings.is_empty() && !plan.listed && record.matter().is_none() {
         return JudgedRecord { verdict, faults: Vec::new(), held: Vec::new() };

@@ -215,6 +215,8 @@ pub struct Threshold {
 pub struct Workflows {
     workflows: Vec<Arc<Workflow>>,
     overlays: Vec<Workflow>,
+    /// The digest of the files of their packs.
+    digest: [u8; blake3::OUT_LEN],
 }
 
 impl Workflow {
@@ -258,6 +260,11 @@ impl Workflows {
     /// Returns every workflow that is no overlay, by id and then by the day from which it is in force.
     pub fn iter(&self) -> impl Iterator<Item = &Workflow> {
         self.workflows.iter().map(|workflow| &**workflow)
+    }
+
+    /// Returns the digest of the packs: the same packs, the same workflows.
+    pub fn digest(&self) -> blake3::Hash {
+        self.digest.into()
     }
 
     /// Returns every overlay.

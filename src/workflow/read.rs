@@ -37,7 +37,7 @@ impl Workflows {
             packs.extend(draft);
             diagnostics.append(&mut faults);
         }
-        Self::collect(files, packs, &lexicon, diagnostics)
+        Self { digest: digest(files, documents).into(), ..Self::collect(files, packs, &lexicon, diagnostics) }
     }
 
     /// Puts packs together: versions by date, overlays held against what they tighten.
@@ -54,11 +54,20 @@ impl Workflows {
         }
         workflows.sort_by(|a, b| (&a.id, a.effective.0).cmp(&(&b.id, b.effective.0)));
         let overlays = overlay::check(files, &workflows, overlays, lexicon, diagnostics);
-        let mut all = Self { workflows: workflows.into_iter().map(Arc::new).collect(), overlays };
+        let mut all = Self { workflows: workflows.into_iter().map(Arc::new).collect(), overlays, ..Self::default() };
         overlay::check_tightens(&all, diagnostics);
         example::run(&mut all, diagnostics);
         all
     }
+}
+
+/// Takes the digest of the files of packs.
+fn digest(files: &Files, documents: &[Header]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for file in documents.iter().map(|document| files.get(document.file)) {
+        hasher.update(&(file.path.len() as u64).to_le_bytes()).update(file.path.as_bytes()).update(file.digest().as_bytes());
+    }
+    hasher.finalize()
 }
 
 /// Checks one pack against the field table, with all that is wrong in it; nothing where a document is none.

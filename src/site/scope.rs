@@ -1,0 +1,177 @@
+//! What a page can show anything of: its scope.
+//!
+//! A page looks at little: at a record and those around it, or at a place and all below it. [`Scopes`] takes the digest of what
+//! there is in each scope, so that a page whose scope is the same as it was is the same as it was, without a look at it. A scope
+//! may hold more than its page shows, never less; all that is not bound to a place (procedures, places, lists, names that are
+//! masked) belongs to every scope.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
+use blake3::Hash as Digest;
+use rayon::prelude::*;
+
+use crate::edition::Edition;
+use crate::field::Kind;
+use crate::register::RecordIx;
+use crate::statistics::Statistics;
+
+use super::index::{Listing, places};
+use super::list::part;
+use super::parts::published;
+use super::{Page, Plan};
+
+/// The digests of what the pages of a site look at.
+#[derive(Debug)]
+pub struct Scopes {
+    /// What belongs to every scope.
+    common: Digest,
+    /// A record with those around it.
+    near: Vec<Digest>,
+    /// A place with all below it; everything for the empty path.
+    below: HashMap<String, Digest>,
+    /// The records with findings.
+    found: Digest,
+}
+
+impl Scopes {
+    /// Takes the digests of an edition, its figures and its plan.
+    pub fn new(edition: &Edition, statistics: &Statistics, plan: &Plan) -> Self {
+        let register = &edition.register;
+        let all: Vec<RecordIx> = register.records().map(|(ix, _)| ix).collect();
+        let own: Vec<Digest> = all.par_iter().map(|ix| own(edition, *ix)).collect();
+        let around = |of: &[Digest], ix: RecordIx| {
+            // Places are in every scope, and what is judged of them is not shown beside their records.
+            let linked = register.links(ix).iter().map(|link| link.to).chain(register.links_to(ix).iter().map(|link| link.from));
+            let records = linked.filter(|ix| register.get(*ix).kind != Kind::Area);
+            digest_of(std::iter::once(ix).chain(records).map(|ix| &of[ix.0 as usize]))
+        };
+        let first: Vec<Digest> = all.par_iter().map(|ix| around(&own, *ix)).collect();
+        // A meeting that decided a matter, and the motions that were put to it: two steps away.
+        let near: Vec<Digest> = all.par_iter().map(|ix| around(&first, *ix)).collect();
+        let (below, (common, found)) =
+            rayon::join(|| below(edition, &near), || rayon::join(|| common(edition, statistics, plan), || found(edition, &near)));
+        Self { common, near, below, found }
+    }
+
+    /// Returns the digest of the scope of a page.
+    pub fn of(&self, page: &Page, edition: &Edition, plan: &Plan) -> Digest {
+        let near = |ix: &RecordIx| &self.near[ix.0 as usize];
+        let below = |area: &str| self.below.get(area).unwrap_or(&self.common);
+        let scope = match page {
+            Page::NotFound => vec![],
+            Page::Record(ix) => {
+                let record = edition.register.get(*ix);
+                match record.kind {
+                    Kind::Matter | Kind::Meeting | Kind::Opinions => vec![near(ix)],
+                    Kind::Area => vec![below(&record.id)],
+                    _ => vec![near(ix), below(&record.area)],
+                }
+            }
+            Page::List(listing, n) => part(plan.index.shown(listing), *n).iter().map(near).collect(),
+            Page::Matrix(area, ..) | Page::Statistics(area, ..) | Page::Assessed(area, ..) => vec![below(area)],
+            // It says how much is due in the place above, too.
+            Page::DueIn(area, _) => {
+                let above = edition.register.ancestors(area).first().map(|ix| below(&edition.register.get(*ix).id));
+                std::iter::once(below(area)).chain(above).collect()
+            }
+            Page::Indicator(contract, ..) => vec![near(contract), below(&edition.register.get(*contract).area)],
+            Page::Findings(_) | Page::Rule(_) => vec![&self.found],
+            Page::Home
+            | Page::About
+            | Page::Browse
+            | Page::Archive
+            | Page::Places
+            | Page::Due(_)
+            | Page::Procedures
+            | Page::Procedure(_)
+            | Page::Coverage(_)
+            | Page::Performance(_)
+            | Page::StatisticsHome => vec![below("")],
+        };
+        digest_of(std::iter::once(&self.common).chain(scope))
+    }
+}
+
+/// Takes the digest of digests.
+fn digest_of<'d>(digests: impl Iterator<Item = &'d Digest>) -> Digest {
+    let mut hasher = blake3::Hasher::new();
+    for digest in digests {
+        hasher.update(digest.as_bytes());
+    }
+    hasher.finalize()
+}
+
+/// Takes the digest of a record by itself: what it says, what was judged of it, its day, whether it is published.
+fn own(edition: &Edition, ix: RecordIx) -> Digest {
+    let mut sink = Sink::default();
+    sink.0.update(edition.register.get(ix).source.as_bytes());
+    edition.register.date_of(ix).map(|date| (date.year(), date.month(), date.day())).hash(&mut sink);
+    edition.is_published(ix).hash(&mut sink);
+    if let Some(verdict) = edition.verdict(ix) {
+        sink.0.update(verdict.basis.as_bytes());
+    }
+    sink.0.finalize()
+}
+
+/// Takes the digests of each place with all below it, and of everything.
+fn below(edition: &Edition, near: &[Digest]) -> HashMap<String, Digest> {
+    let mut hashers: HashMap<&str, blake3::Hasher> = HashMap::new();
+    for (ix, record) in edition.register.records() {
+        let above = places(&record.area).chain([""]);
+        for place in above {
+            hashers.entry(place).or_default().update(near[ix.0 as usize].as_bytes());
+        }
+    }
+    hashers.into_iter().map(|(place, hasher)| (place.to_owned(), hasher.finalize())).collect()
+}
+
+/// Takes the digest of the records with findings.
+fn found(edition: &Edition, near: &[Digest]) -> Digest {
+    let with_findings = edition.published().filter(|(ix, _)| edition.verdict(*ix).is_some_and(|v| published(v).next().is_some()));
+    digest_of(with_findings.map(|(ix, _)| &near[ix.0 as usize]))
+}
+
+/// Takes the digest of what belongs to every scope.
+fn common(edition: &Edition, statistics: &Statistics, plan: &Plan) -> Digest {
+    let mut sink = Sink::default();
+    (edition.as_of.year(), edition.as_of.month(), edition.as_of.day()).hash(&mut sink);
+    plan.languages.hash(&mut sink);
+    sink.0.update(edition.workflows.digest().as_bytes()).update(edition.digest_of_names().as_bytes());
+    for (ix, record) in edition.register.records() {
+        (&record.id, record.kind).hash(&mut sink);
+        // What holds for all that lies below a place, and for every record.
+        if matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Area | Kind::Catalogue) {
+            sink.0.update(record.source.as_bytes());
+            edition.is_published(ix).hash(&mut sink);
+        }
+    }
+    for (listing, records) in plan.index.iter() {
+        let listing: &Listing = listing;
+        (listing, records.len()).hash(&mut sink);
+    }
+    plan.pages.hash(&mut sink);
+    for (path, _) in &plan.attachments {
+        (path, edition.attachment_size(path)).hash(&mut sink);
+    }
+    for paper in plan.index.papers.all() {
+        (paper.of.0, &paper.label.zh, &paper.label.en, &paper.tail).hash(&mut sink);
+    }
+    statistics.hash_words(&mut sink);
+    sink.0.finalize()
+}
+
+/// Takes the digest of whatever is hashed.
+#[derive(Debug, Default)]
+pub struct Sink(pub blake3::Hasher);
+
+impl Hasher for Sink {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The first bytes of the digest; nobody asks for them.
+    fn finish(&self) -> u64 {
+        self.0.finalize().as_bytes().iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte))
+    }
+}

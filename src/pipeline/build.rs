@@ -315,6 +315,10 @@ impl Pages for Press {
         Some(self.scopes.get_or_init(|| Scopes::new(edition, statistics, plan)).of(page, edition, plan))
     }
 
+    fn forget(&self) {
+        self.voices.iter().for_each(|voice| voice.rows.forget());
+    }
+
     fn digest_of(&self, page: usize) -> blake3::Hash {
         if let Some((number, scribe)) = self.sheet(page) {
             return self.paperwork.digest_of(number, &scribe);

@@ -310,6 +310,7 @@ impl<'a> Plan<'a> {
         let maker = Maker { pages, folder, new, spare: &spare, old: &entries, memory, remembers };
         let files: Vec<(&str, &Content)> = output.iter().collect();
         let made = output.each(|path, content| maker.make(path, content));
+        pages.forget();
         let made = all_or_faults(made)?;
         let paths = || files.iter().map(|(path, _)| *path);
         let same = paths().zip(&made).filter(|(_, made)| made.same).map(|(path, _)| path).collect();

@@ -49,6 +49,9 @@ pub trait Pages: fmt::Debug + Send + Sync {
     /// Returns the digest of what a page shows: where both digests are the same, so are its bytes.
     fn digest_of(&self, page: usize) -> blake3::Hash;
 
+    /// Gives back what was kept to make pages sooner; they can still be made.
+    fn forget(&self) {}
+
     /// Makes a page, and takes the digest of what it shows; says why where that is impossible.
     fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text>;
 }

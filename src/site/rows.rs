@@ -110,6 +110,13 @@ impl Rows {
         (Markup::new(html, digest.finalize()), columns)
     }
 
+    /// Gives back what was written; it is written anew when it is asked for.
+    pub fn forget(&self) {
+        for slot in &self.records {
+            *slot.written.lock().unwrap_or_else(PoisonError::into_inner) = Vec::new();
+        }
+    }
+
     fn slot(&self, ix: RecordIx) -> &Slot {
         &self.records[ix.0 as usize]
     }

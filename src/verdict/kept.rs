@@ -170,7 +170,7 @@ impl<'c, 'w> Recall<'c, 'w> {
         if plan.fault.is_some() || reads.iter().any(|ix| ix.0 as usize >= count) || basis(register, &reads) != kept.basis {
             return None;
         }
-        let proofs = kept.proofs.iter().map(|proof| self.proof(proof, plan, known));
+        let proofs = kept.proofs.iter().map(|kept| proof(kept, plan, known));
         let states = plan.own.as_ref().map_or(&[][..], |own| &own.steps);
         if states.len() != kept.steps.len() && !kept.steps.is_empty() {
             return None;
@@ -198,30 +198,31 @@ impl<'c, 'w> Recall<'c, 'w> {
         };
         Some(One { verdict: Arc::new(verdict), diagnostics: Vec::new(), faults: Vec::new(), held: Vec::new(), reads })
     }
+}
 
-    fn proof(&self, kept: &KeptProof<'_>, plan: &Plan, known: &Rules<'_>) -> Option<Proof> {
-        let of = |workflow: &Arc<Workflow>| known.get(&Arc::as_ptr(workflow).addr())?.get(&kept.rule);
-        let (workflow, at) = plan.workflows.iter().find_map(|(workflow, _)| of(workflow))?;
-        let rule = &workflow.rules[*at];
-        let shared = rule.shared();
-        let arithmetic = match kept.numbers {
-            Some((count, of)) => {
-                let threshold = rule.threshold.as_ref()?;
-                Some(Box::new(Arithmetic::new(count, of, threshold.bound, Arc::clone(&threshold.names))))
-            }
-            None => None,
-        };
-        Some(Proof {
-            rule: Arc::clone(&shared.id),
-            title: Arc::clone(&shared.title),
-            step: shared.step.clone(),
-            outcome: kept.not_shown.map_or(Outcome::Passed, |path| Outcome::NotShown(path.to_owned())),
-            arithmetic,
-            record: RecordIx(kept.record),
-            path: kept.path.to_owned(),
-            index: kept.index,
-        })
-    }
+/// Gives a proof back: its rule says the rest of it.
+fn proof(kept: &KeptProof<'_>, plan: &Plan, known: &Rules<'_>) -> Option<Proof> {
+    let of = |workflow: &Arc<Workflow>| known.get(&Arc::as_ptr(workflow).addr())?.get(&kept.rule);
+    let (workflow, at) = plan.workflows.iter().find_map(|(workflow, _)| of(workflow))?;
+    let rule = &workflow.rules[*at];
+    let shared = rule.shared();
+    let arithmetic = match kept.numbers {
+        Some((count, of)) => {
+            let threshold = rule.threshold.as_ref()?;
+            Some(Box::new(Arithmetic::new(count, of, threshold.bound, Arc::clone(&threshold.names))))
+        }
+        None => None,
+    };
+    Some(Proof {
+        rule: Arc::clone(&shared.id),
+        title: Arc::clone(&shared.title),
+        step: shared.step.clone(),
+        outcome: kept.not_shown.map_or(Outcome::Passed, |path| Outcome::NotShown(path.to_owned())),
+        arithmetic,
+        record: RecordIx(kept.record),
+        path: kept.path.to_owned(),
+        index: kept.index,
+    })
 }
 
 /// The rules of workflows, by the place of the workflow in memory and their numbers, with the place of each in it.

@@ -326,7 +326,9 @@ impl Judgement {
         let plans = plan(register, workflows, self.as_of, records);
         let recall = Recall::new(precedents, workflows);
         let mut rules = Rules::new();
-        plans.iter().for_each(|plan| recall.rules(plan, &mut rules));
+        for plan in &plans {
+            recall.rules(plan, &mut rules);
+        }
         self.area_names.extend(area_names(&plans));
         let world = World::new(register, workflows.forms(), &self.area_names);
         let judge_some = |plans: &&[Plan]| {

@@ -213,7 +213,8 @@ pub struct Threshold {
 /// Every workflow that a site knows: the built-in packs, those of the site, and the overlays.
 #[derive(Debug, Clone, Default)]
 pub struct Workflows {
-    workflows: Vec<Arc<Workflow>>,
+    /// Those that are no overlays.
+    bases: Vec<Arc<Workflow>>,
     overlays: Vec<Workflow>,
     /// The digest of the files of their packs.
     digest: [u8; blake3::OUT_LEN],
@@ -259,7 +260,7 @@ impl Workflow {
 impl Workflows {
     /// Returns every workflow that is no overlay, by id and then by the day from which it is in force.
     pub fn iter(&self) -> impl Iterator<Item = &Workflow> {
-        self.workflows.iter().map(|workflow| &**workflow)
+        self.bases.iter().map(|workflow| &**workflow)
     }
 
     /// Returns the digest of the packs: the same packs, the same workflows.
@@ -313,7 +314,7 @@ impl Workflows {
     /// Returns the version of a workflow in force on `date` with the overlays that apply in `area`, as they stand; what
     /// [`tightened`](Self::tightened) puts together.
     pub(crate) fn layers(&self, id: &str, date: Date, area: &str) -> Option<(usize, Vec<usize>)> {
-        let base = self.workflows.iter().position(|workflow| workflow.id == id && workflow.in_force(date))?;
+        let base = self.bases.iter().position(|workflow| workflow.id == id && workflow.in_force(date))?;
         let applies =
             |overlay: &&Workflow| overlay.extends.as_deref() == Some(id) && overlay.in_force(date) && overlay.covers(area);
         let overlays = self.overlays.iter().enumerate().filter(|(_, overlay)| applies(overlay)).map(|(index, _)| index);
@@ -322,7 +323,7 @@ impl Workflows {
 
     /// Puts a workflow and overlays of it together.
     pub(crate) fn tightened(&self, (base, overlays): &(usize, Vec<usize>)) -> Arc<Workflow> {
-        let base = &self.workflows[*base];
+        let base = &self.bases[*base];
         if overlays.is_empty() {
             return Arc::clone(base);
         }

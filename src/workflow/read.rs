@@ -54,7 +54,7 @@ impl Workflows {
         }
         workflows.sort_by(|a, b| (&a.id, a.effective.0).cmp(&(&b.id, b.effective.0)));
         let overlays = overlay::check(files, &workflows, overlays, lexicon, diagnostics);
-        let mut all = Self { workflows: workflows.into_iter().map(Arc::new).collect(), overlays, ..Self::default() };
+        let mut all = Self { bases: workflows.into_iter().map(Arc::new).collect(), overlays, ..Self::default() };
         overlay::check_tightens(&all, diagnostics);
         example::run(&mut all, diagnostics);
         all

@@ -58,8 +58,8 @@ fn magic() -> Vec<u8> {
 }
 
 impl Memory {
-    pub(super) fn new(pages: Hash, manifest: &[u8], files: HashMap<String, Known>) -> Self {
-        Self { pages, manifest: blake3::hash(manifest), files, ..Self::default() }
+    pub(super) fn new(pages: Hash, manifest: Hash, files: HashMap<String, Known>) -> Self {
+        Self { pages, manifest, files, ..Self::default() }
     }
 
     /// Whether it was written together with this manifest.
@@ -189,7 +189,7 @@ mod tests {
             told: [3, 2, 1],
             inputs: blake3::hash(b"in"),
             program: blake3::hash(b"p"),
-            ..Memory::new(blake3::hash(b"p"), b"m", files.into())
+            ..Memory::new(blake3::hash(b"p"), blake3::hash(b"m"), files.into())
         }
     }
 

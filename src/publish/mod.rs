@@ -179,18 +179,21 @@ fn publish_by(output: &Output, folder: &Path, memory: &mut Memory, how: &How) ->
     let (trees, mark) = rayon::join(trees, || Mark::read(&folder));
     let (found, spare) = trees?;
     let mut plan = Plan::new(output, &folder, &work.new_tree(), Before { found, spare, mark }, memory)?;
+    let mark = blake3::hash(&plan.mark);
     let known = if plan.writes_something() {
         plan.build(&folder, &work.new_tree())?;
+        // It is written, and large.
+        plan.mark = Vec::new();
         // While nobody but us can write to them.
         let known = plan.known(&work.new_tree());
-        work.swap(&plan, how.swap, output.len() >= how.spare_from)?;
+        work.swap(mark, &plan.manifests, (how.swap, output.len() >= how.spare_from))?;
         known
     } else {
         work.put_back()?;
         std::mem::take(&mut plan.known).into_iter().map(|(path, known)| (path.to_owned(), known)).collect()
     };
     work.end()?;
-    *memory = Memory::new(output.pages().digest(), &plan.mark, known);
+    *memory = Memory::new(output.pages().digest(), mark, known);
     Ok(plan.published())
 }
 
@@ -494,15 +497,24 @@ fn stands_as(folder: &Path, path: &str, entry: &Entry) -> bool {
 
 /// Returns what was made of every file; else the first error, and of pages that cannot be made all.
 fn all_or_faults(made: Vec<Result<Made, PublishError>>) -> Result<Vec<Made>, PublishError> {
-    let (mut all, mut faults) = (Vec::with_capacity(made.len()), Vec::new());
-    for made in made {
-        match made {
-            Ok(made) => all.push(made),
-            Err(PublishError::Pages(more)) => faults.extend(more),
-            Err(error) => return Err(error),
+    let (mut first, mut faults) = (None, Vec::new());
+    let sound = |made: Result<Made, PublishError>| match made {
+        Ok(made) => Some(made),
+        Err(PublishError::Pages(more)) => {
+            faults.extend(more);
+            None
         }
+        Err(error) => {
+            first.get_or_insert(error);
+            None
+        }
+    };
+    let all: Vec<Made> = made.into_iter().filter_map(sound).collect();
+    match first {
+        Some(error) => Err(error),
+        None if faults.is_empty() => Ok(all),
+        None => Err(PublishError::Pages(faults)),
     }
-    if faults.is_empty() { Ok(all) } else { Err(PublishError::Pages(faults)) }
 }
 
 /// How many pages that cannot be made are named.

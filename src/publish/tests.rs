@@ -465,7 +465,7 @@ fn what_others_write_during_the_publication_survives() {
     fs::write(site.join("a/late"), "late").unwrap();
     fs::remove_file(site.join("CNAME")).unwrap();
     fs::write(site.join("CNAME"), "after").unwrap();
-    work.swap(&plan, Swap::InOneStep, true).unwrap();
+    work.swap(blake3::hash(&plan.mark), &plan.manifests, (Swap::InOneStep, true)).unwrap();
     work.end().unwrap();
     let left = [("CNAME", "after"), ("a/late", "late"), ("b/index.html", "2"), ("late", "late")];
     assert_eq!(tree(&site), expected(&left));

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::manifest::{MANIFEST, Manifest};
 use super::output::{Output, place};
 use super::spare::Spare;
-use super::{At, Found, Plan, PublishError, walk};
+use super::{At, Found, PublishError, walk};
 
 /// How often a lock that vanished under our hands is tried again.
 const TRIES: usize = 100;
@@ -101,22 +101,27 @@ impl Work {
 
     /// Puts the new tree, which is complete, in the place of the old one.
     ///
-    /// The old one becomes the spare tree if that is to be kept.
-    pub(super) fn swap(&self, plan: &Plan<'_>, swap: Swap, keep: bool) -> Result<(), PublishError> {
+    /// `mark` is the digest of the new manifest, `manifests` are the old one and the new. The old tree becomes the spare one if
+    /// that is to be kept.
+    pub(super) fn swap(
+        &self,
+        mark: blake3::Hash,
+        manifests: &(Manifest, Manifest),
+        (swap, keep): (Swap, bool),
+    ) -> Result<(), PublishError> {
         let new = self.new_tree();
-        let digest = blake3::hash(&plan.mark).to_hex();
-        fs::write(self.journal(), digest.as_bytes()).at(&self.journal())?;
+        fs::write(self.journal(), mark.to_hex().as_bytes()).at(&self.journal())?;
         if !place(&self.site, MANIFEST).exists() {
             // The folder is missing or empty, and a folder may be renamed over an empty one.
             let _ = cfg!(windows).then(|| fs::remove_dir(&self.site));
             return fs::rename(&new, &self.site).map_err(|error| self.refused(error));
         }
         if swap == Swap::InOneStep && self.exchange()? {
-            return self.retire(&new, &plan.manifests, keep);
+            return self.retire(&new, manifests, keep);
         }
         fs::rename(&self.site, self.old_tree()).map_err(|error| self.refused(error))?;
         fs::rename(&new, &self.site).at(&self.site)?;
-        self.retire(&self.old_tree(), &plan.manifests, keep)
+        self.retire(&self.old_tree(), manifests, keep)
     }
 
     /// Lets the two trees change places in one step; `false` where the file system cannot.

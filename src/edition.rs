@@ -148,7 +148,7 @@ impl Edition {
     /// Whether a record has a page: drafts have none, nor have the site and its calendars, nor has anything in a draft area.
     pub fn is_published(&self, ix: RecordIx) -> bool {
         let record = self.register.get(ix);
-        let shown = record.site().is_none() && !matches!(record.data, crate::record::Data::Calendar(_)) && !record.draft;
+        let shown = record.site().is_none() && !matches!(record.data(), crate::record::Data::Calendar(_)) && !record.draft;
         shown && !self.hidden.contains(&ix)
     }
 
@@ -179,7 +179,7 @@ impl Edition {
         for text in [&record.id, record.kind.name(), self.body(ix).unwrap_or_default()] {
             hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
         }
-        record.tree.digest(&mut hasher);
+        record.tree().digest(&mut hasher);
         hasher.finalize()
     }
 
@@ -214,8 +214,8 @@ pub fn check(register: &Register, diagnostics: &mut Vec<Diagnostic>) {
     let hidden = register.drafts();
     let published: Vec<_> = register.records().filter(|(ix, _)| !hidden.contains(ix)).collect();
     let named = |(ix, record): &(RecordIx, &Record)| {
-        let files = register.attachments_of(*ix).iter().map(|path| (path, record.tree.place("attachments")));
-        let paths = std::iter::once((&record.id, record.tree.place(""))).chain(files);
+        let files = register.attachments_of(*ix).iter().map(|path| (path, record.tree().place("attachments")));
+        let paths = std::iter::once((&record.id, record.tree().place(""))).chain(files);
         paths.filter_map(|(path, place)| Some(name_in_address(&masker.changed(path)?, place))).collect::<Vec<_>>()
     };
     diagnostics.par_extend(published.par_iter().flat_map_iter(named));

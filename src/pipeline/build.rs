@@ -210,7 +210,7 @@ fn output(folder: &Path, stock: &Stock, faults: &mut Vec<Diagnostic>) -> Result<
     }
     let Some(site) = edition.register.site_record() else { return Ok(output) };
     let mut report = |fault: crate::publish::PathFault, record: &Record| {
-        faults.push(Diagnostic::error("identity/address-collision", record.tree.place(""), fault.text()));
+        faults.push(Diagnostic::error("identity/address-collision", record.tree().place(""), fault.text()));
     };
     for number in 0..plan.languages.len() * plan.pages.len() {
         let (_, page, address) = nth(edition, plan, number);

@@ -179,7 +179,7 @@ fn fonts_of(folder: &Path, register: &Register, diagnostics: &mut Vec<Diagnostic
             "写相对站点文件夹的路径，如 fonts/fangsong.ttf；不用就去掉这一项",
             "write its path within the folder of the site, such as `fonts/fangsong.ttf`, or leave it out"
         );
-        diagnostics.push(Diagnostic::error("attachment/font", record.tree.place(&format!("fonts[{i}]")), message).help(help));
+        diagnostics.push(Diagnostic::error("attachment/font", record.tree().place(&format!("fonts[{i}]")), message).help(help));
     }
 }
 
@@ -195,7 +195,7 @@ fn drawings_of(folder: &Path, register: &Register, diagnostics: &mut Vec<Diagnos
                 let message =
                     text!("图形 `{path}` 里有脚本或外部引用", "the drawing `{path}` carries a script or refers to another site");
                 let help = text!("另存为不含脚本的 SVG，或者改用 PNG", "save it as a plain SVG, or use a PNG");
-                let place = record.tree.place("attachments");
+                let place = record.tree().place("attachments");
                 diagnostics.push(Diagnostic::error("attachment/active", place, message).help(help));
             }
         }

@@ -46,7 +46,7 @@ pub(super) fn respell(diagnostics: &mut [Diagnostic], register: &Register, files
 /// Where it writes all of them so, keys that it does not have are named so too, if they have one Chinese spelling.
 fn spelling(record: &Record, files: &Files, keys: &Keys) -> Spelling {
     let mut written: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    collect(&record.tree, &files.get(record.file).text, keys, &mut written);
+    collect(record.tree(), &files.get(record.file).text, keys, &mut written);
     let chinese = |(key, ways): (&String, &BTreeSet<String>)| ways.iter().all(|way| way != key);
     let all = !written.is_empty() && written.iter().all(chinese);
     let mut spelling = if all { table(record.kind) } else { Spelling::new() };

@@ -22,7 +22,7 @@ pub fn locate(edition: &Edition, subject: Subject, character: char) -> Option<(S
     let found = |ix: RecordIx| {
         let record = register.get(ix);
         let in_body = || edition.body(ix).filter(|body| body.contains(character)).map(|_| "body".to_owned());
-        let path = path(&record.tree, "", character).or_else(in_body)?;
+        let path = path(record.tree(), "", character).or_else(in_body)?;
         Some((if record.id.is_empty() { "site".to_owned() } else { record.id.clone() }, path))
     };
     all.chain(beside).filter(|ix| edition.is_published(*ix)).find_map(found)

@@ -30,7 +30,7 @@ pub fn keep(record: &Record, bytes: &mut Vec<u8>) {
     let body = record.body.as_ref().map_or((0, 0), |body| (body.start as u64 + 1, body.end as u64));
     number(bytes, body.0);
     number(bytes, body.1);
-    tree(bytes, &record.tree);
+    tree(bytes, record.tree());
 }
 
 /// Reads what was kept of a record of a file; `None` where the bytes are not such.

@@ -21,6 +21,7 @@ pub mod finance;
 pub mod forms;
 pub mod inquiry;
 mod kept;
+mod keys;
 pub mod matter;
 pub mod meeting;
 pub mod opinions;
@@ -51,6 +52,7 @@ pub use finance::Finance;
 pub use forms::{Forms, StepForm};
 pub use inquiry::Inquiry;
 pub use kept::keep;
+pub use keys::Shelf;
 pub use matter::Matter;
 pub use meeting::Meeting;
 pub use opinions::Opinions;
@@ -64,10 +66,11 @@ pub(crate) use walk::write_index;
 
 use crate::field::Kind;
 use crate::source::FileId;
+use keys::Keys;
 use tree::Tree;
 
 /// A record: one file, checked and typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Record {
     /// The path without `content/` and the extension (`qinghe/xinmin/matters/2026-001-street-lights`); an area's is its folder.
     pub id: String,
@@ -79,16 +82,13 @@ pub struct Record {
     pub kind: Kind,
     /// The file.
     pub file: FileId,
-    /// The checked keys, with their places.
-    pub tree: Tree,
     /// The digest of the whole file.
     pub source: blake3::Hash,
     /// The bytes of the Markdown body, where the file has one.
     pub body: Option<Range<usize>>,
-    /// The typed keys.
-    pub data: Data,
     /// Whether it is a draft, which is checked but not published.
     pub draft: bool,
+    keys: Keys,
 }
 
 /// A file that could not be read as a record.
@@ -154,7 +154,8 @@ macro_rules! accessors {
         impl Record {
             $($(#[doc = $doc])+
             pub fn $method(&self) -> Option<&$variant> {
-                match &self.data {
+                // Only of the right kind, so that nothing is taken from its shelf for a look at what it is.
+                match (self.kind == Kind::$variant).then(|| self.data())? {
                     Data::$variant(data) => Some(data),
                     _ => None,
                 }
@@ -202,18 +203,18 @@ impl Record {
     /// Returns the title as written (an area's is its name), or `None` where the kind may go without and it does.
     pub fn title(&self) -> Option<&str> {
         let key = if self.kind == Kind::Area { "name" } else { "title" };
-        self.tree.get(key).and_then(Tree::text)
+        self.tree().get(key).and_then(Tree::text)
     }
 
     /// Returns the English title, where there is one.
     pub fn title_en(&self) -> Option<&str> {
         let key = if self.kind == Kind::Area { "name_en" } else { "title_en" };
-        self.tree.get(key).and_then(Tree::text)
+        self.tree().get(key).and_then(Tree::text)
     }
 
     /// Returns the files beside the record that it lists.
     pub fn attachments(&self) -> &[common::Attachment] {
-        match &self.data {
+        match self.data() {
             Data::Opinions(data) => &data.attachments,
             Data::Matter(data) => &data.attachments,
             Data::Meeting(data) => &data.attachments,

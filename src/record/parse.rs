@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::check::Surmise;
 use super::kept::{self, Kept};
+use super::keys::Keys;
 use super::tree::Tree;
 use super::{Broken, Data, Evidence, Forms, Record, check, de, placeholder};
 use crate::diagnostic::Diagnostic;
@@ -274,7 +275,7 @@ fn record(identity: Identity, kind: Kind, files: &Files, header: &Header, tree: 
     let draft = tree.get("draft").is_some_and(|draft| matches!(draft.value, super::tree::Value::Flag(true)));
     let Identity { id, area, name } = identity;
     let source = files.get(header.file).digest();
-    Record { id, area, name, kind, file: header.file, tree, source, body: header.body.clone(), data, draft }
+    Record { id, area, name, kind, file: header.file, source, body: header.body.clone(), draft, keys: Keys::Here(tree, data) }
 }
 
 /// Types a checked tree.

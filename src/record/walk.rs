@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Record;
+use super::keys::Keys;
 use super::tree::{Entry, Tree, Value};
 use crate::field::{self, Object, Shape};
 use crate::source::Span;
@@ -26,7 +27,7 @@ type Visit<'r, 'v> = dyn FnMut(Leaf<'r, '_>) + 'v;
 impl Record {
     /// Calls `visit` for every value that is neither a map nor a list, in source order.
     pub fn leaves<'r>(&'r self, visit: &mut Visit<'r, '_>) {
-        Walk { record: self, path: String::with_capacity(64), visit }.map(self.kind.object(), &self.tree);
+        Walk { record: self, path: String::with_capacity(64), visit }.map(self.kind.object(), self.tree());
     }
 
     /// Returns a copy in which every leaf has been replaced by what `replace` makes of it, typed anew.
@@ -35,13 +36,10 @@ impl Record {
     /// typed keys stay as they were.
     #[must_use]
     pub fn mapped(&self, replace: &dyn Fn(&'static Shape, &Value) -> Value) -> Self {
-        let tree = mapped_map(self, self.kind.object(), &self.tree, replace);
-        let mut record = Self { tree, ..self.clone() };
-        let data = super::parse::typed(self.kind, &record.tree, |_, step| form_name(self, step));
-        if let Ok(data) = data {
-            record.data = data;
-        }
-        record
+        let tree = mapped_map(self, self.kind.object(), self.tree(), replace);
+        let data = super::parse::typed(self.kind, &tree, |_, step| form_name(self, step));
+        let data = data.unwrap_or_else(|_| self.data().clone());
+        Self { keys: Keys::Here(tree, data), ..self.clone() }
     }
 
     /// Returns a copy with the names of people as `person` writes them, and every line and prose as `prose` writes it; `None`
@@ -56,7 +54,7 @@ impl Record {
             _ => None,
         };
         // First a look, so that a record that stays as it is is not copied.
-        let changes = self.has(&Shape::Object(self.kind.object()), &self.tree, &|shape, value| masked(shape, value).is_some());
+        let changes = self.has(&Shape::Object(self.kind.object()), self.tree(), &|shape, value| masked(shape, value).is_some());
         changes.then(|| self.mapped(&|shape, value| masked(shape, value).unwrap_or_else(|| value.clone())))
     }
 
@@ -78,7 +76,7 @@ impl Record {
     /// Returns the names of the people that the record names in their own keys, in source order.
     pub fn persons(&self) -> Vec<&str> {
         let mut names = Vec::new();
-        persons(&self.tree, &mut names);
+        persons(self.tree(), &mut names);
         names
     }
 }

@@ -166,7 +166,7 @@ impl Places<'_> {
     fn listed(&self, diagnostics: &mut Vec<Diagnostic>) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         for (i, attachment) in self.record.attachments().iter().enumerate() {
-            let place = self.record.tree.place(&format!("attachments[{i}].file"));
+            let place = self.record.tree().place(&format!("attachments[{i}].file"));
             let target = self.path(&attachment.file).and_then(|path| self.attachment(&path));
             match target {
                 Ok(path) => found.extend([path]),
@@ -347,7 +347,7 @@ pub(super) fn unused(register: &Register, attachments: &BTreeSet<String>, files:
         diagnostics.push(
             Diagnostic::warning(
                 "attachment/unused",
-                record.tree.place(key),
+                record.tree().place(key),
                 text!("没有记录链接到文件 `{path}`，它不会公布", "no record links to `{path}`, so it is not published"),
             )
             .help(text!(

@@ -122,7 +122,7 @@ impl Register {
 
     /// Whether a record of the kind asked for fulfils an item: a disclosure names it, a meeting is one of the body.
     fn fulfils(&self, record: &Record, item: &CatalogueItem) -> bool {
-        match &record.data {
+        match record.data() {
             Data::Disclosure(disclosure) => disclosure.item.as_deref() == Some(item.id.as_str()),
             Data::Meeting(meeting) => {
                 item.held_by.is_none_or(|class| self.body(&record.area, &meeting.body).is_some_and(|body| body.class == class))
@@ -133,7 +133,7 @@ impl Register {
 
     /// Returns the period that a record is of, where it has one.
     pub fn period_of(&self, ix: RecordIx) -> Option<Period> {
-        match &self.get(ix).data {
+        match self.get(ix).data() {
             Data::Disclosure(disclosure) => Some(disclosure.period),
             Data::Finance(finance) => Some(finance.period),
             Data::Assessment(assessment) => Some(assessment.period),
@@ -144,7 +144,7 @@ impl Register {
 
     /// Returns the day on which a record was made public, where it says so: its publication, or the first day of its posting.
     pub fn made_public(&self, ix: RecordIx) -> Option<Date> {
-        match &self.get(ix).data {
+        match self.get(ix).data() {
             Data::Disclosure(data) => data.published.or(data.publicised.as_ref().map(|days| days.from)),
             Data::Finance(data) => data.published,
             Data::Assessment(data) => data.published,

@@ -51,10 +51,10 @@ fn same_id(later: &Record, first: &Record) -> Diagnostic {
     let id = &later.id;
     Diagnostic::error(
         "identity/duplicate",
-        later.tree.place(""),
+        later.tree().place(""),
         text!("另一个文件已经是 `{id}`", "another file is `{id}` already"),
     )
-    .label(first.tree.place(""), text!("另一个文件在这里", "the other file is here"))
+    .label(first.tree().place(""), text!("另一个文件在这里", "the other file is here"))
     .help(text!("删去一个，或改文件名", "delete one, or rename it"))
 }
 
@@ -70,10 +70,10 @@ fn same_name(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(
             Diagnostic::error(
                 "identity/duplicate",
-                record.tree.place(""),
+                record.tree().place(""),
                 text!("本区域已有名为 `{name}` 的{zh}记录", "the area has a {en} named `{name}` already"),
             )
-            .label(other.tree.place(""), text!("另一个文件在这里", "the other file is here"))
+            .label(other.tree().place(""), text!("另一个文件在这里", "the other file is here"))
             .help(text!("改文件名：引用按文件名查找", "rename it: references go by the name of the file")),
         );
     }
@@ -98,13 +98,13 @@ fn same_address(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(
             Diagnostic::error(
                 "identity/address-collision",
-                record.tree.place(""),
+                record.tree().place(""),
                 text!(
                     "`{id}` 与 `{other_id}` 只有大小写或字符编码不同，网址会相同",
                     "`{id}` and `{other_id}` differ only by case or composition: their addresses would be the same"
                 ),
             )
-            .label(other.tree.place(""), text!("另一个文件在这里", "the other file is here"))
+            .label(other.tree().place(""), text!("另一个文件在这里", "the other file is here"))
             .help(text!("改文件名，只用小写字母", "rename it, in lower-case letters")),
         );
     }
@@ -114,17 +114,17 @@ fn same_address(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
 fn same_year(records: &[Arc<Record>], diagnostics: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<i64, &Record> = BTreeMap::new();
     for record in records.iter().filter(|record| record.kind == Kind::Calendar) {
-        let Some(Value::Integer(year)) = record.tree.get("year").map(|year| &year.value) else {
+        let Some(Value::Integer(year)) = record.tree().get("year").map(|year| &year.value) else {
             continue;
         };
         if let Some(other) = first.insert(*year, record) {
             diagnostics.push(
                 Diagnostic::error(
                     "identity/duplicate",
-                    record.tree.place("year"),
+                    record.tree().place("year"),
                     text!("{year} 年已有日历", "there is a calendar of {year} already"),
                 )
-                .label(other.tree.place("year"), text!("另一个在这里", "the other one is here"))
+                .label(other.tree().place("year"), text!("另一个在这里", "the other one is here"))
                 .help(text!("合并成一个文件，或改正 `year`", "put both into one file, or correct `year`")),
             );
         }
@@ -163,7 +163,7 @@ fn area_missing(record: &Record, folder: &str) -> Diagnostic {
     let area = &record.area;
     Diagnostic::error(
         "identity/no-area",
-        record.tree.place(""),
+        record.tree().place(""),
         text!(
             "`{folder}` 没有 `area.yaml`，这条记录会算作 `{area}` 的",
             "`{folder}` has no `area.yaml`, so the record would count as one of `{area}`"
@@ -177,7 +177,7 @@ fn area_missing(record: &Record, folder: &str) -> Diagnostic {
 
 /// Reports a record that lies in no area.
 fn no_area(record: &Record) -> Diagnostic {
-    Diagnostic::error("identity/no-area", record.tree.place(""), text!("这条记录不属于任何区域", "the record lies in no area"))
+    Diagnostic::error("identity/no-area", record.tree().place(""), text!("这条记录不属于任何区域", "the record lies in no area"))
         .help(text!(
             "放到有 `area.yaml` 的文件夹里，或在上级文件夹中写一个 `area.yaml`",
             "move it below a folder that holds an `area.yaml`, or write one in a folder above"
@@ -203,7 +203,7 @@ const OWN: &[(Kind, &str, &str)] = &[
 pub(super) fn within(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
     for (_, list, key) in OWN.iter().filter(|(kind, ..)| *kind == record.kind) {
         let mut first: Vec<(&Value, usize)> = Vec::new();
-        for (i, item) in record.tree.get(list).map_or(&[][..], Tree::items).iter().enumerate() {
+        for (i, item) in record.tree().get(list).map_or(&[][..], Tree::items).iter().enumerate() {
             let Some(tree) = item.get(key) else {
                 continue;
             };
@@ -217,7 +217,7 @@ pub(super) fn within(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Reports the second of two equal keys in a list.
 fn twice(record: &Record, list: &str, key: &str, first: usize, second: usize) -> Diagnostic {
-    let place = |i: usize| record.tree.place(&format!("{list}[{i}].{key}"));
+    let place = |i: usize| record.tree().place(&format!("{list}[{i}].{key}"));
     Diagnostic::error("identity/duplicate", place(second), text!("`{key}` 与前面的重复", "`{key}` is given twice in `{list}`"))
         .label(place(first), text!("第一次在这里", "first here"))
         .help(text!("给其中一个另编，引用它的地方一并改", "give one of them another, also where it is referred to"))
@@ -240,13 +240,13 @@ pub(super) fn levels(register: &Register, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(
             Diagnostic::error(
                 "identity/level-order",
-                record.tree.place("level"),
+                record.tree().place("level"),
                 crate::language::Text::new(
                     format!("`{}`（{}）不能放在 `{}`（{}）之下", area.name, level.zh, parent.name, above_level.zh),
                     format!("`{}` ({}) cannot lie below `{}` ({})", area.name, level.en, parent.name, above_level.en),
                 ),
             )
-            .label(above.tree.place("level"), text!("上级区域的级别", "the level of the area above"))
+            .label(above.tree().place("level"), text!("上级区域的级别", "the level of the area above"))
             .help(text!(
                 "改正 `level`，或把文件夹移到应属的区域",
                 "correct `level`, or move the folder to the area that it belongs to"

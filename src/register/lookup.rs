@@ -24,10 +24,10 @@ pub(super) fn find(register: &Register, area: &str, kinds: &[Kind], reference: &
 
 /// Returns the main date of a record.
 pub(super) fn date_of(register: &Register, ix: RecordIx) -> Option<Date> {
-    match &register.get(ix).data {
+    match register.get(ix).data() {
         Data::Site(_) | Data::Calendar(_) | Data::Area(_) => None,
         Data::Opinions(data) => data.items.iter().map(|item| item.date).max(),
-        Data::Matter(data) => decided(register, ix, data).or_else(|| first_date(register.get(ix).tree.get("steps")?)),
+        Data::Matter(data) => decided(register, ix, data).or_else(|| first_date(register.get(ix).tree().get("steps")?)),
         Data::Meeting(data) => Some(data.date),
         Data::Contract(data) => Some(data.signed),
         Data::Assessment(data) => Some(data.published.unwrap_or_else(|| data.period.last())),

@@ -96,7 +96,7 @@ fn opinion(register: &Register, record: &Record, written: &str) -> Result<Option
         return Ok(Some((to, no)));
     }
     let count = register.get(to).opinions().map_or(0, |opinions| opinions.items.len());
-    let label = register.get(to).tree.place("items");
+    let label = register.get(to).tree().place("items");
     let name = name.to_owned();
     Err(Box::new(move |place, _| {
         Diagnostic::error("reference/unknown", place, text!("`{name}` 中没有第 {no} 条意见", "`{name}` has no opinion {no}"))
@@ -115,7 +115,7 @@ fn wrong_kind(register: &Register, kinds: &[Kind], to: RecordIx, written: &str, 
         place,
         text!("`{written}` 是{found_zh}记录，这里应为{zh}", "`{written}` is a record of kind {found_en}; {en} belongs here"),
     )
-    .label(record.tree.place("kind"), text!("在这里", "here"))
+    .label(record.tree().place("kind"), text!("在这里", "here"))
     .help(text!("改为{zh}的编号", "name a record of kind {en}"))
 }
 
@@ -175,5 +175,5 @@ fn unknown_body(register: &Register, record: &Record, written: &str, place: Span
             format!("the bodies are {}", bodies.iter().map(|body| format!("`{}`", body.id)).collect::<Vec<_>>().join(", ")),
         )),
     };
-    Some(fault.label(area.tree.place("bodies"), text!("机构在这里", "the bodies are here")))
+    Some(fault.label(area.tree().place("bodies"), text!("机构在这里", "the bodies are here")))
 }

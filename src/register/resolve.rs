@@ -283,7 +283,7 @@ fn by_kind(records: &[Arc<Record>]) -> HashMap<String, BTreeMap<Kind, Vec<Record
 fn calendar(records: &[Arc<Record>]) -> Calendar {
     let mut calendar = Calendar::default();
     for record in records {
-        if let Data::Calendar(year) = &record.data {
+        if let Data::Calendar(year) = record.data() {
             let holidays: Vec<_> = year.holidays.iter().map(|holiday| (holiday.from, holiday.to)).collect();
             calendar.add_year(i16::try_from(year.year).unwrap_or(i16::MAX), &holidays, &year.working_weekends);
         }

@@ -283,7 +283,7 @@ fn dated(date: Date) -> [Listing; 2] {
 fn category(edition: &Edition, ix: RecordIx) -> Option<String> {
     let record = edition.register.get(ix);
     match record.kind {
-        Kind::Matter | Kind::Disclosure => record.tree.get("category")?.text().map(str::to_owned),
+        Kind::Matter | Kind::Disclosure => record.tree().get("category")?.text().map(str::to_owned),
         _ => None,
     }
 }

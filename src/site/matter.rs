@@ -71,7 +71,7 @@ fn procedure(scribe: &Scribe, matter: &Matter) -> Link {
 
 /// Writes every step with what the record shows of it.
 fn steps(scribe: &Scribe, ix: RecordIx, matter: &Matter, verdict: &Verdict) -> Vec<Step> {
-    let tree = &scribe.edition.register.get(ix).tree;
+    let tree = &scribe.edition.register.get(ix).tree();
     let write = |(i, step): (usize, &StepState)| {
         let path = format!("steps.{}", step.id);
         let evidence = tree.get("steps").and_then(|steps| steps.get(&step.id));

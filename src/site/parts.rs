@@ -35,7 +35,7 @@ pub fn head(scribe: &Scribe, ix: RecordIx) -> Head {
 
 /// Returns the gist of a record: its summary in the page's language where it has one.
 pub fn lead(scribe: &Scribe, ix: RecordIx) -> String {
-    let tree = &scribe.edition.register.get(ix).tree;
+    let tree = &scribe.edition.register.get(ix).tree();
     let key = |key: &str| tree.get(key).and_then(|text| text.text()).unwrap_or_default().to_owned();
     let (plain, english) = match scribe.edition.register.get(ix).kind {
         Kind::Area => (key("description"), key("description_en")),
@@ -55,7 +55,7 @@ pub fn state(scribe: &Scribe, ix: RecordIx) -> Option<Tag> {
     if let Some(status) = scribe.edition.verdict(ix).and_then(|verdict| verdict.status) {
         return Some(status_tag(scribe, status));
     }
-    match &record.data {
+    match record.data() {
         Data::Inquiry(inquiry) => Some(super::disclosure::inquiry_tag(scribe, inquiry)),
         Data::Disclosure(disclosure) => Some(disclosure_tag(scribe, disclosure)),
         Data::Programme(programme) => Some(super::programme::programme_tag(scribe, programme)),
@@ -434,7 +434,7 @@ fn note(scribe: &Scribe, ix: RecordIx) -> String {
         }
         Kind::Catalogue => record.catalogue().map(|c| scribe.count("item", c.items.len())).unwrap_or_default(),
         Kind::Meeting => record.meeting().map(|m| scribe.count("item", m.items.len())).unwrap_or_default(),
-        Kind::Matter | Kind::Disclosure => record.tree.get("category").and_then(|c| c.text()).unwrap_or_default().to_owned(),
+        Kind::Matter | Kind::Disclosure => record.tree().get("category").and_then(|c| c.text()).unwrap_or_default().to_owned(),
         Kind::Delegates => record.delegates().map(|d| scribe.count("person", d.serving().count())).unwrap_or_default(),
         Kind::Election => {
             record.election().map(|e| scribe.choice("election_form", e.form.name(), || e.form.label())).unwrap_or_default()

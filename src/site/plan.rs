@@ -137,7 +137,7 @@ pub fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnost
             diagnostics.push(
                 Diagnostic::error(
                     "identity/address-collision",
-                    edition.register.get(ix).tree.place(""),
+                    edition.register.get(ix).tree().place(""),
                     text!("页面地址 `{path}` 已被占用", "the address `{path}` of the page is already taken"),
                 )
                 .help(text!(

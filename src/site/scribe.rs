@@ -226,7 +226,7 @@ impl Scribe<'_> {
         if let Some(title) = english.or_else(|| record.title()) {
             return title.to_owned();
         }
-        let period = record.tree.get("period").and_then(|period| period.text());
+        let period = record.tree().get("period").and_then(|period| period.text());
         let when = period.or_else(|| record.name.get(..7).filter(|p| Period::parse(&p.to_uppercase()).is_some()));
         let kind = self.kind(record.kind);
         when.map_or_else(

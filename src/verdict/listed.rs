@@ -119,7 +119,7 @@ pub(super) fn finding(record: &Record, held: &Held, denied: &[String], as_of: Da
         severity,
         record: held.area,
         path: String::new(),
-        span: record.tree.place(""),
+        span: record.tree().place(""),
         message: Text::new(
             format!("公开目录的“{}”，以下各期没有公开：{zh}", title.zh),
             format!("“{}” of the catalogue was not disclosed for: {en}", title.en),

@@ -451,7 +451,7 @@ fn places(register: &Register, workflows: &Workflows, diagnostics: &mut Vec<Diag
 
 /// Returns the rules whose findings the site treats as errors, and reports those that do not exist.
 fn denied<'r>(register: &'r Register, workflows: &Workflows, diagnostics: &mut Vec<Diagnostic>) -> Vec<&'r str> {
-    let deny = register.site_record().and_then(|site| site.tree.get("deny"));
+    let deny = register.site_record().and_then(|site| site.tree().get("deny"));
     let mut denied = Vec::new();
     for node in deny.map_or(&[][..], |deny| deny.items()) {
         let Some(id) = node.text() else { continue };
@@ -528,7 +528,7 @@ fn plan_one(register: &Register, layers: &Layers<'_>, laws: &BTreeSet<&str>, ix:
             plan.workflows.extend(layers.get(id, date, &record.area).map(|workflow| (workflow, Some(since))));
         }
     }
-    let level = register.area(&record.area).and_then(|area| register.get(area).tree.get("level")).and_then(|level| level.text());
+    let level = register.area(&record.area).and_then(|area| register.get(area).tree().get("level")).and_then(|level| level.text());
     for law in laws {
         let law = layers.get(law, date, &record.area).filter(|law| level.map_or(law.level.is_none(), |level| law.suits(level)));
         plan.workflows.extend(law.map(|law| (Arc::clone(&law), law.effective.0)));
@@ -547,7 +547,7 @@ fn plan_one(register: &Register, layers: &Layers<'_>, laws: &BTreeSet<&str>, ix:
 }
 
 fn not_in_force(record: &Record, id: &str, date: Date) -> Diagnostic {
-    let span = record.tree.get("workflow").map_or(record.tree.span, |workflow| workflow.span);
+    let span = record.tree().get("workflow").map_or(record.tree().span, |workflow| workflow.span);
     Diagnostic::error(
         "workflow/not-in-force",
         span,
@@ -726,8 +726,8 @@ impl<'p> Court<'p> {
                     let asked = Asked::OfPack(Arc::clone(&standing.workflow), number);
                     held.push(Held { area: self.record, asked, tenure, done });
                 }
-                Err(Stop::Missing(text)) => self.fault(rule, record.tree.span, &text),
-                Err(Stop::Fault(text)) => self.fault(rule, record.tree.span, &text),
+                Err(Stop::Missing(text)) => self.fault(rule, record.tree().span, &text),
+                Err(Stop::Fault(text)) => self.fault(rule, record.tree().span, &text),
             }
         }
         held
@@ -759,7 +759,7 @@ fn scope<'w>(shelf: &Shelf<'w>, record: &Record, value: &Value, as_of: Date) -> 
 
 /// Returns the body that a meeting, a roster or an election is of.
 fn body_of(record: &Record) -> Option<&str> {
-    match &record.data {
+    match record.data() {
         Data::Meeting(data) => Some(&data.body),
         Data::Delegates(data) => Some(&data.body),
         Data::Election(data) => Some(&data.body),

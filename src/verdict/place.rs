@@ -54,12 +54,12 @@ pub(super) fn of_operand(register: &Register, ix: RecordIx, path: &str) -> Optio
     if segments.next()? != expression_name(register.get(ix).kind.name()) || segments.clone().next().is_none() {
         return None;
     }
-    let found = canonical(&register.get(ix).tree, segments);
+    let found = canonical(register.get(ix).tree(), segments);
     found.whole.then_some(found.span)
 }
 
 fn of_path<'s>(register: &Register, record: RecordIx, segments: impl Iterator<Item = &'s str> + Clone) -> Place {
-    let Found { path, span, .. } = canonical(&register.get(record).tree, segments);
+    let Found { path, span, .. } = canonical(register.get(record).tree(), segments);
     Place { record, path, span }
 }
 

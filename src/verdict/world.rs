@@ -113,7 +113,7 @@ impl<'w> Shelf<'w> {
         let record = self.world.register.get(ix);
         let near = Near { shelf: self, ix, expand, votes: Cell::new(false) };
         let mut records = Records::new(&near, self.steps(ix), expand);
-        let mut map = records.record(&record.tree, record.kind);
+        let mut map = records.record(record.tree(), record.kind);
         map.put("id", Value::text(&record.id));
         map.put("kind", Value::text(record.kind.name()));
         let met = records.met || near.votes.get();

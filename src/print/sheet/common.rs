@@ -19,7 +19,7 @@ use crate::site::{Page, Scribe, bars, parts};
 pub(crate) fn meta(scribe: &Scribe, ix: RecordIx, title: &str, pages: Pages) -> Meta {
     let record = scribe.edition.register.get(ix);
     let place = scribe.edition.register.area(&record.area).map(|area| scribe.title(area));
-    let extra = ["category", "number"].map(|key| record.tree.get(key).and_then(|value| value.text()).map(str::to_owned));
+    let extra = ["category", "number"].map(|key| record.tree().get(key).and_then(|value| value.text()).map(str::to_owned));
     let keywords = [Some(scribe.kind(record.kind)), place].into_iter().chain(extra).flatten().chain([record.id.clone()]);
     Meta {
         title: one_line(title),

@@ -24,7 +24,7 @@ pub(super) fn contract(record: &Record, contract: &Contract, diagnostics: &mut V
     diagnostics.push(
         Diagnostic::error(
             "arithmetic/weights",
-            record.tree.place("indicators"),
+            record.tree().place("indicators"),
             text!("权重合计 {parts} = {sum}，应为 100", "the weights add up to {parts} = {sum}, not to 100"),
         )
         .help(text!("调整各指标的 `weight`，使合计为 100", "change the weights so that they add up to 100")),
@@ -69,10 +69,10 @@ fn again(register: &Register, ix: RecordIx, assessment: &Assessment, terms: Reco
     Some(
         Diagnostic::error(
             "identity/duplicate",
-            register.get(ix).tree.place("period"),
+            register.get(ix).tree().place("period"),
             text!("`{period}` 按这份责任书已有一次考核", "`{period}` has an assessment by this contract already"),
         )
-        .label(first.tree.place("period"), text!("另一个在这里", "the other one is here"))
+        .label(first.tree().place("period"), text!("另一个在这里", "the other one is here"))
         .help(text!(
             "一期只公布一次结果；改正 `period`，或把更正写进原来的文件",
             "a period has one result: correct `period`, or put the correction into the first file"
@@ -100,13 +100,13 @@ fn cycle(record: &Record, assessment: &Assessment) -> Option<Diagnostic> {
     (!fits).then(|| {
         Diagnostic::error(
             "date/period-of-cycle",
-            record.tree.place("period"),
+            record.tree().place("period"),
             crate::language::Text::new(
                 format!("时期 `{period}` 与周期“{}”不符", label.zh),
                 format!("the period `{period}` is not one of the cycle, {}", label.en),
             ),
         )
-        .label(record.tree.place("cycle"), text!("周期", "the cycle"))
+        .label(record.tree().place("cycle"), text!("周期", "the cycle"))
         .help(text!("这个周期的时期如 `{example}`", "a period of this cycle is `{example}`"))
     })
 }
@@ -125,7 +125,7 @@ fn ranks(record: &Record, assessment: &Assessment, diagnostics: &mut Vec<Diagnos
             diagnostics.push(
                 Diagnostic::error(
                     "arithmetic/rank",
-                    record.tree.place(&format!("results[{i}].rank")),
+                    record.tree().place(&format!("results[{i}].rank")),
                     text!(
                         "{subject}总分第 {right}，写的是第 {rank}",
                         "`{subject}` ranks {right} by its total, but `rank` is {rank}"
@@ -142,7 +142,7 @@ fn uses(record: &Record, assessment: &Assessment, diagnostics: &mut Vec<Diagnost
     let subjects = || assessment.results.iter().map(|result| result.subject.as_str());
     for (i, used) in assessment.used_for.iter().enumerate() {
         if !subjects().any(|subject| subject == used.subject) {
-            let place = record.tree.place(&format!("used_for[{i}].subject"));
+            let place = record.tree().place(&format!("used_for[{i}].subject"));
             let found = quote(&used.subject);
             let fault = Diagnostic::error(
                 "reference/unknown",
@@ -152,7 +152,7 @@ fn uses(record: &Record, assessment: &Assessment, diagnostics: &mut Vec<Diagnost
             diagnostics.push(match closest(&used.subject, subjects()) {
                 Some(near) => fault.help(text!("是不是 `{near}`？", "did you mean `{near}`?")),
                 None => fault
-                    .label(record.tree.place("results"), text!("结果在这里", "the results are here"))
+                    .label(record.tree().place("results"), text!("结果在这里", "the results are here"))
                     .help(text!("写 `results` 里有的对象", "write a subject of `results`")),
             });
         }
@@ -176,13 +176,13 @@ impl Frame<'_> {
         Some(
             Diagnostic::error(
                 "date/outside-period",
-                self.record.tree.place("period"),
+                self.record.tree().place("period"),
                 text!(
                     "时期 `{own}` 不在责任书的 `{whole}` 之内",
                     "the period `{own}` is not within `{whole}`, that of the contract"
                 ),
             )
-            .label(self.signed.tree.place("period"), text!("责任书的时期", "the period of the contract"))
+            .label(self.signed.tree().place("period"), text!("责任书的时期", "the period of the contract"))
             .help(text!("改正 `period`，或引用那一年的责任书", "correct `period`, or name the contract of that year")),
         )
     }
@@ -214,13 +214,13 @@ impl Frame<'_> {
             return None;
         }
         let found = quote(&result.subject);
-        let place = self.record.tree.place(&format!("results[{i}].subject"));
+        let place = self.record.tree().place(&format!("results[{i}].subject"));
         let fault = Diagnostic::error(
             "reference/unknown",
             place,
             text!("责任书的被考核方中没有 `{found}`", "`{found}` is not assessed by the contract"),
         )
-        .label(self.signed.tree.place("parties.assessed"), text!("被考核方", "those assessed"));
+        .label(self.signed.tree().place("parties.assessed"), text!("被考核方", "those assessed"));
         Some(match closest(&result.subject, parties.iter().map(String::as_str)) {
             Some(near) => fault.help(text!("是不是 `{near}`？", "did you mean `{near}`?")),
             None => fault.help(text!("写责任书 `assessed` 中的单位", "write one of `assessed` in the contract")),
@@ -233,14 +233,14 @@ impl Frame<'_> {
         let mut all = true;
         for id in scores.keys().filter(|id| !ids().any(|known| known == id.as_str())) {
             all = false;
-            let place = self.record.tree.place(&format!("results[{i}].{key}.{id}"));
+            let place = self.record.tree().place(&format!("results[{i}].{key}.{id}"));
             let found = quote(id);
             let fault = Diagnostic::error(
                 "reference/unknown",
                 place,
                 text!("责任书没有指标 `{found}`", "the contract has no indicator `{found}`"),
             )
-            .label(self.signed.tree.place("indicators"), text!("指标在这里", "the indicators are here"));
+            .label(self.signed.tree().place("indicators"), text!("指标在这里", "the indicators are here"));
             diagnostics.push(match closest(id, ids()) {
                 Some(near) => fault.help(text!("是不是 `{near}`？", "did you mean `{near}`?")),
                 None => fault.help(text!("写责任书的指标编号", "write the id of an indicator of the contract")),
@@ -253,10 +253,10 @@ impl Frame<'_> {
     fn no_score(&self, i: usize, id: &str, name: &str) -> Diagnostic {
         Diagnostic::error(
             "schema/missing-key",
-            self.record.tree.place(&format!("results[{i}].scores")),
+            self.record.tree().place(&format!("results[{i}].scores")),
             text!("缺少指标 `{id}`（{name}）的得分", "the score of `{id}` is missing"),
         )
-        .label(self.signed.tree.place("indicators"), text!("责任书的指标", "the indicators of the contract"))
+        .label(self.signed.tree().place("indicators"), text!("责任书的指标", "the indicators of the contract"))
         .help(text!("在 `scores` 补上，没有得分的写 0", "add it to `scores`; write 0 where there was none"))
     }
 
@@ -266,10 +266,10 @@ impl Frame<'_> {
         let index = self.contract.indicators.iter().position(|indicator| indicator.id == id).unwrap_or(0);
         Diagnostic::error(
             "schema/out-of-range",
-            self.record.tree.place(&format!("results[{i}].scores.{id}")),
+            self.record.tree().place(&format!("results[{i}].scores.{id}")),
             text!("`{id}` 得 {score} 分，超过满分 {weight}", "`{id}` is {score}, above its weight of {weight}"),
         )
-        .label(self.signed.tree.place(&format!("indicators[{index}].weight")), text!("满分 {weight}", "the weight is {weight}"))
+        .label(self.signed.tree().place(&format!("indicators[{index}].weight")), text!("满分 {weight}", "the weight is {weight}"))
         .help(text!("得分不能超过满分；改正得分或责任书的 `weight`", "correct the score, or the `weight` in the contract"))
     }
 
@@ -285,13 +285,13 @@ impl Frame<'_> {
         Some(
             Diagnostic::error(
                 "arithmetic/total",
-                self.record.tree.place(&format!("results[{i}].total")),
+                self.record.tree().place(&format!("results[{i}].total")),
                 text!(
                     "得分合计 {parts} = {sum}，与总分 {total} 不符",
                     "the scores add up to {parts} = {sum}, but `total` is {total}"
                 ),
             )
-            .label(self.record.tree.place(&format!("results[{i}].scores")), text!("合计 {sum}", "{sum} in all"))
+            .label(self.record.tree().place(&format!("results[{i}].scores")), text!("合计 {sum}", "{sum} in all"))
             .help(text!("总分应为 {sum}", "by these scores the total is {sum}")),
         )
     }
@@ -303,13 +303,13 @@ impl Frame<'_> {
         Some(
             Diagnostic::error(
                 "arithmetic/grade",
-                self.record.tree.place(&format!("results[{i}].grade")),
+                self.record.tree().place(&format!("results[{i}].grade")),
                 text!(
                     "总分 {total} 达不到责任书的任何等次，最低的“{name}”要 {bound} 分",
                     "a total of {total} reaches no grade of the contract; the lowest, `{name}`, takes {bound}"
                 ),
             )
-            .label(self.signed.tree.place("grades"), text!("责任书的等次", "the grades of the contract"))
+            .label(self.signed.tree().place("grades"), text!("责任书的等次", "the grades of the contract"))
             .help(text!("改正总分，或在责任书补上从 0 分起的等次", "correct the total, or add a grade from 0 to the contract")),
         )
     }
@@ -328,13 +328,13 @@ impl Frame<'_> {
         Some(
             Diagnostic::error(
                 "arithmetic/grade",
-                self.record.tree.place(&format!("results[{i}].grade")),
+                self.record.tree().place(&format!("results[{i}].grade")),
                 text!(
                     "总分 {total} 应为“{name}”（{bound} 分以上），写的是“{written}”",
                     "a total of {total} is `{name}` ({bound} or more), but `grade` is `{written}`"
                 ),
             )
-            .label(self.signed.tree.place("grades"), text!("责任书的等次", "the grades of the contract"))
+            .label(self.signed.tree().place("grades"), text!("责任书的等次", "the grades of the contract"))
             .help(text!("改为 `{name}`，或改正总分", "write `{name}`, or correct the total")),
         )
     }

@@ -16,14 +16,14 @@ pub(super) fn check(record: &Record, calendar: &CalendarYear, diagnostics: &mut 
             continue;
         }
         let (name, from) = (&holiday.name, holiday.from);
-        let place = record.tree.place(&format!("holidays[{i}].from"));
+        let place = record.tree().place(&format!("holidays[{i}].from"));
         diagnostics.push(
             Diagnostic::error(
                 "date/outside-period",
                 place,
                 text!("{name}从 {from} 开始，不在 {year} 年", "`{name}` begins on {from}, which is not in {year}"),
             )
-            .label(record.tree.place("year"), text!("日历是 {year} 年的", "the calendar is of {year}"))
+            .label(record.tree().place("year"), text!("日历是 {year} 年的", "the calendar is of {year}"))
             .help(text!("改正年份，或放到那一年的日历里", "correct the year, or put it into the calendar of that year")),
         );
     }
@@ -34,7 +34,7 @@ pub(super) fn check(record: &Record, calendar: &CalendarYear, diagnostics: &mut 
         diagnostics.push(
             Diagnostic::error(
                 "date/not-weekend",
-                record.tree.place(&format!("working_weekends[{i}]")),
+                record.tree().place(&format!("working_weekends[{i}]")),
                 text!("{date} 不是周末，不用写在调休上班里", "{date} is no weekend day, so it is worked anyway"),
             )
             .help(text!("对照国务院的放假通知改正", "correct it by the State Council's announcement")),

@@ -39,13 +39,13 @@ fn level_here(register: &Register, record: &Record, level: crate::record::choice
     Some(
         Diagnostic::error(
             "reference/mismatch",
-            record.tree.place(at),
+            record.tree().place(at),
             crate::language::Text::new(
                 format!("目录在{name}（{}），管不到上面的级别“{}”", own_level.zh, level.zh),
                 format!("a catalogue of `{name}` ({}) cannot apply to the level above it, {}", own_level.en, level.en),
             ),
         )
-        .label(area.tree.place("level"), text!("目录所在区域的级别", "the level of its area"))
+        .label(area.tree().place("level"), text!("目录所在区域的级别", "the level of its area"))
         .help(text!("改正 `level`，或把目录移到上级区域", "correct `level`, or move the catalogue to the area above")),
     )
 }
@@ -54,7 +54,7 @@ fn level_here(register: &Register, record: &Record, level: crate::record::choice
 fn held_by_nothing(record: &Record, i: usize) -> Diagnostic {
     Diagnostic::error(
         "reference/mismatch",
-        record.tree.place(&format!("items[{i}].held_by")),
+        record.tree().place(&format!("items[{i}].held_by")),
         text!("写了 `held_by`，而完成记录不是会议", "`held_by` is given, but the item is not fulfilled by a meeting"),
     )
     .help(text!(
@@ -73,7 +73,7 @@ fn twice(register: &Register, ix: RecordIx, record: &Record, catalogue: &Catalog
                 continue;
             };
             let id = &item.item.id;
-            let place = |record: &Record, i: usize| record.tree.place(&format!("items[{i}].id"));
+            let place = |record: &Record, i: usize| record.tree().place(&format!("items[{i}].id"));
             diagnostics.push(
                 Diagnostic::error(
                     "identity/duplicate",
@@ -117,10 +117,10 @@ pub(super) fn disclosure(register: &Register, record: &Record, disclosure: &Disc
 fn unknown<'c>(record: &Record, id: &str, known: impl Iterator<Item = &'c str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
     let found = quote(id);
-    let place = record.tree.place("item");
+    let place = record.tree().place("item");
     let message = text!("公开目录中没有事项 `{found}`", "no catalogue of the area has an item `{found}`");
     let fault = Diagnostic::error("reference/unknown", place, message);
-    let span = record.tree.get("item").map_or(place, |item| item.span);
+    let span = record.tree().get("item").map_or(place, |item| item.span);
     match closest(id, known.iter().copied()) {
         Some(near) => fault.help(text!("是不是 `{near}`？", "did you mean `{near}`?")).fix(
             text!("改为 `{near}`", "write `{near}`"),
@@ -146,13 +146,13 @@ fn other_record(record: &Record, catalogue: &Record, index: usize, by: Fulfilmen
     let by = by.label();
     Diagnostic::error(
         "reference/mismatch",
-        record.tree.place("item"),
+        record.tree().place("item"),
         crate::language::Text::new(
             format!("这个目录事项由{}记录完成，不用公开事项记录", by.zh),
             format!("this item is fulfilled by a record of kind {}, not by a disclosure", by.en),
         ),
     )
-    .label(catalogue.tree.place(&format!("items[{index}].fulfilled_by")), text!("目录在这里", "the catalogue says so here"))
+    .label(catalogue.tree().place(&format!("items[{index}].fulfilled_by")), text!("目录在这里", "the catalogue says so here"))
     .help(text!("删去 `item`，或改目录的 `fulfilled_by`", "delete `item`, or change `fulfilled_by` of the catalogue"))
 }
 
@@ -160,9 +160,9 @@ fn other_record(record: &Record, catalogue: &Record, index: usize, by: Fulfilmen
 fn other_sphere(record: &Record, catalogue: &Record, index: usize) -> Diagnostic {
     Diagnostic::error(
         "reference/mismatch",
-        record.tree.place("sphere"),
+        record.tree().place("sphere"),
         text!("领域与目录事项的不同", "the sphere is not that of the item of the catalogue"),
     )
-    .label(catalogue.tree.place(&format!("items[{index}].sphere")), text!("目录中的领域", "the sphere in the catalogue"))
+    .label(catalogue.tree().place(&format!("items[{index}].sphere")), text!("目录中的领域", "the sphere in the catalogue"))
     .help(text!("改正 `sphere` 或 `item`", "correct `sphere` or `item`"))
 }

@@ -24,13 +24,13 @@ const ORDERED_PATHS: &[(Kind, &str, &str)] = &[
 
 /// Checks the order of the dates of a record.
 pub(super) fn order(record: &Record, diagnostics: &mut Vec<Diagnostic>) {
-    pairs(&record.tree, diagnostics);
+    pairs(record.tree(), diagnostics);
     for (_, first, second) in ORDERED_PATHS.iter().filter(|(kind, ..)| *kind == record.kind) {
-        diagnostics.extend(check(&record.tree, first, second));
+        diagnostics.extend(check(record.tree(), first, second));
     }
     // The posts say when a meeting was announced: a notice is before it, the other way round than the pairs above.
     if record.kind == Kind::Meeting {
-        diagnostics.extend(announced(&record.tree));
+        diagnostics.extend(announced(record.tree()));
     }
 }
 
@@ -122,7 +122,7 @@ pub(in crate::register) fn future(register: &Register, as_of: Date, diagnostics:
 pub(in crate::register) fn future_of(record: &Record, as_of: Date) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let planned = matches!(record.kind, Kind::Site | Kind::Calendar) || record.draft || is_convened(record, as_of);
-    if planned || !is_after(&record.tree, as_of) {
+    if planned || !is_after(record.tree(), as_of) {
         return found;
     }
     record.leaves(&mut |leaf| {

@@ -51,10 +51,10 @@ fn twice(record: &Record, roster: &Delegates, diagnostics: &mut Vec<Diagnostic>)
             diagnostics.push(
                 Diagnostic::error(
                     "identity/delegate-twice",
-                    record.tree.place(&format!("members[{i}].name")),
+                    record.tree().place(&format!("members[{i}].name")),
                     text!("第 {no} 号与第 {first} 号是同组同名的人", "numbers {no} and {first} are of one name in one group"),
                 )
-                .label(record.tree.place(&format!("members[{other}].name")), text!("第 {first} 号", "number {first}"))
+                .label(record.tree().place(&format!("members[{other}].name")), text!("第 {first} 号", "number {first}"))
                 .help(text!(
                     "是同一人的删去一条；是两个人的，在姓名后注明区别，如“（东院）”",
                     "delete one if they are one person; if they are two, tell them apart after the name, such as “(senior)”"
@@ -77,11 +77,11 @@ fn outside(record: &Record, roster: &Delegates, i: usize, member: &Delegate, dia
     let service = (member.since.unwrap_or(term.0), member.until.or(term.1));
     let within = |(from, to): (Date, Option<Date>), day: Date| from <= day && to.is_none_or(|to| day <= to);
     let mut report = |at: String, day: String, of: &'static str| {
-        let place = record.tree.place(&format!("members[{i}].{at}"));
+        let place = record.tree().place(&format!("members[{i}].{at}"));
         let (zh, en) = if of == "term" { ("届期", "the term") } else { ("任职期间", "the service of the delegate") };
         diagnostics.push(
             Diagnostic::error("date/outside-term", place, text!("{day} 不在{zh}内", "{day} lies outside {en}"))
-                .label(record.tree.place("term"), text!("届期在这里", "the term is here"))
+                .label(record.tree().place("term"), text!("届期在这里", "the term is here"))
                 .help(text!(
                     "核对日期，或者改正 `term`、`since`、`until`",
                     "check the date, or correct `term`, `since` or `until`"
@@ -114,7 +114,7 @@ fn attended(record: &Record, i: usize, member: &Delegate, diagnostics: &mut Vec<
     for (list, key, values) in [("attendance", "period", periods), ("assessments", "year", years)] {
         let mut seen = BTreeSet::new();
         for (n, value) in values.iter().enumerate().filter(|(_, value)| !seen.insert(value.as_str())) {
-            let place = record.tree.place(&format!("members[{i}].{list}[{n}].{key}"));
+            let place = record.tree().place(&format!("members[{i}].{list}[{n}].{key}"));
             diagnostics.push(
                 Diagnostic::error("identity/duplicate", place, text!("{value} 写了两次", "{value} is given twice"))
                     .help(text!("删去其中一条，或者改正时期", "delete one of them, or correct the period")),
@@ -131,7 +131,7 @@ fn term(register: &Register, record: &Record, roster: &Delegates, body: &Body) -
     Some(
         Diagnostic::error(
             "reference/term-differs",
-            record.tree.place("term"),
+            record.tree().place("term"),
             text!("届期 {of_roster} 与{name}的任期 {of_body} 不符", "the term, {of_roster}, is not that of `{name}`, {of_body}"),
         )
         .label(place_of_body(register, record, body, "term")?, text!("机构的任期", "the term of the body"))
@@ -143,7 +143,7 @@ fn term(register: &Register, record: &Record, roster: &Delegates, body: &Body) -
 fn place_of_body(register: &Register, record: &Record, body: &Body, key: &str) -> Option<crate::source::Span> {
     let area = register.get(register.area(&record.area)?);
     let index = area.place()?.bodies.iter().position(|other| other.id == body.id)?;
-    Some(area.tree.place(&format!("bodies[{index}].{key}")))
+    Some(area.tree().place(&format!("bodies[{index}].{key}")))
 }
 
 /// Checks that the roster has as many members, delegates, committee members and women as the body.
@@ -171,7 +171,7 @@ fn counts(register: &Register, record: &Record, roster: &Delegates, body: &Body,
         diagnostics.push(
             Diagnostic::error(
                 "reference/roster-differs",
-                record.tree.place("members"),
+                record.tree().place("members"),
                 crate::language::Text::new(
                     format!("名册上{zh} {on_roster} 人{with_zh}，而{name}登记为 {of_body} 人"),
                     format!("the roster has {on_roster} by `{key}`{with_en}, but `{name}` has {of_body}"),
@@ -219,7 +219,7 @@ fn fewer_held(record: &Record, roster: &Delegates, period: Period, meetings: u64
         diagnostics.push(
             Diagnostic::error(
                 "reference/attendance-differs",
-                record.tree.place(&format!("members[{i}].attendance[{n}].held")),
+                record.tree().place(&format!("members[{i}].attendance[{n}].held")),
                 text!(
                     "{period} 应出席 {held} 次，而这一时期已公布的会议有 {meetings} 次",
                     "{held} meetings to attend in {period}, but {meetings} are published"
@@ -254,7 +254,7 @@ fn attendance_sum(record: &Record, roster: &Delegates, period: Period, held: &[u
     Some(
         Diagnostic::error(
             "arithmetic/attendance-sum",
-            record.tree.place("members"),
+            record.tree().place("members"),
             text!(
                 "{period} 各人实出席合计 {sum} 人次，而这一时期会议实到 {parts} = {meetings} 人次",
                 "attendance in {period} adds up to {sum}, but {parts} = {meetings} were present at the meetings"
@@ -280,10 +280,10 @@ fn elected(register: &Register, ix: RecordIx, record: &Record, roster: &Delegate
         diagnostics.push(
             Diagnostic::error(
                 "reference/delegate-not-elected",
-                record.tree.place(&format!("members[{i}].name")),
+                record.tree().place(&format!("members[{i}].name")),
                 text!("第 {no} 号代表不在所列选举的当选人中", "delegate {no} is not among those elected in the elections named"),
             )
-            .label(record.tree.place("elections"), text!("所列的选举", "the elections"))
+            .label(record.tree().place("elections"), text!("所列的选举", "the elections"))
             .help(text!(
                 "核对姓名；补选的，把补选记录列入 `elections`",
                 "check the name; if it was a by-election, name its record under `elections`"

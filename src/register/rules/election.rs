@@ -38,13 +38,13 @@ fn ballots(record: &Record, election: &Election, diagnostics: &mut Vec<Diagnosti
         diagnostics.push(
             Diagnostic::error(
                 "arithmetic/ballots",
-                record.tree.place("valid"),
+                record.tree().place("valid"),
                 crate::language::Text::new(
                     format!("有效 {valid} + 无效 {invalid}{zh} = {sum}，与收回 {returned} 张不符"),
                     format!("{valid} valid + {invalid} invalid{en} = {sum}, but {returned} ballots were returned"),
                 ),
             )
-            .label(record.tree.place("returned"), text!("收回 {returned} 张", "{returned} returned"))
+            .label(record.tree().place("returned"), text!("收回 {returned} 张", "{returned} returned"))
             .help(text!("对照计票记录改正", "correct it by the record of the count")),
         );
     }
@@ -77,13 +77,13 @@ fn groups(record: &Record, election: &Election, diagnostics: &mut Vec<Diagnostic
         diagnostics.push(
             Diagnostic::error(
                 "arithmetic/group-sum",
-                record.tree.place("groups"),
+                record.tree().place("groups"),
                 text!(
                     "各组 `{key}` 合计 {sum}，与总数 {whole} 不符",
                     "`{key}` of the groups adds up to {sum}, but the total is {whole}"
                 ),
             )
-            .label(record.tree.place(key), text!("总数为 {whole}", "the total is {whole}"))
+            .label(record.tree().place(key), text!("总数为 {whole}", "the total is {whole}"))
             .help(text!("对照各组的计票记录改正", "correct it by the count of each group")),
         );
     }
@@ -109,7 +109,7 @@ fn votes(record: &Record, election: &Election, diagnostics: &mut Vec<Diagnostic>
         diagnostics.push(
             Diagnostic::error(
                 rule,
-                record.tree.place("candidates"),
+                record.tree().place("candidates"),
                 text!(
                     "得票合计 {sum}，多于有效票 {valid} × 名额 {seats} = {most}",
                     "the votes add up to {sum}, more than {valid} valid ballots × {seats} seats = {most}"
@@ -140,14 +140,14 @@ fn winners(record: &Record, election: &Election, diagnostics: &mut Vec<Diagnosti
         diagnostics.push(
             Diagnostic::error(
                 "arithmetic/elected",
-                record.tree.place(&format!("candidates[{i}].elected")),
+                record.tree().place(&format!("candidates[{i}].elected")),
                 text!(
                     "得票 {own} 当选，而得票 {more} 的没有当选",
                     "elected with {own} votes, while {more} votes did not elect another"
                 ),
             )
             .label(
-                record.tree.place(&format!("candidates[{n}].votes")),
+                record.tree().place(&format!("candidates[{n}].votes")),
                 text!("得票 {more}，未当选", "{more} votes, not elected"),
             )
             .help(text!(
@@ -194,7 +194,7 @@ fn outcome(record: &Record, election: &Election) -> Option<Diagnostic> {
         "选满写 `elected`，未选满写 `partly-elected`，无人当选写 `failed`，宣布无效写 `void`；罢免写 `recalled` 或 `not-recalled`",
         "all seats filled: `elected`; some: `partly-elected`; none: `failed`; declared void: `void`; a recall: `recalled` or `not-recalled`"
     );
-    Some(Diagnostic::error("arithmetic/election-outcome", record.tree.place("outcome"), message).help(help))
+    Some(Diagnostic::error("arithmetic/election-outcome", record.tree().place("outcome"), message).help(help))
 }
 
 /// Checks that a run-off comes after the election that it follows, and is of the same body.
@@ -204,9 +204,9 @@ fn follows(register: &Register, ix: RecordIx, record: &Record, election: &Electi
     let label = text!("前次选举", "the election before");
     if first.body != election.body || other.area != record.area {
         let message = text!("前次选举的机构与本次不同", "the election before is of another body");
-        let fault = Diagnostic::error("reference/mismatch", record.tree.place("first"), message);
+        let fault = Diagnostic::error("reference/mismatch", record.tree().place("first"), message);
         return Some(
-            fault.label(other.tree.place("body"), label).help(text!("改正 `first` 或 `body`", "correct `first` or `body`")),
+            fault.label(other.tree().place("body"), label).help(text!("改正 `first` 或 `body`", "correct `first` or `body`")),
         );
     }
     if first.date < election.date {
@@ -214,8 +214,8 @@ fn follows(register: &Register, ix: RecordIx, record: &Record, election: &Electi
     }
     let (date, before) = (election.date, first.date);
     let message = text!("{date} 不晚于前次选举的 {before}", "{date} is not later than the election before, {before}");
-    let fault = Diagnostic::error("date/order", record.tree.place("date"), message);
-    Some(fault.label(other.tree.place("date"), label).help(text!("改正其中一个", "correct one of the two")))
+    let fault = Diagnostic::error("date/order", record.tree().place("date"), message);
+    Some(fault.label(other.tree().place("date"), label).help(text!("改正其中一个", "correct one of the two")))
 }
 
 /// How many days after an election a post begins that was filled by it.
@@ -236,13 +236,13 @@ fn posts(register: &Register, record: &Record, election: &Election, diagnostics:
         diagnostics.push(
             Diagnostic::error(
                 "reference/post-differs",
-                record.tree.place(&format!("candidates[{i}].name")),
+                record.tree().place(&format!("candidates[{i}].name")),
                 crate::language::Text::new(
                     format!("当选{}的人与机构登记的不是同一人", label.zh),
                     format!("the one elected {} is not the one whom the body has in that post", label.en),
                 ),
             )
-            .label(area.tree.place(&format!("bodies[{index}].posts[{n}].name")), text!("机构登记的任职人", "who holds the post"))
+            .label(area.tree().place(&format!("bodies[{index}].posts[{n}].name")), text!("机构登记的任职人", "who holds the post"))
             .help(text!("核对姓名；改正选举结果或 `area.yaml`", "check the name; correct the election or `area.yaml`")),
         );
     }

@@ -11,7 +11,7 @@ pub(super) fn check(register: &Register, ix: RecordIx, record: &Record, inquiry:
     let Some(line) = inquiry.about.as_ref().and_then(|about| about.line.as_deref()) else {
         return;
     };
-    let place = record.tree.place("about.line");
+    let place = record.tree().place("about.line");
     if inquiry.about.as_ref().is_some_and(|about| about.finance.is_none()) {
         diagnostics.push(
             Diagnostic::error(
@@ -39,7 +39,7 @@ pub(super) fn check(register: &Register, ix: RecordIx, record: &Record, inquiry:
         place,
         text!("财务记录 `{name}` 中没有 `{found}` 这一项", "the accounts `{name}` have no entry `{found}`"),
     )
-    .label(accounts.tree.place("expenditure"), text!("收支在这里", "the entries are here"));
+    .label(accounts.tree().place("expenditure"), text!("收支在这里", "the entries are here"));
     diagnostics.push(match closest(line, entries()) {
         Some(near) => fault.help(text!("是不是 `{near}`？", "did you mean `{near}`?")),
         None => fault.help(text!("照抄收支项目的名称", "copy the `item` of an entry")),

@@ -43,7 +43,7 @@ pub(super) fn check(register: &Register, ix: RecordIx, record: &Record, matter: 
 fn item(register: &Register, ix: RecordIx, path: &str, no: Option<u64>) -> Option<Diagnostic> {
     let no = no?;
     let record = register.get(ix);
-    let at = record.tree.place(&format!("{path}.item"));
+    let at = record.tree().place(&format!("{path}.item"));
     let meeting_ix = register.link(ix, &format!("{path}.meeting"))?;
     let meeting = register.get(meeting_ix);
     let items = &meeting.meeting()?.items;
@@ -52,7 +52,7 @@ fn item(register: &Register, ix: RecordIx, path: &str, no: Option<u64>) -> Optio
         let count = items.len();
         return Some(
             Diagnostic::error("reference/unknown", at, text!("《{title}》没有第 {no} 项", "`{title}` has no item {no}"))
-                .label(meeting.tree.place("items"), text!("共 {count} 项", "it has {count}"))
+                .label(meeting.tree().place("items"), text!("共 {count} 项", "it has {count}"))
                 .help(text!("改为会议记录中的议项序号", "write the number of an item of the meeting")),
         );
     };
@@ -68,7 +68,7 @@ fn item(register: &Register, ix: RecordIx, path: &str, no: Option<u64>) -> Optio
         at,
         text!("《{title}》第 {no} 项是另一事项《{name}》", "item {no} of `{title}` is about another matter, `{name}`"),
     )
-    .label(meeting.tree.place(&format!("items[{index}].matter")), text!("这一项的事项", "the matter of that item"));
+    .label(meeting.tree().place(&format!("items[{index}].matter")), text!("这一项的事项", "the matter of that item"));
     let own = (0..items.len()).find(|i| register.link(meeting_ix, &format!("items[{i}].matter")) == Some(ix));
     Some(match own.map(|i| items[i].no) {
         Some(own) => fault.help(text!("本事项是第 {own} 项", "this matter is item {own}")),
@@ -106,7 +106,7 @@ fn opinions(register: &Register, ix: RecordIx, path: &str, diagnostics: &mut Vec
                 text!("第 {no} 条意见登记为另一事项《{name}》", "opinion {no} became another matter, `{name}`, by its register"),
             )
             .label(
-                register.get(link.to).tree.place(&format!("items[{index}].matter")),
+                register.get(link.to).tree().place(&format!("items[{index}].matter")),
                 text!("意见登记簿写的事项", "the matter that the register names"),
             )
             .help(text!(

@@ -59,13 +59,13 @@ fn groups(record: &Record, meeting: &Meeting, diagnostics: &mut Vec<Diagnostic>)
         diagnostics.push(
             Diagnostic::error(
                 "arithmetic/group-sum",
-                record.tree.place("groups"),
+                record.tree().place("groups"),
                 text!(
                     "各组 `{key}` 合计 {sum}，与会议的 {whole} 不符",
                     "`{key}` of the groups adds up to {sum}, but the meeting has {whole}"
                 ),
             )
-            .label(record.tree.place(key), text!("会议的 `{key}` 为 {whole}", "`{key}` of the meeting is {whole}"))
+            .label(record.tree().place(key), text!("会议的 `{key}` 为 {whole}", "`{key}` of the meeting is {whole}"))
             .help(text!("对照各组的签到簿改正", "correct it by the attendance lists of the groups")),
         );
     }
@@ -84,11 +84,11 @@ fn entitled(register: &Register, record: &Record, meeting: &Meeting) -> Option<D
     Some(
         Diagnostic::error(
             "reference/entitled-differs",
-            record.tree.place("entitled"),
+            record.tree().place("entitled"),
             text!("`entitled` 为 {written}，而{name}应到 {of_body} 人", "`entitled` is {written}, but `{name}` has {of_body}"),
         )
         .label(
-            area.tree.place(&format!("bodies[{index}].entitled")),
+            area.tree().place(&format!("bodies[{index}].entitled")),
             text!("{name}应到 {of_body} 人", "`{name}` has {of_body} entitled"),
         )
         .help(text!(
@@ -123,10 +123,10 @@ fn vote_sum(record: &Record, item: usize, votes: &Votes, present: u64) -> Diagno
     let (zh, en, sum) = (zh.join(" + "), en.join(" + "), cast(votes));
     let fault = Diagnostic::error(
         "arithmetic/vote-sum",
-        record.tree.place(&format!("items[{item}].votes")),
+        record.tree().place(&format!("items[{item}].votes")),
         text!("{zh} = {sum}，与实到 {present} 人不符", "{en} = {sum}, but {present} were present"),
     )
-    .label(record.tree.place("present"), text!("实到 {present} 人", "{present} present"));
+    .label(record.tree().place("present"), text!("实到 {present} 人", "{present} present"));
     if sum < present {
         let short = present - sum;
         return fault.help(text!(

@@ -38,7 +38,7 @@ pub(super) fn check(register: &Register, ix: RecordIx, drafts: &BTreeSet<RecordI
 /// Reports what a published record rests on and is not published. A meeting and a register of opinions rest on nothing: a matter
 /// that they name may still be in the making.
 fn rests_on(register: &Register, ix: RecordIx, drafts: &BTreeSet<RecordIx>, diagnostics: &mut Vec<Diagnostic>) {
-    if drafts.contains(&ix) || matches!(register.get(ix).data, Data::Meeting(_) | Data::Opinions(_)) {
+    if drafts.contains(&ix) || matches!(register.get(ix).data(), Data::Meeting(_) | Data::Opinions(_)) {
         return;
     }
     for link in register.links(ix).iter().filter(|link| drafts.contains(&link.to)) {
@@ -59,7 +59,7 @@ fn rests_on(register: &Register, ix: RecordIx, drafts: &BTreeSet<RecordIx>, diag
 
 /// Checks one record by its kind.
 fn one(register: &Register, ix: RecordIx, record: &Record, diagnostics: &mut Vec<Diagnostic>) {
-    match &record.data {
+    match record.data() {
         Data::Area(data) => area::check(record, data, diagnostics),
         Data::Opinions(data) => opinions::check(record, data, diagnostics),
         Data::Matter(data) => matter::check(register, ix, record, data, diagnostics),
@@ -97,8 +97,8 @@ fn exceeds(
     );
     let label = crate::text!("`{whole_name}` 为 {whole}", "`{whole_name}` is {whole}");
     Some(
-        Diagnostic::error(rule, record.tree.place(at), message)
-            .label(record.tree.place(whole_at), label)
+        Diagnostic::error(rule, record.tree().place(at), message)
+            .label(record.tree().place(whole_at), label)
             .help(crate::text!("对照原始记录，改正其中一个数", "compare with the original and correct one of the two")),
     )
 }

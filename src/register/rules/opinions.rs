@@ -13,7 +13,7 @@ pub(super) fn check(record: &Record, opinions: &Opinions, diagnostics: &mut Vec<
             here && no == opinion.no.to_string()
         };
         if opinion.merged_into.as_ref().is_some_and(own) {
-            let place = record.tree.place(&format!("items[{i}].merged_into"));
+            let place = record.tree().place(&format!("items[{i}].merged_into"));
             let no = opinion.no;
             diagnostics.push(
                 Diagnostic::error(

@@ -30,10 +30,10 @@ fn project(record: &Record, programme: &Programme, i: usize, indicator: &Program
     let found = quote(written);
     let fault = Diagnostic::error(
         "reference/unknown",
-        record.tree.place(&at),
+        record.tree().place(&at),
         text!("没有编号为 `{found}` 的项目", "the programme has no project `{found}`"),
     )
-    .label(record.tree.place("projects"), text!("项目在这里", "the projects are here"));
+    .label(record.tree().place("projects"), text!("项目在这里", "the projects are here"));
     Some(match closest(written, ids()) {
         Some(near) => fault.help(text!("是不是 `{near}`？", "did you mean `{near}`?")),
         None => fault.help(text!("写 `projects` 里有的编号", "write the id of one of the `projects`")),
@@ -51,13 +51,13 @@ fn within_term(record: &Record, programme: &Programme, i: usize, by: Date) -> Op
     Some(
         Diagnostic::error(
             "date/outside-period",
-            record.tree.place(&format!("indicators[{i}].by")),
+            record.tree().place(&format!("indicators[{i}].by")),
             crate::language::Text::new(
                 format!("目标日期 {by} 不在实施期 {term_zh} 之内"),
                 format!("the day of the target, {by}, is not within the term, {term_en}"),
             ),
         )
-        .label(record.tree.place("term"), text!("实施期", "the term"))
+        .label(record.tree().place("term"), text!("实施期", "the term"))
         .help(text!("改正 `by`，或者延长 `term`", "correct `by`, or extend `term`")),
     )
 }
@@ -69,7 +69,7 @@ fn order(record: &Record, i: usize, indicator: &ProgrammeIndicator, diagnostics:
         if first < second {
             continue;
         }
-        let place = |n: usize| record.tree.place(&format!("indicators[{i}].values[{n}].date"));
+        let place = |n: usize| record.tree().place(&format!("indicators[{i}].values[{n}].date"));
         diagnostics.push(
             Diagnostic::error(
                 "date/order",
@@ -98,7 +98,7 @@ fn percentages(record: &Record, i: usize, indicator: &ProgrammeIndicator, diagno
         diagnostics.push(
             Diagnostic::error(
                 "arithmetic/percentage",
-                record.tree.place(&format!("indicators[{i}].{key}")),
+                record.tree().place(&format!("indicators[{i}].{key}")),
                 text!("百分比 {number} 超过 100", "the percentage, {number}, is more than 100"),
             )
             .help(text!(

@@ -18,7 +18,7 @@ pub(super) fn check(record: &Record, site: &Site, diagnostics: &mut Vec<Diagnost
     diagnostics.push(
         Diagnostic::error(
             "schema/wrong-type",
-            record.tree.place("base_url"),
+            record.tree().place("base_url"),
             text!("`base_url` 应是完整的网址，写的是 `{found}`", "`base_url` must be a whole address, found `{found}`"),
         )
         .help(text!(

@@ -30,8 +30,8 @@ pub(super) fn alone(record: &Record, survey: &Survey, diagnostics: &mut Vec<Diag
 /// Reports answers that do not add up to the valid ballots, and more valid than returned or more returned than issued.
 fn sum(record: &Record, at: &str, keys: &str, ballots: &Ballots) -> Option<Diagnostic> {
     let Ballots { issued, returned, valid, satisfied, mostly, dissatisfied } = *ballots;
-    let place = |key: &str| record.tree.place(&format!("{keys}{key}"));
-    let at = record.tree.place(at);
+    let place = |key: &str| record.tree().place(&format!("{keys}{key}"));
+    let at = record.tree().place(at);
     let answers = satisfied + mostly + dissatisfied;
     let fault = |message| {
         let help = text!("对照原始票核对这几个数", "check these numbers by the ballots themselves");

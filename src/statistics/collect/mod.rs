@@ -162,12 +162,12 @@ fn dues(edition: &Edition) -> HashMap<RecordIx, Vec<&Due>> {
 /// Collects the facts of one record.
 fn of_record<'e>(edition: &'e Edition, ix: RecordIx, dues: &[&Due]) -> Vec<Draft<'e>> {
     let record = edition.register.get(ix);
-    if record.area.is_empty() && matches!(record.data, Data::Catalogue(_)) {
+    if record.area.is_empty() && matches!(record.data(), Data::Catalogue(_)) {
         // The catalogue of the whole site lies in no place, so no place counts it.
         return Vec::new();
     }
     let mut drafts = Drafts { edition, record: ix, found: Vec::new() };
-    match &record.data {
+    match record.data() {
         Data::Area(data) => other::area(&mut drafts, data),
         Data::Opinions(data) => other::opinions(&mut drafts, data),
         Data::Matter(data) => matter::matter(&mut drafts, data),

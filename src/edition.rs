@@ -5,14 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
+use crate::field::Kind;
 use crate::privacy::{Masker, NameStyle};
-use crate::record::{Evidence, Record};
+use crate::record::tree::Tree;
+use crate::record::{Data, Evidence, Record, Shelf};
 use crate::register::{RecordIx, Register};
 use crate::source::{Files, Span};
 use crate::text;
@@ -32,12 +35,12 @@ pub struct Edition {
     pub workflows: Workflows,
     hidden: BTreeSet<RecordIx>,
     masker: Arc<Masker>,
-    bodies: Vec<Option<Body>>,
+    bodies: Bodies,
     sizes: Arc<BTreeMap<String, u64>>,
 }
 
 /// Every person whom the records of a site name, with how often: what masking knows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Persons {
     counts: BTreeMap<String, usize>,
 }
@@ -93,7 +96,7 @@ impl Edition {
         let masker = masker(&register);
         let hidden = register.drafts();
         let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
-        let bodies = records.par_iter().map(|record| body(record, files, &masker)).collect();
+        let bodies = records.par_iter().map(|record| body(record, files, &masker).into()).collect();
         let prose = |text: &str| masker.changed(text);
         let masked = |record: &Record| record.masked(&|name| masker.person(name), &prose);
         let shown = if hidden.is_empty() { register } else { register.without(&hidden) };
@@ -104,7 +107,32 @@ impl Edition {
             workflows,
             hidden,
             masker: Arc::new(masker),
-            bodies,
+            bodies: Bodies { made: bodies, files: None },
+            sizes: Arc::new(sizes),
+        }
+    }
+
+    /// Makes the edition of a register without drafts that names these persons, and masks each record when somebody asks for it.
+    pub fn woken(
+        register: &Register,
+        persons: &Persons,
+        verdicts: Verdicts,
+        workflows: Workflows,
+        files: &Files,
+        sizes: BTreeMap<String, u64>,
+        as_of: Date,
+    ) -> Self {
+        let masker = Arc::new(Masker::new(persons.counts.keys().map(String::as_str), style(register)));
+        let shelf: Arc<dyn Shelf> = Arc::new(MaskedShelf { register: register.clone(), masker: Arc::clone(&masker) });
+        let prose = |text: &str| masker.changed(text);
+        Self {
+            as_of,
+            register: if masker.is_idle() { register.clone() } else { register.on(&shelf) },
+            verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
+            workflows,
+            hidden: BTreeSet::new(),
+            bodies: Bodies { made: vec![OnceLock::new(); register.records().len()], files: Some(files.clone()) },
+            masker,
             sizes: Arc::new(sizes),
         }
     }
@@ -118,7 +146,7 @@ impl Edition {
         let masked = |record: &Record| record.masked(&|name| masker.person(name), &prose).filter(|_| !masker.is_idle());
         let mut bodies = self.bodies.clone();
         for ix in changed {
-            bodies[ix.0 as usize] = body(register.get(*ix), files, masker);
+            bodies.made[ix.0 as usize] = body(register.get(*ix), files, masker).into();
         }
         Self {
             as_of: self.as_of,
@@ -148,7 +176,7 @@ impl Edition {
     /// Whether a record has a page: drafts have none, nor have the site and its calendars, nor has anything in a draft area.
     pub fn is_published(&self, ix: RecordIx) -> bool {
         let record = self.register.get(ix);
-        let shown = record.site().is_none() && !matches!(record.data(), crate::record::Data::Calendar(_)) && !record.draft;
+        let shown = !matches!(record.kind, Kind::Site | Kind::Calendar) && !record.draft;
         shown && !self.hidden.contains(&ix)
     }
 
@@ -169,7 +197,9 @@ impl Edition {
 
     /// Returns the Markdown body of a record, names as the site shows them.
     pub fn body(&self, ix: RecordIx) -> Option<&str> {
-        self.bodies[ix.0 as usize].as_ref().map(Body::text)
+        let Bodies { made, files } = &self.bodies;
+        let make = || files.as_ref().and_then(|files| body(self.register.get(ix), files, &self.masker));
+        made[ix.0 as usize].get_or_init(make).as_ref().map(Body::text)
     }
 
     /// Returns the digest of a record as it is published: its id, its keys and its body, names as the site shows them.
@@ -242,6 +272,31 @@ fn masker(register: &Register) -> Masker {
     names.par_sort_unstable();
     names.dedup();
     Masker::new(names.into_iter(), style)
+}
+
+/// Masks records that somebody asks for.
+#[derive(Debug)]
+struct MaskedShelf {
+    /// The records as they are.
+    register: Register,
+    masker: Arc<Masker>,
+}
+
+impl Shelf for MaskedShelf {
+    fn take(&self, record: &Record) -> (Tree, Data) {
+        let plain = self.register.by_id(&record.id).map_or(record, |ix| self.register.get(ix));
+        let masked = plain.masked(&|name| self.masker.person(name), &|text| self.masker.changed(text));
+        masked.map_or_else(|| (plain.tree().clone(), plain.data().clone()), Record::into_keys)
+    }
+}
+
+/// The Markdown bodies of records.
+#[derive(Debug, Clone)]
+struct Bodies {
+    /// Each, once it was made.
+    made: Vec<OnceLock<Option<Body>>>,
+    /// What they are made of, where they are made when somebody asks for them.
+    files: Option<Files>,
 }
 
 /// The Markdown body of a record.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How long a period lasts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Cycle {
     /// A calendar month.
     Month,
@@ -56,6 +56,13 @@ pub struct Period {
     /// The first month, 1 to 12, a multiple of the cycle's months after January.
     month: i8,
     cycle: Cycle,
+}
+
+/// As it is written in records (`2026-Q1`).
+impl serde::Serialize for Period {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl Period {

@@ -11,7 +11,7 @@ use super::terminal::Progress;
 use super::{End, Failure, Session, today_at};
 use crate::diagnostic::Counts;
 use crate::language::Text;
-use crate::pipeline::{self, Found, Outcome};
+use crate::pipeline::{self, Bed, Found, Outcome};
 use crate::print::Sheet;
 use crate::publish::{self, Memory, Published, publish};
 use crate::record::Site;
@@ -41,23 +41,17 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     if inputs.as_ref().is_some_and(|inputs| inputs.program != memory.program) {
         memory = Memory::default();
     }
-    let checked = match &inputs {
-        // Whoever builds once, from a fresh copy, has no use of a cache: it is written when a site is built again.
-        Some(inputs) if memory.program == inputs.program => {
-            found.check_cached(command.as_of, today, &cache_file(&command.site), inputs.program)
+    // Whoever builds once, from a fresh copy, has no use of a cache: it is written when a site is built again.
+    let cache = inputs.as_ref().filter(|inputs| memory.program == inputs.program).map(|inputs| Cached::of(&command.site, inputs));
+    let (built, counts) = match made(command, found, today, cache.as_ref())? {
+        Ok(made) => made,
+        Err(checked) => {
+            drop(progress);
+            return refused(&checked, session);
         }
-        _ => found.check(command.as_of, today),
     };
-    let mut checked = checked?;
-    let outcome = pipeline::build(&command.site, &mut checked)?;
-    let Outcome::Built(built) = outcome else {
-        drop(progress);
-        return refused(&checked, session);
-    };
-    let Counts { findings, warnings, .. } = Counts::of(&checked.diagnostics);
+    let Counts { findings, warnings, .. } = counts;
     let counts = [built.pages, findings, warnings].map(|n| n as u64);
-    // The site stands for itself from here: what was read is given back before the pages are made.
-    drop(checked);
     let published = publish(&built.output, &folder, &mut memory)?;
     if let Some(inputs) = inputs {
         (memory.inputs, memory.program, memory.told) = (inputs.all, inputs.program, counts);
@@ -70,6 +64,52 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     // The process ends here: giving all that back piece by piece would take longer than the system needs for the whole.
     std::mem::forget(built);
     Ok(End::Good)
+}
+
+/// Makes a site, from the cache as far as that goes; else returns what errors stand in the way of.
+fn made(
+    command: &Build,
+    found: Found,
+    today: Date,
+    cache: Option<&Cached>,
+) -> Result<Result<(pipeline::Built, Counts), Box<pipeline::Checked>>, Failure> {
+    if let Some(cache) = cache
+        && let Some(woken) = pipeline::wake(&found, command.as_of, today, cache.bed())?
+    {
+        return Ok(Ok(woken));
+    }
+    let mut checked = match cache {
+        Some(cache) => found.check_cached(command.as_of, today, cache.bed())?,
+        None => found.check(command.as_of, today)?,
+    };
+    let Outcome::Built(built) = pipeline::build(&command.site, &mut checked)? else { return Ok(Err(Box::new(checked))) };
+    let counts = Counts::of(&checked.diagnostics);
+    // The site stands for itself from here: what was read is given back before the pages are made.
+    drop(checked);
+    if let Some(cache) = cache {
+        built.keep(&cache.figures, cache.program, cache.inputs);
+    }
+    Ok(Ok((built, counts)))
+}
+
+/// The caches of a site.
+struct Cached {
+    records: PathBuf,
+    figures: PathBuf,
+    program: blake3::Hash,
+    inputs: blake3::Hash,
+}
+
+impl Cached {
+    fn of(site: &Path, inputs: &Inputs) -> Self {
+        let file = |name| site.join(".gongshi").join(name);
+        let (records, figures) = (file("records.cache"), file("figures.cache"));
+        Self { records, figures, program: inputs.program, inputs: inputs.all }
+    }
+
+    fn bed(&self) -> Bed<'_> {
+        Bed { records: &self.records, figures: &self.figures, program: self.program, inputs: self.inputs }
+    }
 }
 
 /// What a website is made from.
@@ -111,11 +151,6 @@ fn memory_file(site: &Path, folder: &Path) -> PathBuf {
     let name = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let digest = blake3::hash(name.as_os_str().as_encoded_bytes()).to_hex();
     site.join(".gongshi").join(format!("{}.memory", &digest[..16]))
-}
-
-/// Returns where the cache of a site stands.
-fn cache_file(site: &Path) -> PathBuf {
-    site.join(".gongshi").join("records.cache")
 }
 
 fn refused(checked: &pipeline::Checked, session: &mut Session) -> Result<End, Failure> {

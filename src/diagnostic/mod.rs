@@ -16,7 +16,7 @@ use crate::source::yaml::Allow;
 use crate::source::{Files, Places, Span};
 
 /// How much a diagnostic weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The file is wrong: publication stops.
@@ -42,7 +42,7 @@ impl Severity {
 }
 
 /// A second place that explains a diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Label {
     /// The place, in any file.
     pub span: Span,
@@ -51,7 +51,7 @@ pub struct Label {
 }
 
 /// A change that safely mends a diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fix {
     /// What the change does.
     pub title: Text,
@@ -62,7 +62,7 @@ pub struct Fix {
 }
 
 /// One thing that is wrong in a file, or one departure from the procedure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Diagnostic {
     /// The rule's id, `family/name` (`schema/missing-key`, `eight-step/quorum`).
     pub rule: String,

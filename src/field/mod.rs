@@ -13,7 +13,7 @@ pub use forms::{FORMS, Form, form};
 use crate::language::Text;
 
 /// What a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Kind {
     /// The site itself (`site.yaml`).
     Site,

@@ -58,7 +58,7 @@ impl Language {
 }
 
 /// A text that is written in both languages when it is made (a message, a label, a proof in words).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Text {
     /// Chinese.
     pub zh: String,

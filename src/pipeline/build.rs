@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use super::figures::Figures;
 use super::papers::Paperwork;
 use super::{Checked, Fault, unreadable};
 use crate::diagnostic::{self, Diagnostic};
@@ -17,6 +18,7 @@ use crate::record::Record;
 use crate::register::Register;
 use crate::render::theme::{Renderer, Theme, ThemeFault};
 use crate::site::address::Address;
+use crate::site::index::Index;
 use crate::site::papers::{self, Paper};
 use crate::site::rows::{Printer, Rows};
 use crate::site::scope::Scopes;
@@ -45,6 +47,12 @@ pub(super) struct Stock {
 }
 
 impl Stock {
+    /// Makes what was kept of a stock: of the plan only the lists.
+    pub(super) fn rested(edition: Arc<Edition>, statistics: Statistics, index: Index, theme: Arc<Theme>) -> Self {
+        let plan = Plan { languages: Vec::new(), pages: Vec::new(), attachments: Vec::new(), index };
+        Self { edition, statistics, plan, theme }
+    }
+
     /// Makes the scribe of a page.
     pub(super) fn scribe<'a>(&'a self, language: Language, here: Address, rows: &'a Rows) -> Scribe<'a> {
         Scribe {
@@ -59,6 +67,27 @@ impl Stock {
             root: None,
             here,
         }
+    }
+}
+
+/// A site before an edit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before<'b> {
+    stock: &'b Stock,
+    paperwork: &'b Paperwork,
+    /// The site itself, where it was built.
+    built: Option<&'b Built>,
+}
+
+impl<'b> Before<'b> {
+    /// A site that was built.
+    pub(super) fn built(built: &'b Built) -> Self {
+        Self { stock: &built.press.stock, paperwork: &built.press.paperwork, built: Some(built) }
+    }
+
+    /// A site of which only the plan was kept.
+    pub(super) fn kept(stock: &'b Stock, paperwork: &'b Paperwork) -> Self {
+        Self { stock, paperwork, built: None }
     }
 }
 
@@ -93,6 +122,13 @@ pub enum Outcome {
     Built(Built),
     /// Errors stand in its way: they are in the diagnostics of what was checked.
     Refused,
+}
+
+impl Built {
+    /// Writes down what was planned of the site, which is made from what has the digest `inputs`, so that it can be woken.
+    pub fn keep(&self, file: &Path, program: blake3::Hash, inputs: blake3::Hash) {
+        Figures::write(file, program, inputs, &self.press.stock, &self.press.paperwork);
+    }
 }
 
 /// Makes the edition of what was checked: all that may be published.
@@ -145,12 +181,10 @@ pub(super) fn assemble(
     folder: &Path,
     edition: Arc<Edition>,
     theme: Arc<Theme>,
-    before: Option<&Built>,
+    before: Option<Before<'_>>,
 ) -> Result<Result<Built, Vec<Diagnostic>>, Fault> {
-    let former_press = before.map(|before| &*before.press);
-    let former = former_press.map(|press| &press.stock);
-    let changed = former.and_then(|stock| Some((stock, edition.changed_since(&stock.edition)?)));
-    let (statistics, plan) = if let Some((former, changed)) = &changed {
+    let changed = before.and_then(|before| Some((before, edition.changed_since(&before.stock.edition)?)));
+    let (statistics, plan) = if let Some((Before { stock: former, .. }, changed)) = &changed {
         let statistics = former.statistics.again(&edition, changed).map_err(Fault::Totals)?;
         let plan = site::plan_again(&edition, &statistics, (&former.plan, &former.edition), changed);
         (statistics, plan)
@@ -159,20 +193,20 @@ pub(super) fn assemble(
         let plan = site::plan(&edition, &statistics);
         (statistics, plan)
     };
-    let known = before.zip(changed.as_ref()).map(|(before, (former, changed))| (&before.press.paperwork, *former, changed));
+    let known = changed.as_ref().map(|(before, changed)| (before.paperwork, before.stock, changed));
     let mut stock = Stock { edition, statistics, plan, theme };
     let paperwork = Paperwork::new(folder, &stock, known)?;
     stock.plan.index.papers = paperwork.papers();
-    let before = before.filter(|before| stock.plan.has_the_places_of(&before.press.stock.plan));
-    let output = match before {
-        Some(before) => before.output.clone(),
+    let built = before.and_then(|before| before.built);
+    let output = match built.filter(|built| stock.plan.has_the_places_of(&built.press.stock.plan)) {
+        Some(built) => built.output.clone(),
         None => match places(folder, &stock)? {
             Ok(output) => output,
             Err(faults) => return Ok(Err(faults)),
         },
     };
     let pages = stock.plan.pages.len() * stock.plan.languages.len();
-    let press = Arc::new(Press::new(stock, paperwork, former_press)?);
+    let press = Arc::new(Press::new(stock, paperwork, built.map(|built| &*built.press))?);
     Ok(Ok(Built { output: output.with_pages(Arc::clone(&press) as Arc<dyn Pages>), pages, press }))
 }
 

@@ -1,14 +1,11 @@
 //! The cache of a site: what its files were read as and what was judged of them, in the site's hidden folder.
 //!
 //! It is never trusted. A record is taken from it only for a file of the same bytes under the same path, read by the same
-//! packs; a verdict only where the same records are there and those that it rests on are the same. A cache that is missing, damaged,
-//! from another program or of another site is none.
+//! packs. A whole site is taken from it only where the same program finds the same files on the same days, but for a few that were
+//! edited: then it is woken as a [`Session`](super::Session) that slept since, and follows the edits. A cache that is missing,
+//! damaged, from another program or of another site is none.
 
-use std::collections::HashMap;
-use std::fs;
-use std::hash::Hash as _;
-use std::io::{self, Write};
-use std::ops::Range;
+use std::io;
 use std::path::Path;
 
 use blake3::Hash;
@@ -16,129 +13,199 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Checking;
+use super::bundle::{self, Binder, Bundle, Place};
+use super::{Checking, Remarks};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::Persons;
 use crate::field::Kind;
-use crate::publish::write_hidden;
 use crate::record::{self, Record};
-use crate::register::Register;
-use crate::site::scope::Sink;
-use crate::source::SourceFile;
+use crate::register::{self, RecordIx};
+use crate::source::{FileId, SourceFile};
+use crate::verdict;
 use crate::workflow::Workflows;
 
 /// What was read and judged before.
 #[derive(Debug, Default)]
 pub struct Cache {
-    bytes: Vec<u8>,
-    index: Index,
+    bundle: Bundle<Index>,
 }
 
 /// A digest as it is written down.
 type Digest = [u8; blake3::OUT_LEN];
 
-/// Where everything stands in the bytes.
+/// Where everything stands.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Index {
     /// The program that wrote it.
     program: Digest,
     /// The packs that the records were read by.
     packs: Digest,
-    /// What besides the records themselves the verdicts rest on.
-    ground: Digest,
-    /// The digest and the place of each file that was read, by its path.
-    files: HashMap<String, (Digest, Range<u32>)>,
-    /// The place of the verdict on each record, by its number; empty for those that are judged anew.
-    verdicts: Vec<Range<u32>>,
+    /// All files of the site, by their numbers.
+    files: Vec<Filed>,
+    /// What the site was judged as; nothing where errors stood in its way.
+    state: Option<State>,
 }
 
-/// The first bytes of the file.
-const MAGIC: &[u8] = b"gongshi cache 1\n";
+/// A file that was read.
+#[derive(Debug, Serialize, Deserialize)]
+struct Filed {
+    path: String,
+    digest: Digest,
+    /// Where the keys of its record stand, if it is one.
+    keys: Option<Place>,
+    /// Whether there was nothing to say about it.
+    is_clean: bool,
+}
 
-/// One record in so many may have to be read anew before the cache is written anew.
+/// What a site was judged as.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct State {
+    /// The digest of all that it was made from.
+    pub(super) inputs: Digest,
+    /// The day that was asked for, and that of the run.
+    pub(super) days: (Option<Date>, Date),
+    pub(super) attachments: Vec<(String, u64)>,
+    /// The rule packs of the site, and those that the program brings.
+    pub(super) packs: Vec<FileId>,
+    pub(super) general: Vec<Diagnostic>,
+    pub(super) remarks: Vec<(FileId, Remarks)>,
+    pub(super) future: Vec<(RecordIx, Vec<Diagnostic>)>,
+    pub(super) names: Vec<Diagnostic>,
+    pub(super) besides: Vec<Diagnostic>,
+    /// The records, by their numbers.
+    pub(super) records: Vec<Entry>,
+    pub(super) judgement: verdict::Kept,
+    resolution: Place,
+    persons: Place,
+    verdicts: Vec<Place>,
+}
+
+/// A record without its keys.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) file: FileId,
+    pub(super) kind: Kind,
+    pub(super) body: Option<(usize, usize)>,
+}
+
+/// One record in so many may have been edited before the whole site is read again and the cache is written anew.
 const SHARE: usize = 100;
+
+/// So many may in any case.
+const FEW: usize = 8;
 
 impl Cache {
     /// Reads the cache that `program` wrote; one that cannot be read, or that another program wrote, is empty.
     pub fn read(file: &Path, program: Hash) -> Self {
-        fs::read(file).ok().and_then(Self::parse).filter(|cache| cache.index.program == *program.as_bytes()).unwrap_or_default()
-    }
-
-    /// Reads the bytes of a cache: what was kept, the index, the size of what was kept, and the digest of all that.
-    fn parse(bytes: Vec<u8>) -> Option<Self> {
-        let (body, end) = bytes.split_last_chunk()?;
-        let rest = body.strip_prefix(MAGIC).filter(|_| blake3::hash(body).as_bytes() == end)?;
-        let (rest, size) = rest.split_last_chunk()?;
-        let index = postcard::from_bytes(rest.get(usize::try_from(u64::from_le_bytes(*size)).ok()?..)?).ok()?;
-        Some(Self { bytes, index })
+        let bundle = Bundle::<Index>::read(file).filter(|bundle| bundle.index.program == *program.as_bytes());
+        Self { bundle: bundle.unwrap_or_default() }
     }
 
     /// Whether records that are read by some packs may be taken from it.
     pub(super) fn is_of(&self, packs: &Workflows) -> bool {
-        self.index.packs == *packs.digest().as_bytes()
+        self.bundle.index.packs == *packs.digest().as_bytes()
     }
 
-    /// Returns what was kept of a file.
+    /// Returns what was kept of a file about which there was nothing to say.
     pub(super) fn record(&self, file: &SourceFile) -> Option<&[u8]> {
-        let (digest, place) = self.index.files.get(&file.path)?;
-        self.at(place).filter(|_| digest == file.digest().as_bytes())
+        let files = &self.bundle.index.files;
+        let filed = &files[files.binary_search_by(|filed| filed.path.as_str().cmp(&file.path)).ok()?];
+        self.bundle.at(filed.keys.as_ref()?).filter(|_| filed.is_clean && filed.digest == *file.digest().as_bytes())
     }
 
-    /// Returns what was kept of the verdicts, if they rest on the same ground.
-    pub(super) fn verdicts(&self, ground: Hash) -> Vec<&[u8]> {
-        let same = self.index.ground == *ground.as_bytes();
-        let places = self.index.verdicts.iter().filter(|_| same);
-        places.map(|place| self.at(place).unwrap_or_default()).collect()
+    /// Returns what was kept of the keys of a record, by the number of its file.
+    pub(super) fn keys(&self, file: FileId) -> Option<&[u8]> {
+        self.bundle.at(self.filed(file)?.keys.as_ref()?)
     }
 
-    fn at(&self, place: &Range<u32>) -> Option<&[u8]> {
-        let kept = self.bytes.get(MAGIC.len()..)?;
-        kept.get(place.start as usize..place.end as usize)
+    /// Returns the digest of a file as it was read.
+    pub(super) fn source(&self, file: FileId) -> Option<Hash> {
+        self.filed(file).map(|filed| filed.digest.into())
     }
 
-    /// Writes a cache of what was read and judged, unless most of it stands in this one.
-    pub(super) fn renew(&self, file: &Path, program: Hash, checking: &Checking) {
-        let ground = ground(&checking.resolution.register, &checking.workflows, checking.as_of);
-        let current = self.is_of(&checking.workflows) && self.index.ground == *ground.as_bytes();
-        if current && checking.fresh <= self.index.files.len() / SHARE {
-            return;
+    fn filed(&self, file: FileId) -> Option<&Filed> {
+        self.bundle.index.files.get(file.0 as usize)
+    }
+
+    /// Takes out what the site was judged as.
+    pub(super) fn take_state(&mut self) -> Option<State> {
+        self.bundle.index.state.take()
+    }
+
+    /// Compares the files of a site with those that were read: returns those that were edited; `None` where others came or went, or
+    /// where that many were edited that all is better read again.
+    pub(super) fn edited<'f>(&self, files: impl ExactSizeIterator<Item = (FileId, &'f SourceFile)>) -> Option<Vec<FileId>> {
+        let filed = &self.bundle.index.files;
+        let most = (filed.len() / SHARE).max(FEW);
+        if files.len() != filed.len() {
+            return None;
         }
-        // Without a cache the next run takes longer, and that is all.
-        let _ = write_hidden(file, |out| write(out, program, ground, checking));
+        let mut edited = Vec::new();
+        for ((id, file), filed) in files.zip(filed) {
+            if file.path != filed.path || file.refused {
+                return None;
+            }
+            if *file.digest().as_bytes() != filed.digest {
+                edited.push(id);
+            }
+        }
+        (edited.len() <= most).then_some(edited)
+    }
+
+    /// Returns what was kept of the references.
+    pub(super) fn resolution(&self, state: &State) -> Option<register::Kept> {
+        postcard::from_bytes(self.bundle.at(&state.resolution)?).ok()
+    }
+
+    /// Returns the persons whom the records name.
+    pub(super) fn persons(&self, state: &State) -> Option<Persons> {
+        postcard::from_bytes(self.bundle.at(&state.persons)?).ok()
+    }
+
+    /// Returns what was kept of the verdicts.
+    pub(super) fn verdicts(&self, state: &State) -> Option<Vec<&[u8]>> {
+        state.verdicts.iter().map(|place| self.bundle.at(place)).collect()
+    }
+
+    /// Writes a cache of what was read and judged of all that has the digest `inputs`. What holds errors leaves one that is not much
+    /// older as it is.
+    pub(super) fn renew(&self, file: &Path, program: Hash, inputs: Hash, checking: &Checking, days: (Option<Date>, Date)) {
+        let state = checking.is_sound();
+        let current = self.is_of(&checking.workflows) && checking.fresh <= self.bundle.index.files.len() / SHARE;
+        if state || !current {
+            // Without a cache the next run takes longer, and that is all.
+            let _ = bundle::write(file, |binder| write(binder, program, (inputs, days).into(), state, checking));
+        }
     }
 }
 
-/// Takes the digest of what verdicts rest on besides the records that they read: which records there are, the site, the working
-/// days, the procedures, the day of judging.
-pub(super) fn ground(register: &Register, workflows: &Workflows, as_of: Date) -> Hash {
-    let mut digest = Sink::default();
-    digest.0.update(workflows.digest().as_bytes());
-    (as_of.year(), as_of.month(), as_of.day()).hash(&mut digest);
-    for (_, record) in register.records() {
-        (&record.id, record.kind).hash(&mut digest);
-        // A catalogue may come to ask a place for something that it did not look at before.
-        if matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Catalogue) {
-            digest.0.update(record.source.as_bytes());
-        }
+/// What a state is of.
+struct Of {
+    inputs: Hash,
+    days: (Option<Date>, Date),
+}
+
+impl From<(Hash, (Option<Date>, Date))> for Of {
+    fn from((inputs, days): (Hash, (Option<Date>, Date))) -> Self {
+        Self { inputs, days }
     }
-    for broken in register.broken() {
-        (&broken.id, &broken.area).hash(&mut digest);
-    }
-    digest.0.finalize()
 }
 
 /// How many records are written down at a time, so that what is kept never stands in memory at once.
 const TOGETHER: usize = 1024;
 
 /// Writes everything down.
-fn write(out: &mut dyn Write, program: Hash, ground: Hash, checking: &Checking) -> io::Result<()> {
-    let Checking { files, workflows, judgement, resolution, remarks, .. } = checking;
-    let register = &resolution.register;
-    let mut index =
-        Index { program: program.into(), packs: workflows.digest().into(), ground: ground.into(), ..Index::default() };
-    let mut blob = Blob { out, digest: blake3::Hasher::new(), size: 0 };
-    blob.put(MAGIC)?;
-    blob.size = 0;
-    let clean = |file: usize| remarks.get(file).is_some_and(|said| said.allows.is_empty() && said.diagnostics.is_empty());
-    let records: Vec<&Record> = register.records().map(|(_, record)| record).filter(|r| clean(r.file.0 as usize)).collect();
+fn write(binder: &mut Binder<'_>, program: Hash, of: Of, with_state: bool, checking: &Checking) -> io::Result<Index> {
+    let Checking { files, own, workflows, resolution, remarks, .. } = checking;
+    let clean = |file: FileId| remarks.get(file.0 as usize).is_some_and(Remarks::is_empty);
+    let filed = |(id, file): (FileId, &SourceFile)| Filed {
+        path: file.path.clone(),
+        digest: file.digest().into(),
+        keys: None,
+        is_clean: clean(id),
+    };
+    let mut all: Vec<Filed> = files.iter().take(*own).map(filed).collect();
+    let records: Vec<&Record> = resolution.register.records().map(|(_, record)| record).collect();
     let keep = |record: &&Record| {
         let mut bytes = Vec::with_capacity(2048);
         record::keep(record, &mut bytes);
@@ -147,41 +214,65 @@ fn write(out: &mut dyn Write, program: Hash, ground: Hash, checking: &Checking) 
     for some in records.chunks(TOGETHER) {
         let kept: Vec<Vec<u8>> = some.par_iter().map(keep).collect();
         for (record, bytes) in some.iter().zip(&kept) {
-            let source = files.get(record.file);
-            index.files.insert(source.path.clone(), (source.digest().into(), blob.put(bytes)?));
-        }
-    }
-    index.verdicts = vec![0..0; register.records().len()];
-    for some in judgement.keep(workflows, TOGETHER) {
-        for (ix, bytes) in some {
-            if let Some(place) = index.verdicts.get_mut(ix.0 as usize) {
-                *place = blob.put(&bytes)?;
+            let place = binder.put(bytes)?;
+            if let Some(filed) = all.get_mut(record.file.0 as usize) {
+                filed.keys = Some(place);
             }
         }
     }
-    let size = u64::from(blob.size);
-    blob.put(&postcard::to_allocvec(&index).map_err(io::Error::other)?)?;
-    blob.put(&size.to_le_bytes())?;
-    let digest = blob.digest.finalize();
-    blob.out.write_all(digest.as_bytes())
+    let state = if with_state { state(binder, of, checking)? } else { None };
+    Ok(Index { program: program.into(), packs: workflows.digest().into(), files: all, state })
 }
 
-/// What is kept, one after the other.
-struct Blob<'o> {
-    out: &'o mut dyn Write,
-    digest: blake3::Hasher,
-    size: u32,
+/// Writes down what a site was judged as; nothing of one that cannot be woken.
+fn state(binder: &mut Binder<'_>, of: Of, checking: &Checking) -> io::Result<Option<State>> {
+    let Checking { workflows, resolution, remarks, general, future, names, judgement, besides, attachments, packs, .. } = checking;
+    let Some(kept) = resolution.keep() else { return Ok(None) };
+    let resolution_place = binder.put_value(&kept)?;
+    let persons = binder.put_value(&Persons::of(&resolution.register))?;
+    let (kept, runs) = judgement.keep(workflows);
+    let mut verdicts = Vec::new();
+    for run in runs {
+        let Some(run) = run else { return Ok(None) };
+        verdicts.push(binder.put(&run)?);
+    }
+    let entry = |record: &Record| Entry {
+        file: record.file,
+        kind: record.kind,
+        body: record.body.as_ref().map(|body| (body.start, body.end)),
+    };
+    let said = remarks.iter().enumerate().filter(|(_, said)| !said.is_empty());
+    let ahead = future.iter().enumerate().filter(|(_, faults)| !faults.is_empty());
+    Ok(Some(State {
+        inputs: of.inputs.into(),
+        days: of.days,
+        attachments: attachments.iter().map(|(path, size)| (path.clone(), *size)).collect(),
+        packs: packs.iter().copied().collect(),
+        general: general.clone(),
+        remarks: said.map(|(file, said)| (FileId(file as u32), said.clone())).collect(),
+        future: ahead.map(|(ix, faults)| (RecordIx(ix as u32), faults.clone())).collect(),
+        names: names.clone(),
+        besides: besides.clone(),
+        records: resolution.register.records().map(|(_, record)| entry(record)).collect(),
+        judgement: kept,
+        resolution: resolution_place,
+        persons,
+        verdicts,
+    }))
 }
 
-impl Blob<'_> {
-    /// Adds bytes; returns their place.
-    fn put(&mut self, bytes: &[u8]) -> io::Result<Range<u32>> {
-        let start = self.size;
-        let end = u32::try_from(bytes.len()).ok().and_then(|size| start.checked_add(size));
-        self.size = end.ok_or(io::ErrorKind::FileTooLarge)?;
-        self.digest.update(bytes);
-        self.out.write_all(bytes)?;
-        Ok(start..self.size)
+impl Checking {
+    /// Whether nothing stands in the way of publishing the site, and all of it is published.
+    fn is_sound(&self) -> bool {
+        let found = self.found().map(|diagnostic| diagnostic.severity).chain(self.judgement.severities());
+        self.resolution.drafts().is_empty() && found.into_iter().all(|severity| severity != Severity::Error)
+    }
+}
+
+impl Remarks {
+    /// Whether there is nothing to say.
+    fn is_empty(&self) -> bool {
+        self.allows.is_empty() && self.diagnostics.is_empty()
     }
 }
 
@@ -189,32 +280,44 @@ impl Blob<'_> {
 mod tests {
     use super::*;
 
-    fn cache() -> Vec<u8> {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend(b"abc");
-        let files = [("content/a.yaml".to_owned(), (blake3::hash(b"a").into(), 1..3))].into();
-        let mut bytes = postcard::to_extend(&Index { files, ..Index::default() }, bytes).unwrap();
-        bytes.extend(3_u64.to_le_bytes());
-        bytes.extend(blake3::hash(&bytes).as_bytes());
-        bytes
+    fn cache() -> Cache {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("some.cache");
+        bundle::write(&file, |binder| {
+            let filed = |path: &str, keys, is_clean| Filed {
+                path: path.to_owned(),
+                digest: blake3::hash(path.as_bytes()).into(),
+                keys: Some(keys),
+                is_clean,
+            };
+            let files = vec![filed("a", binder.put(b"bc")?, true), filed("b", binder.put(b"d")?, false)];
+            Ok(Index { program: blake3::hash(b"p").into(), files, ..Index::default() })
+        })
+        .unwrap();
+        assert_eq!(Cache::read(&file, blake3::hash(b"q")).bundle.index.files.len(), 0);
+        Cache::read(&file, blake3::hash(b"p"))
     }
 
     #[test]
     fn a_record_is_given_back_for_the_same_bytes_only() {
-        let cache = Cache::parse(cache()).unwrap();
-        assert_eq!(cache.record(&SourceFile::new("content/a.yaml", "a")), Some(&b"bc"[..]));
-        assert_eq!(cache.record(&SourceFile::new("content/a.yaml", "b")), None);
-        assert_eq!(cache.record(&SourceFile::new("content/b.yaml", "a")), None);
+        let cache = cache();
+        assert_eq!(cache.record(&SourceFile::new("a", "a")), Some(&b"bc"[..]));
+        assert_eq!(cache.record(&SourceFile::new("a", "b")), None);
+        assert_eq!(cache.record(&SourceFile::new("c", "a")), None);
+        assert_eq!(cache.record(&SourceFile::new("b", "b")), None, "there was something to say");
+        assert_eq!(cache.keys(FileId(1)), Some(&b"d"[..]));
     }
 
     #[test]
-    fn a_damaged_cache_is_none() {
-        let bytes = cache();
-        for at in 0..bytes.len() {
-            let mut damaged = bytes.clone();
-            damaged[at] ^= 1;
-            assert!(Cache::parse(damaged).is_none(), "byte {at}");
-            assert!(Cache::parse(bytes[..at].to_vec()).is_none(), "cut at {at}");
-        }
+    fn a_site_is_the_same_but_for_edits() {
+        let cache = cache();
+        let edited = |texts: &[(&str, &str)]| {
+            let files: Vec<SourceFile> = texts.iter().map(|(path, text)| SourceFile::new(*path, *text)).collect();
+            cache.edited(files.iter().enumerate().map(|(id, file)| (FileId(id as u32), file)))
+        };
+        assert_eq!(edited(&[("a", "a"), ("b", "b")]), Some(vec![]));
+        assert_eq!(edited(&[("a", "a"), ("b", "other")]), Some(vec![FileId(1)]));
+        assert_eq!(edited(&[("a", "a"), ("c", "b")]), None);
+        assert_eq!(edited(&[("a", "a")]), None);
     }
 }

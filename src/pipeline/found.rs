@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Cache, Checked, Checking, Fault, files_of, unreadable};
+use super::{Bed, Cache, Checked, Checking, Fault, files_of, unreadable};
 use crate::diagnostic;
 use crate::record::{self, Forms, Site};
 use crate::source::{Discovered, Files, SourceFile, discover};
@@ -98,19 +98,19 @@ impl Found {
         judged(&folder, self.into_checking(as_of, today, &&Cache::default()))
     }
 
-    /// Reads and judges the site as [`check`](Self::check) does, with the cache in `file` that the same program wrote; renews it.
+    /// Reads and judges the site as [`check`](Self::check) does, with the cache that the same program wrote; renews it.
     ///
     /// # Errors
     ///
     /// As those of [`check`](Self::check).
-    pub fn check_cached(self, as_of: Option<Date>, today: Date, file: &Path, program: blake3::Hash) -> Result<Checked, Fault> {
+    pub fn check_cached(self, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Result<Checked, Fault> {
         let folder = self.folder.clone();
         let checking = std::thread::scope(|scope| {
-            let reader = scope.spawn(|| Cache::read(file, program));
+            let reader = scope.spawn(|| Cache::read(bed.records, bed.program));
             // A reader that failed read nothing.
             let cache = LazyCell::new(|| reader.join().unwrap_or_default());
             let checking = self.into_checking(as_of, today, &cache);
-            cache.renew(file, program, &checking);
+            cache.renew(bed.records, bed.program, bed.inputs, &checking, (as_of, today));
             checking
         });
         judged(&folder, checking)

@@ -3,13 +3,16 @@
 //! This is the one place that knows the order of the stages; each stage is a function of its own module.
 
 mod build;
+mod bundle;
 mod cache;
+mod figures;
 mod found;
 mod papers;
 mod print;
 mod session;
 mod spelling;
 mod surmise;
+mod wake;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -31,7 +34,7 @@ use crate::source::yaml::{Allow, Node, Value};
 use crate::source::{FileId, Files, SourceFile, Span, discover};
 use crate::statistics::Mismatch;
 use crate::text;
-use crate::verdict::{self, Precedents, Verdicts};
+use crate::verdict::{self, Verdicts};
 use crate::workflow::{Workflows, add_built_in};
 
 pub use build::{Built, Outcome, build, edition};
@@ -39,6 +42,7 @@ pub use cache::Cache;
 pub use found::Found;
 pub use print::{Made, Outcome as PrintOutcome, Printing, Shop};
 pub use session::Session;
+pub use wake::{Bed, wake};
 
 /// Whether this program makes sheets of paper: it was built with the feature `print`.
 pub const CAN_PRINT: bool = cfg!(feature = "print");
@@ -237,12 +241,14 @@ struct Checking {
     /// The day after which nothing can have happened.
     now: Date,
     attachments: BTreeMap<String, u64>,
+    /// The files that are, or look like, rule packs.
+    packs: BTreeSet<FileId>,
     /// How many files were read anew, not taken from the cache.
     fresh: usize,
 }
 
 /// What a file says besides its record.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 struct Remarks {
     allows: Vec<Allow>,
     diagnostics: Vec<Diagnostic>,
@@ -265,7 +271,7 @@ impl Checking {
             let place = || beside(&files, own, &attachment.path);
             general.extend(privacy::scan::check_path_at(place, &attachment.path));
         }
-        let (workflows, read) = read(&files, own, cache, &mut general);
+        let (workflows, packs, read) = read(&files, own, cache, &mut general);
         let fresh = read.iter().filter(|file| file.is_fresh).count();
         let (mut records, mut broken, mut remarks) = (Vec::with_capacity(read.len()), Vec::new(), Vec::with_capacity(read.len()));
         for file in read {
@@ -285,9 +291,7 @@ impl Checking {
         let future = all.par_iter().map(|ix| register.check_future_of(*ix, now)).collect();
         let mut names = Vec::new();
         edition::check(register, &mut names);
-        let ground = cache::ground(register, &workflows, as_of);
-        let precedents = cache.verdicts(ground);
-        let judgement = verdict::Judgement::with(register, &workflows, as_of, Precedents::new(&precedents));
+        let judgement = verdict::Judgement::new(register, &workflows, as_of);
         let ground = surmise::Ground { files: &files, attachments, workflows: &workflows, as_of, now };
         let besides = surmise::besides(register, &ground);
         let attachments = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
@@ -305,6 +309,7 @@ impl Checking {
             as_of,
             now,
             attachments,
+            packs,
             fresh,
         }
     }
@@ -352,7 +357,7 @@ fn read(
     own: usize,
     cache: &impl Deref<Target = Cache>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Workflows, Vec<ReadFile>) {
+) -> (Workflows, BTreeSet<FileId>, Vec<ReadFile>) {
     let all: Vec<_> = files.iter().collect();
     let mut packs: BTreeSet<FileId> = all.par_iter().filter(|(_, file)| record::may_be_pack(file)).map(|(id, _)| *id).collect();
     loop {
@@ -375,7 +380,7 @@ fn read(
         // A pack that did not look like one may give steps that matters show: then all is read again.
         if packs.len() == known {
             diagnostics.extend(found);
-            return (workflows, read);
+            return (workflows, packs, read);
         }
     }
 }

@@ -99,6 +99,24 @@ impl Paperwork {
         Ok(Self { items, machine })
     }
 
+    /// Writes down which files there are.
+    pub(super) fn keep(&self) -> Option<Vec<u8>> {
+        let items: Vec<(Sheet, Subject, bool)> =
+            self.items.iter().map(|item| (item.sheet, item.subject, item.extension == PDF)).collect();
+        postcard::to_allocvec(&items).ok()
+    }
+
+    /// Makes the sheets of an edition of what was kept of them.
+    pub(super) fn woken(folder: &Path, stock: &Stock, kept: &[u8]) -> Option<Self> {
+        let items: Vec<(Sheet, Subject, bool)> = postcard::from_bytes(kept).ok()?;
+        if sheets(stock).is_empty() {
+            return items.is_empty().then(Self::default);
+        }
+        let item = |(sheet, subject, is_pdf)| Item { sheet, subject, extension: if is_pdf { PDF } else { SCRIPT } };
+        let machine = machine::Machine::new(folder, stock).ok()?;
+        Some(Self { items: items.into_iter().map(item).collect(), machine })
+    }
+
     /// Returns the files of a record.
     fn of(&self, ix: RecordIx) -> &[Item] {
         let (start, end) =

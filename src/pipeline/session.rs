@@ -5,12 +5,13 @@
 //! rule pack, `site.yaml`), or leaves an error behind, takes the whole way.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::build::{self, Built, Outcome};
+use super::build::{self, Before, Built, Outcome, Stock};
+use super::papers::Paperwork;
 use super::{Cache, Checked, Checking, Fault, Found, Remarks, files_of, read_file};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edition::{self, Edition, Persons};
@@ -44,10 +45,25 @@ pub struct Session {
     refused: Vec<Diagnostic>,
     /// The site as it was last built.
     built: Option<Built>,
+    /// What was planned of the site when it was kept, where it was woken since.
+    kept: Option<(Stock, Paperwork)>,
+}
+
+/// A site as it was kept.
+pub(super) struct Rested {
+    /// The day that was asked for, and that of the run.
+    pub(super) days: (Option<Date>, Date),
+    pub(super) checking: Checking,
+    pub(super) drawings: Vec<Diagnostic>,
+    pub(super) persons: Persons,
+    pub(super) edition: Arc<Edition>,
+    pub(super) theme: Arc<Theme>,
+    pub(super) stock: Stock,
+    pub(super) paperwork: Paperwork,
 }
 
 /// A record file that was read again.
-struct Edit {
+pub(super) struct Edit {
     file: FileId,
     ix: RecordIx,
     text: Arc<str>,
@@ -65,24 +81,49 @@ impl Session {
         let register = &checking.resolution.register;
         let mut drawings = Vec::new();
         files_of(&folder, register, &mut drawings)?;
-        let mut session = Self {
+        let persons = Persons::of(register);
+        let mut session = Self::new(folder, (as_of, today), checking, drawings, persons);
+        session.publish_all();
+        Ok(session)
+    }
+
+    /// Makes a session of a site as it was kept.
+    pub(super) fn rested(folder: &Path, rested: Rested) -> Self {
+        let Rested { days, checking, drawings, persons, edition, theme, stock, paperwork } = rested;
+        let session = Self::new(folder.to_owned(), days, checking, drawings, persons);
+        Self { edition: Some(edition), theme: Some(theme), kept: Some((stock, paperwork)), ..session }
+    }
+
+    /// Makes a session of which nothing is published yet.
+    fn new(
+        folder: PathBuf,
+        (as_of, today): (Option<Date>, Date),
+        checking: Checking,
+        drawings: Vec<Diagnostic>,
+        persons: Persons,
+    ) -> Self {
+        Self {
             folder,
             as_of,
             today,
             drawings,
             forms: checking.workflows.forms(),
             files: checking.files.iter().take(checking.own).map(|(id, file)| (file.path.clone(), id)).collect(),
-            records: register.records().map(|(ix, record)| (record.file, ix)).collect(),
-            persons: Persons::of(register),
+            records: checking.resolution.register.records().map(|(ix, record)| (record.file, ix)).collect(),
+            persons,
             public: None,
             edition: None,
             theme: None,
             refused: Vec::new(),
             built: None,
+            kept: None,
             checking,
-        };
-        session.publish_all();
-        Ok(session)
+        }
+    }
+
+    /// Makes an edit of a file that has another text now; `None` where it is no record.
+    pub(super) fn edit_of(&self, file: FileId, text: Arc<str>) -> Option<Edit> {
+        Some(Edit { file, ix: *self.records.get(&file)?, text })
     }
 
     /// Makes the edition from nothing.
@@ -126,7 +167,7 @@ impl Session {
                 Some(file) => {
                     let text = discover::read_again(&self.folder, &inside).ok()??;
                     if *text != *self.checking.files.get(*file).text {
-                        edits.push(Edit { file: *file, ix: *self.records.get(file)?, text });
+                        edits.push(self.edit_of(*file, text)?);
                     }
                 }
                 // What an editor writes beside the file and takes away again.
@@ -138,7 +179,7 @@ impl Session {
     }
 
     /// Takes edits over; `false` where they ask for more, in which case nothing has changed.
-    fn edit(&mut self, edits: Vec<Edit>) -> bool {
+    pub(super) fn edit(&mut self, edits: Vec<Edit>) -> bool {
         let Some(edition) = &self.edition else { return false };
         if edits.is_empty() {
             return true;
@@ -185,7 +226,12 @@ impl Session {
             edition.again(register, verdicts, &checking.files, &own)
         } else {
             let Checking { workflows, files, attachments, as_of, .. } = &checking;
-            Edition::new(register.clone(), verdicts, workflows.clone(), files, attachments.clone(), *as_of)
+            let (workflows, sizes) = (workflows.clone(), attachments.clone());
+            if self.kept.is_some() {
+                Edition::woken(register, &persons, verdicts, workflows, files, sizes, *as_of)
+            } else {
+                Edition::new(register.clone(), verdicts, workflows, files, sizes, *as_of)
+            }
         };
         let edition = Arc::new(edition);
         (self.checking, self.persons, self.drawings, self.public) = (checking, persons, drawings, public);
@@ -240,7 +286,9 @@ impl Session {
             Some(theme) => Arc::clone(theme),
             None => Arc::clone(self.theme.insert(build::theme(&self.folder, edition.register.site().theme.as_deref())?)),
         };
-        match build::assemble(&self.folder, edition, theme, self.built.as_ref())? {
+        let kept = || self.kept.as_ref().map(|(stock, paperwork)| Before::kept(stock, paperwork));
+        let before = self.built.as_ref().map(Before::built).or_else(kept);
+        match build::assemble(&self.folder, edition, theme, before)? {
             Ok(built) => {
                 self.built = Some(built.clone());
                 Ok(Outcome::Built(built))

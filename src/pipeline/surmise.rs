@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::{Broken, Record};
 use crate::register::{RecordIx, Register, Resolution};
 use crate::source::{Attachment, FileId, Files};
-use crate::verdict::{Judgement, Precedents};
+use crate::verdict::Judgement;
 use crate::workflow::Workflows;
 
 /// What judging rests on besides the records.
@@ -65,7 +65,7 @@ fn judged(register: &Register, mended: &dyn Fn(&Broken) -> Option<&Record>, grou
     let mut found: Vec<Diagnostic> = resolution.diagnostics().cloned().collect();
     found.extend(near.iter().flat_map(|ix| resolution.register.check_future_of(*ix, ground.now)));
     edition::check(&resolution.register, &mut found);
-    found.extend(Judgement::of(&resolution.register, ground.workflows, ground.as_of, &near, Precedents::NONE).diagnostics());
+    found.extend(Judgement::of(&resolution.register, ground.workflows, ground.as_of, &near).diagnostics());
     found
 }
 

@@ -26,7 +26,7 @@ use crate::language::{Language, Text};
 use crate::register::RecordIx;
 
 /// A kind of sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Sheet {
     /// The notice of a resolution or of a meeting, for the board.
     Notice,
@@ -118,7 +118,7 @@ impl Sheet {
 }
 
 /// What one sheet is printed of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Subject {
     /// A record.
     Record(RecordIx),

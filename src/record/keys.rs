@@ -40,6 +40,14 @@ impl Record {
         }
     }
 
+    /// Gives up all but the keys.
+    pub fn into_keys(self) -> (Tree, Data) {
+        match self.keys {
+            Keys::Here(tree, data) => (tree, data),
+            Keys::On(..) => (self.tree().clone(), self.data().clone()),
+        }
+    }
+
     /// Returns the same record, its keys on a shelf.
     #[must_use]
     pub fn on(&self, shelf: Arc<dyn Shelf>) -> Self {

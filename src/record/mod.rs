@@ -56,7 +56,7 @@ pub use keys::Shelf;
 pub use matter::Matter;
 pub use meeting::Meeting;
 pub use opinions::Opinions;
-pub use parse::{Header, Outcome, Reading, check_pack, header, headers, kind_of, may_be_pack, parse};
+pub use parse::{Header, Outcome, Reading, check_pack, header, headers, kind_of, may_be_pack, parse, recall_keys};
 pub use programme::Programme;
 pub use share::Share;
 pub use site::Site;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use super::check::Surmise;
 use super::kept::{self, Kept};
-use super::keys::Keys;
+use super::keys::{Keys, Shelf};
 use super::tree::Tree;
 use super::{Broken, Data, Evidence, Forms, Record, check, de, placeholder};
 use crate::diagnostic::Diagnostic;
@@ -95,6 +96,19 @@ impl<'f> Reading<'f> {
         }
     }
 
+    /// Makes a record of a kind whose keys are on a shelf: no draft; `source` is the digest of its file.
+    pub fn shelved(
+        &self,
+        file: FileId,
+        kind: Kind,
+        body: Option<Range<usize>>,
+        source: blake3::Hash,
+        shelf: Arc<dyn Shelf>,
+    ) -> Record {
+        let Identity { id, area, name } = Identity::of(&self.files.get(file).path, &self.areas);
+        Record { id, area, name, kind, file, source, body, draft: false, keys: Keys::On(shelf, OnceLock::new()) }
+    }
+
     /// Makes a record of what [`keep`](super::keep) kept of the same file; `None` where that cannot be.
     pub fn recall(&self, file: FileId, kept: &[u8]) -> Option<Record> {
         let Kept { kind, body, tree } = kept::recall(file, kept)?;
@@ -103,6 +117,13 @@ impl<'f> Reading<'f> {
         let header = Header { file, node: None, allows: Vec::new(), body };
         Some(record(identity, kind, self.files, &header, tree, data))
     }
+}
+
+/// Makes the keys of a record of what [`keep`](super::keep) kept of its file; `None` where that cannot be.
+pub fn recall_keys(file: FileId, kept: &[u8], forms: &Forms) -> Option<(Tree, Data)> {
+    let Kept { kind, tree, .. } = kept::recall(file, kept)?;
+    let data = data(kind, &tree, forms).ok()?;
+    Some((tree, data))
 }
 
 /// Whether a file could be a rule pack, by a look at its lines: false only where it says in plain letters that it is something

@@ -5,6 +5,7 @@
 mod body;
 pub mod catalogue;
 mod identity;
+mod kept;
 mod lookup;
 mod reference;
 mod resolve;
@@ -21,18 +22,19 @@ use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
 use crate::record::area::Body;
 use crate::record::opinions::Opinion;
-use crate::record::{Area, Broken, Record, Site};
+use crate::record::{Area, Broken, Record, Shelf, Site};
 use crate::source::Span;
 
 pub use body::{decoded, options, slug};
+pub use kept::Kept;
 pub use resolve::{Resolution, resolve};
 
 /// A record of a [`Register`]; records are numbered in the order of their ids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct RecordIx(pub u32);
 
 /// A reference that one record makes to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Link {
     /// Where it stands, keys canonical (`steps.resolve.meeting`, `items[0].matter`).
     pub path: String,
@@ -56,7 +58,7 @@ pub struct BackLink {
 }
 
 /// A link in the Markdown body of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct BodyLink {
     /// The place of the whole link.
     pub span: Span,
@@ -67,7 +69,7 @@ pub struct BodyLink {
 }
 
 /// Where a link in a body leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum BodyTarget {
     /// A record, and a heading of its page where one is named.
     Record(RecordIx, Option<String>),
@@ -215,6 +217,13 @@ impl Register {
     /// Returns an opinion of a register of opinions by its number.
     pub fn opinion(&self, ix: RecordIx, no: u64) -> Option<&Opinion> {
         self.get(ix).opinions()?.items.iter().find(|opinion| opinion.no == no)
+    }
+
+    /// Returns a copy whose records have their keys on a shelf; references stay as they are.
+    #[must_use]
+    pub fn on(&self, shelf: &Arc<dyn Shelf>) -> Self {
+        let records = self.records.par_iter().map(|record| Arc::new(record.on(Arc::clone(shelf)))).collect();
+        Self { records, ..self.clone() }
     }
 
     /// Replaces every record by what `replace` makes of it, if anything; references stay as they are.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{BackLink, BodyLink, BodyTarget, Link, RecordIx, Register, body, identity, lookup, reference, rules};
 use crate::calendar::Calendar;
@@ -34,18 +35,18 @@ pub struct Resolution {
     /// The register.
     pub register: Register,
     /// What is wrong with the records as a whole: their identities.
-    general: Vec<Diagnostic>,
+    pub(super) general: Vec<Diagnostic>,
     /// The files that no record uses.
-    unused: Vec<Diagnostic>,
-    of_records: Vec<Found>,
-    attachments: Arc<BTreeSet<String>>,
+    pub(super) unused: Vec<Diagnostic>,
+    pub(super) of_records: Vec<Found>,
+    pub(super) attachments: Arc<BTreeSet<String>>,
     /// The records that are not published.
-    drafts: BTreeSet<RecordIx>,
+    pub(super) drafts: BTreeSet<RecordIx>,
 }
 
 /// What is wrong with one record.
-#[derive(Debug, Clone, Default)]
-struct Found {
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Found {
     references: Vec<Diagnostic>,
     rules: Vec<Diagnostic>,
     body: Vec<Diagnostic>,
@@ -54,6 +55,11 @@ struct Found {
 impl Found {
     fn into_all(self) -> impl Iterator<Item = Diagnostic> {
         self.references.into_iter().chain(self.rules).chain(self.body)
+    }
+
+    /// Whether nothing is wrong.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all().next().is_none()
     }
 
     fn all(&self) -> impl Iterator<Item = &Diagnostic> {
@@ -232,7 +238,7 @@ fn around<'s>(records: &'s BTreeSet<RecordIx>, register: &'s Register) -> impl I
 }
 
 /// Numbers the records and finds their places.
-fn index(records: Vec<Arc<Record>>, broken: Vec<Broken>) -> Register {
+pub(super) fn index(records: Vec<Arc<Record>>, broken: Vec<Broken>) -> Register {
     let count = records.len();
     let ids = || (0..).map(RecordIx).zip(&records);
     let (by_id, by_kind) = rayon::join(|| ids().map(|(ix, record)| (record.id.clone(), ix)).collect(), || by_kind(&records));
@@ -283,7 +289,9 @@ fn by_kind(records: &[Arc<Record>]) -> HashMap<String, BTreeMap<Kind, Vec<Record
 fn calendar(records: &[Arc<Record>]) -> Calendar {
     let mut calendar = Calendar::default();
     for record in records {
-        if let Data::Calendar(year) = record.data() {
+        if record.kind == Kind::Calendar
+            && let Data::Calendar(year) = record.data()
+        {
             let holidays: Vec<_> = year.holidays.iter().map(|holiday| (holiday.from, holiday.to)).collect();
             calendar.add_year(i16::try_from(year.year).unwrap_or(i16::MAX), &holidays, &year.working_weekends);
         }
@@ -297,7 +305,7 @@ fn parent(register: &Register, area: &str) -> String {
 }
 
 /// Returns the references to each record.
-fn reverse(links: &[Arc<[Link]>]) -> Vec<Arc<[BackLink]>> {
+pub(super) fn reverse(links: &[Arc<[Link]>]) -> Vec<Arc<[BackLink]>> {
     let mut back = vec![Vec::new(); links.len()];
     for (from, links) in links.iter().enumerate() {
         for (to, link) in back_links(RecordIx(from as u32), links) {
@@ -323,7 +331,12 @@ fn by_date(dates: &[Option<Date>], ix: RecordIx) -> (bool, Option<Date>, RecordI
 fn sort_by_date(register: &mut Register) {
     let all: Vec<RecordIx> = register.records().map(|(ix, _)| ix).collect();
     let dates: Vec<_> = all.par_iter().map(|ix| lookup::date_of(register, *ix)).collect();
-    let mut lists: Vec<_> = Arc::make_mut(&mut register.by_kind).values_mut().flat_map(BTreeMap::values_mut).collect();
-    lists.par_iter_mut().for_each(|list| list.sort_by_key(|ix| by_date(&dates, *ix)));
+    sort_lists(register, &dates);
     register.dates = Arc::new(dates);
+}
+
+/// Puts the records of each area and kind in the order of these dates.
+pub(super) fn sort_lists(register: &mut Register, dates: &[Option<Date>]) {
+    let mut lists: Vec<_> = Arc::make_mut(&mut register.by_kind).values_mut().flat_map(BTreeMap::values_mut).collect();
+    lists.par_iter_mut().for_each(|list| list.sort_by_key(|ix| by_date(dates, *ix)));
 }

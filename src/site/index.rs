@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 use crate::edition::Edition;
@@ -21,7 +22,7 @@ use super::league::Leagues;
 use super::papers::Papers;
 
 /// What a list holds.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Listing {
     /// The records of a kind.
     Kind(Kind),
@@ -87,6 +88,19 @@ impl Index {
     pub fn again(&self, edition: &Edition, before: &Edition, changed: &BTreeSet<RecordIx>) -> Self {
         let same = || changed.iter().all(|ix| belongs(edition, *ix) == belongs(before, *ix));
         Self::with(edition, || if same() { Arc::clone(&self.lists) } else { Arc::new(lists(edition)) })
+    }
+
+    /// Writes down the lists.
+    pub fn keep(&self) -> Option<Vec<u8>> {
+        let lists = self.lists.sorted.iter().filter_map(|listing| Some((listing, self.lists.all.get(listing)?)));
+        postcard::to_allocvec(&lists.collect::<Vec<_>>()).ok()
+    }
+
+    /// Makes an index of the lists that were kept, and of nothing else: what [`again`](Self::again) begins with.
+    pub fn woken(kept: &[u8]) -> Option<Self> {
+        let lists: Vec<(Listing, List)> = postcard::from_bytes(kept).ok()?;
+        let sorted = lists.iter().map(|(listing, _)| listing.clone()).collect();
+        Some(Self { lists: Arc::new(Lists { all: lists.into_iter().collect(), sorted }), ..Self::default() })
     }
 
     fn with(edition: &Edition, lists: impl FnOnce() -> Arc<Lists> + Send) -> Self {
@@ -194,7 +208,7 @@ impl Findings {
 pub const LONGEST: usize = 1000;
 
 /// The records of a list, the newest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct List {
     records: Vec<RecordIx>,
     /// Whether each of them stands in a shorter list of the same sort as well.

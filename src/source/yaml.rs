@@ -61,7 +61,7 @@ pub struct Parsed {
 }
 
 /// A comment `# gongshi: allow <rule> [reason]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Allow {
     /// The id of the rule (`eight-step/posting-days`).
     pub rule: String,

@@ -8,7 +8,7 @@ use crate::edition::Edition;
 use crate::register::RecordIx;
 
 /// Where in its record a fact stands; written out only when it is asked for, since a city has hundreds of thousands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub(super) enum Spot {
     /// The record itself.
     Whole,
@@ -29,7 +29,7 @@ pub(super) enum Spot {
 }
 
 /// The keys that facts stand at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub(super) enum Key {
     Answered,
     Channels,

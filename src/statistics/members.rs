@@ -3,7 +3,7 @@
 use super::measure::Measure;
 
 /// The names of the parts that occur, by measure.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub(super) struct Members {
     names: Vec<Vec<String>>,
 }

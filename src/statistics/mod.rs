@@ -9,6 +9,7 @@ mod collect;
 mod dimension;
 mod fact;
 mod figure;
+mod kept;
 mod measure;
 mod members;
 mod sums;

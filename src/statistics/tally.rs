@@ -26,12 +26,15 @@ pub(super) type Tallies = Vec<Arc<Tally>>;
 
 impl Tally {
     /// Puts the facts of a measure in order.
-    fn new(mut facts: Vec<Fact>) -> Self {
+    pub(super) fn new(mut facts: Vec<Fact>) -> Self {
         // Stable, since what comes in two runs that are in order is then only merged.
         facts.sort_by_key(Fact::order);
         facts.shrink_to_fit();
         let dated = facts.iter().filter(|fact| !matches!(fact.measure.method(), Method::Stock));
-        Self { years: dated.map(|fact| fact.date.year()).collect(), facts }
+        let mut years: Vec<i16> = dated.map(|fact| fact.date.year()).collect();
+        // Mostly one after the other, place by place.
+        years.dedup();
+        Self { years: years.into_iter().collect(), facts }
     }
 
     /// Returns the tally with the facts of the records that are touched replaced by others: the very same where these are as they

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::rule::judge_rule;
 use super::world::{Shelf, World};
-use super::{area_names, body_of, plan, scope};
+use super::{Layers, area_names, body_of, plan, scope};
 use crate::language::Text;
 use crate::register::{RecordIx, Register};
 use crate::workflow::{Arithmetic, Comparison, Key, Rule, Value, Workflows};
@@ -43,7 +43,7 @@ pub struct Ahead {
 /// Returns the shares that a meeting has to reach for its items to pass, attendance first; a looser rule that a tighter one
 /// replaces is left out. Nothing where nobody knows how many are entitled.
 pub fn ahead(register: &Register, workflows: &Workflows, meeting: RecordIx, as_of: Date) -> Vec<Ahead> {
-    let plans = plan(register, workflows, as_of, &[meeting]);
+    let plans = plan(register, &Layers::new(workflows), as_of, &[meeting]);
     let names = area_names(&plans);
     let world = World::new(register, workflows.forms(), &names);
     let shelf = Shelf::new(&world);

@@ -11,7 +11,7 @@ use crate::record::{Evidence, Record};
 use crate::register::{RecordIx, Register};
 
 /// Something with a day by which it is to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Due {
     /// The record that says so.
     pub record: RecordIx,
@@ -34,7 +34,7 @@ pub struct Due {
 }
 
 /// Who has to do something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Responsible {
     /// A body of a class (`village-congress`).
     Class(String),
@@ -50,7 +50,7 @@ impl Due {
 }
 
 /// What is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum DueKind {
     /// A task of a matter.
     Task,
@@ -65,7 +65,7 @@ pub enum DueKind {
 }
 
 /// How something that is due stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum DueState {
     /// Its day has passed.
     Overdue,
@@ -77,17 +77,14 @@ pub enum DueState {
     Done,
 }
 
-/// Lists what is due by records, in their order.
-pub(super) fn of_records(register: &Register, as_of: Date) -> Vec<Due> {
-    let records: Vec<_> = register.records().collect();
-    let of_one = |(ix, record): &(RecordIx, &Record)| {
-        let mut due = Vec::new();
-        tasks(*ix, record, as_of, &mut due);
-        answers(register, *ix, record, as_of, &mut due);
-        postings(*ix, record, as_of, &mut due);
-        due
-    };
-    records.par_iter().flat_map_iter(of_one).collect()
+/// Lists what is due by a record; besides itself it is only asked what the record's area calls its bodies.
+pub(super) fn of_record(register: &Register, ix: RecordIx, as_of: Date) -> Vec<Due> {
+    let record = register.get(ix);
+    let mut due = Vec::new();
+    tasks(ix, record, as_of, &mut due);
+    answers(register, ix, record, as_of, &mut due);
+    postings(ix, record, as_of, &mut due);
+    due
 }
 
 /// Lists what is due by records and by duties, by state, then by day, then in the order of the records.

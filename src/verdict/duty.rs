@@ -29,7 +29,7 @@ pub struct Duties {
 }
 
 /// One thing that is to be done once a period, whatever rules ask for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DutyItem {
     /// What is to be done, in both languages.
     pub title: Text,
@@ -38,7 +38,7 @@ pub struct DutyItem {
 }
 
 /// A rule that asks for an item.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DutyRule {
     /// The rule's id (`eight-step/congress-quarterly`).
     pub rule: String,

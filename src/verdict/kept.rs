@@ -1,53 +1,58 @@
-//! Verdicts as bytes: what a cache keeps of records that were judged, so that they need not be judged again.
+//! A judgement as bytes: what is kept of the verdicts on a site, so that after an edit only those that it touches are given anew.
 //!
-//! A verdict is given back only where the records that it rests on are the same, day by day; whoever keeps it sees to it that the
-//! records, the workflows and the day of judging are. Kept is what is plain to say: records with findings and places, which have
-//! duties, are judged anew.
+//! Whoever keeps it sees to it that it is given back with the packs, the records and the day that it was made of. What the
+//! workflows say themselves is not kept, but found there again.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::duty::{Asked, Held};
+use super::listed::ListedDuty;
 use super::rule::Outcome;
 use super::step::{Progress, StepState};
-use super::{Judgement, One, Plan, Proof, Status, Verdict, basis};
-use crate::register::{RecordIx, Register};
-use crate::workflow::{Arithmetic, Workflow, Workflows};
+use super::{Due, Finding, Judgement, Layered, One, Proof, Status, Verdict};
+use crate::diagnostic::Diagnostic;
+use crate::register::RecordIx;
+use crate::workflow::{Arithmetic, Fulfilment, Rule, Tenure, Workflow, Workflows};
 
-/// What was kept of the verdicts on the records of a site, by their numbers.
-#[derive(Debug, Clone, Copy)]
-pub struct Precedents<'c> {
-    verdicts: &'c [&'c [u8]],
+/// What is kept of a judgement besides the verdicts.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Kept {
+    general: Vec<Diagnostic>,
+    denied: Vec<String>,
+    area_names: BTreeSet<String>,
+    /// The workflows that verdicts rest on, each by its number and those of the overlays laid over it.
+    workflows: Vec<Layered>,
 }
 
-impl<'c> Precedents<'c> {
-    /// No verdict.
-    pub const NONE: Self = Precedents { verdicts: &[] };
-
-    /// Takes what [`Judgement::keep`] gave, in its order.
-    pub fn new(verdicts: &'c [&'c [u8]]) -> Self {
-        Self { verdicts }
-    }
-}
-
-/// What is kept of a verdict; rules by their numbers among those of the workflows.
+/// What is kept of one verdict.
 #[derive(Serialize, Deserialize)]
-struct Kept<'a> {
+struct KeptOne<'a> {
+    record: RecordIx,
     basis: [u8; blake3::OUT_LEN],
-    reads: Vec<u32>,
+    /// The workflow, by its number in [`Kept::workflows`].
+    workflow: Option<u32>,
     decision: Option<&'a str>,
-    status: Option<u8>,
+    status: Option<Status>,
+    #[serde(borrow)]
     steps: Vec<KeptStep<'a>>,
     current: Option<usize>,
     proofs: Vec<KeptProof<'a>>,
+    findings: Cow<'a, [Finding]>,
+    diagnostics: Cow<'a, [Diagnostic]>,
+    held: Vec<KeptHeld<'a>>,
+    due: Cow<'a, [Due]>,
+    reads: Cow<'a, [RecordIx]>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct KeptStep<'a> {
-    progress: u8,
+    progress: Progress,
     from: Option<Day>,
     to: Option<Day>,
     reason: Option<&'a str>,
@@ -55,13 +60,37 @@ struct KeptStep<'a> {
 
 #[derive(Serialize, Deserialize)]
 struct KeptProof<'a> {
-    rule: u32,
-    /// The path of the key that is not shown, where the rule does not simply hold.
-    not_shown: Option<&'a str>,
+    /// The number of the workflow, and that of the rule in it.
+    rule: (u32, u32),
+    #[serde(borrow)]
+    outcome: KeptOutcome<'a>,
+    /// The numbers that were held against the threshold of the rule.
     numbers: Option<(i64, Option<i64>)>,
-    record: u32,
+    record: RecordIx,
     path: &'a str,
     index: Option<usize>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum KeptOutcome<'a> {
+    Passed,
+    Failed,
+    NotShown(&'a str),
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptHeld<'a> {
+    area: RecordIx,
+    #[serde(borrow)]
+    asked: KeptAsked<'a>,
+    tenure: Tenure,
+    done: Cow<'a, [Fulfilment]>,
+}
+
+#[derive(Serialize, Deserialize)]
+enum KeptAsked<'a> {
+    OfPack(u32, usize),
+    OfCatalogue(Cow<'a, ListedDuty>),
 }
 
 /// A day as it is written down.
@@ -75,155 +104,218 @@ fn date((year, month, day): Day) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-/// How far a step can have come, in a fixed order.
-const PROGRESS: [Progress; 5] = [Progress::Done, Progress::UnderWay, Progress::NotBegun, Progress::Skipped, Progress::NotNeeded];
-
-fn place<T: PartialEq>(all: &[T], one: &T) -> Option<u8> {
-    all.iter().position(|other| other == one).and_then(|place| u8::try_from(place).ok())
-}
-
-/// Numbers the rules of the workflows, those of all packs in one order.
-fn numbers(workflows: &Workflows) -> HashMap<&str, u32> {
-    let mut numbers = HashMap::new();
-    for (_, rule) in workflows.rules() {
-        let next = numbers.len() as u32;
-        numbers.entry(rule.id.as_str()).or_insert(next);
-    }
-    numbers
-}
+/// How many verdicts are kept together.
+const TOGETHER: usize = 1024;
 
 impl Judgement {
-    /// Writes down the verdicts in the order of the records, so many at a time: none for those that are judged anew each time.
-    pub fn keep(&self, workflows: &Workflows, together: usize) -> impl Iterator<Item = Vec<(RecordIx, Vec<u8>)>> {
-        let numbers = numbers(workflows);
-        self.of_records
-            .chunks(together)
-            .map(move |some| some.par_iter().filter_map(|one| Some((one.verdict.record, keep(one, &numbers)?))).collect())
-    }
-}
-
-/// Writes down one verdict.
-fn keep(one: &One, numbers: &HashMap<&str, u32>) -> Option<Vec<u8>> {
-    let One { verdict, diagnostics, faults, held, reads } = one;
-    let plain = diagnostics.is_empty() && faults.is_empty() && held.is_empty() && verdict.findings.is_empty();
-    if !plain {
-        return None;
-    }
-    let step = |step: &'_ StepState| {
-        let progress = place(&PROGRESS, &step.progress)?;
-        Some((progress, step.from.map(day), step.to.map(day)))
-    };
-    let steps = verdict.steps.iter().map(|state| {
-        let (progress, from, to) = step(state)?;
-        Some(KeptStep { progress, from, to, reason: state.reason.as_deref() })
-    });
-    let proofs = verdict.proofs.iter().map(|proof| {
-        let not_shown = match &proof.outcome {
-            Outcome::Passed => None,
-            Outcome::NotShown(path) => Some(path.as_str()),
-            Outcome::Failed | Outcome::Fault(_) => return None,
+    /// Writes down the judgement, and its verdicts so many together; `None` of those of which a rule could not be evaluated.
+    pub fn keep<'k>(&'k self, workflows: &'k Workflows) -> (Kept, impl Iterator<Item = Option<Vec<u8>>> + 'k) {
+        let keeper = Keeper::new(self, workflows);
+        let kept = Kept {
+            general: self.general.clone(),
+            denied: self.denied.clone(),
+            area_names: self.area_names.clone(),
+            workflows: keeper.keys.clone(),
         };
-        let numbers_of = proof.arithmetic.as_ref().map(|arithmetic| (arithmetic.count, arithmetic.of));
-        let rule = numbers.get(proof.rule.as_str()).copied()?;
-        Some(KeptProof { rule, not_shown, numbers: numbers_of, record: proof.record.0, path: &proof.path, index: proof.index })
-    });
-    let kept = Kept {
-        basis: verdict.basis.into(),
-        reads: reads.iter().map(|ix| ix.0).collect(),
-        decision: verdict.decision.as_deref(),
-        status: verdict.status.map(|status| place(&Status::ALL, &status)).unwrap_or_default(),
-        steps: steps.collect::<Option<_>>()?,
-        current: verdict.current_step,
-        proofs: proofs.collect::<Option<_>>()?,
-    };
-    postcard::to_allocvec(&kept).ok()
-}
-
-/// Gives kept verdicts back.
-pub(super) struct Recall<'c, 'w> {
-    precedents: Precedents<'c>,
-    numbers: HashMap<&'w str, u32>,
-}
-
-impl<'c, 'w> Recall<'c, 'w> {
-    pub(super) fn new(precedents: Precedents<'c>, workflows: &'w Workflows) -> Self {
-        let numbers = if precedents.verdicts.is_empty() { HashMap::new() } else { numbers(workflows) };
-        Self { precedents, numbers }
+        let run = move |some: &[Arc<One>]| {
+            let each: Option<Vec<KeptOne<'_>>> = some.iter().map(|one| keeper.one(one)).collect();
+            postcard::to_allocvec(&each?).ok()
+        };
+        (kept, self.of_records.chunks(TOGETHER).map(run))
     }
 
-    /// Finds the rules that may judge by some workflows, by their numbers.
-    pub(super) fn rules<'p>(&self, plan: &'p Plan, known: &mut Rules<'p>) {
-        for (workflow, _) in &plan.workflows {
-            known.entry(Arc::as_ptr(workflow).addr()).or_insert_with(|| {
-                let rules = workflow.rules.iter().enumerate();
-                rules.filter_map(|(at, rule)| Some((*self.numbers.get(rule.id.as_str())?, (&**workflow, at)))).collect()
-            });
+    /// Makes a judgement of what was kept of it; `None` where the workflows are not those that it speaks of.
+    pub fn woken(kept: Kept, runs: &[&[u8]], workflows: &Workflows, as_of: Date) -> Option<Self> {
+        let Kept { general, denied, area_names, workflows: keys } = kept;
+        let all: Vec<Arc<Workflow>> = keys.iter().map(|key| workflows.find(key)).collect::<Option<_>>()?;
+        let reader = Reader { workflows: &all };
+        let read = |run: &&[u8]| {
+            let each: Vec<KeptOne<'_>> = postcard::from_bytes(run).ok()?;
+            each.into_iter().map(|one| reader.one(one).map(Arc::new)).collect::<Option<Vec<_>>>()
+        };
+        let of_records: Vec<Vec<Arc<One>>> = runs.par_iter().map(read).collect::<Option<_>>()?;
+        let of_records = of_records.into_iter().flatten().collect();
+        let tightened = keys.into_iter().zip(all).filter(|((_, overlays), _)| !overlays.is_empty()).collect();
+        Some(Self { as_of, general, denied, area_names, tightened, of_records })
+    }
+}
+
+/// Writes verdicts down.
+struct Keeper {
+    keys: Vec<Layered>,
+    /// The numbers of the workflows, by their places in memory.
+    workflows: HashMap<usize, u32>,
+    /// The numbers of the rules, by the places of their ids in memory.
+    rules: HashMap<usize, (u32, u32)>,
+}
+
+impl Keeper {
+    fn new(judgement: &Judgement, workflows: &Workflows) -> Self {
+        let mut keeper = Self { keys: Vec::new(), workflows: HashMap::new(), rules: HashMap::new() };
+        for (number, workflow) in workflows.iter().enumerate() {
+            keeper.add((number, Vec::new()), workflow);
+        }
+        for (key, workflow) in &judgement.tightened {
+            keeper.add(key.clone(), workflow);
+        }
+        keeper
+    }
+
+    fn add(&mut self, key: Layered, workflow: &Workflow) {
+        let number = self.keys.len() as u32;
+        self.keys.push(key);
+        self.workflows.insert(std::ptr::from_ref(workflow).addr(), number);
+        for (at, rule) in workflow.rules.iter().enumerate() {
+            // Workflows may share a rule; any of them gives it back.
+            self.rules.entry(Arc::as_ptr(&rule.shared().id).addr()).or_insert((number, at as u32));
         }
     }
 
-    /// Returns the verdict that was kept on a record, if it rests on what it rested on.
-    pub(super) fn one(&self, plan: &Plan, known: &Rules<'_>, register: &Register) -> Option<One> {
-        let bytes = self.precedents.verdicts.get(plan.record.0 as usize).filter(|bytes| !bytes.is_empty())?;
-        let kept: Kept = postcard::from_bytes(bytes).ok()?;
-        let reads: Vec<RecordIx> = kept.reads.iter().map(|number| RecordIx(*number)).collect();
-        let count = register.records().len();
-        if plan.fault.is_some() || reads.iter().any(|ix| ix.0 as usize >= count) || basis(register, &reads) != kept.basis {
+    fn workflow(&self, workflow: &Arc<Workflow>) -> Option<u32> {
+        self.workflows.get(&Arc::as_ptr(workflow).addr()).copied()
+    }
+
+    fn one<'a>(&self, one: &'a One) -> Option<KeptOne<'a>> {
+        let One { verdict, diagnostics, faults, held, due, reads } = one;
+        if !faults.is_empty() {
             return None;
         }
-        let proofs = kept.proofs.iter().map(|kept| proof(kept, plan, known));
-        let states = plan.own.as_ref().map_or(&[][..], |own| &own.steps);
-        if states.len() != kept.steps.len() && !kept.steps.is_empty() {
+        let step = |state: &'a StepState| KeptStep {
+            progress: state.progress,
+            from: state.from.map(day),
+            to: state.to.map(day),
+            reason: state.reason.as_deref(),
+        };
+        let workflow = match &verdict.workflow {
+            Some(workflow) => Some(self.workflow(workflow)?),
+            None => None,
+        };
+        Some(KeptOne {
+            record: verdict.record,
+            basis: verdict.basis.into(),
+            workflow,
+            decision: verdict.decision.as_deref(),
+            status: verdict.status,
+            steps: verdict.steps.iter().map(step).collect(),
+            current: verdict.current_step,
+            proofs: verdict.proofs.iter().map(|proof| self.proof(proof)).collect::<Option<_>>()?,
+            findings: Cow::Borrowed(&verdict.findings),
+            diagnostics: Cow::Borrowed(diagnostics),
+            held: held.iter().map(|held| self.held(held)).collect::<Option<_>>()?,
+            due: Cow::Borrowed(due),
+            reads: Cow::Borrowed(reads),
+        })
+    }
+
+    fn proof<'a>(&self, proof: &'a Proof) -> Option<KeptProof<'a>> {
+        let outcome = match &proof.outcome {
+            Outcome::Passed => KeptOutcome::Passed,
+            Outcome::Failed => KeptOutcome::Failed,
+            Outcome::NotShown(path) => KeptOutcome::NotShown(path),
+            Outcome::Fault(_) => return None,
+        };
+        Some(KeptProof {
+            rule: *self.rules.get(&Arc::as_ptr(&proof.rule).addr())?,
+            outcome,
+            numbers: proof.arithmetic.as_ref().map(|arithmetic| (arithmetic.count, arithmetic.of)),
+            record: proof.record,
+            path: &proof.path,
+            index: proof.index,
+        })
+    }
+
+    fn held<'a>(&self, held: &'a Held) -> Option<KeptHeld<'a>> {
+        let asked = match &held.asked {
+            Asked::OfPack(workflow, number) => KeptAsked::OfPack(self.workflow(workflow)?, *number),
+            Asked::OfCatalogue(duty) => KeptAsked::OfCatalogue(Cow::Borrowed(duty)),
+        };
+        Some(KeptHeld { area: held.area, asked, tenure: held.tenure, done: Cow::Borrowed(&held.done) })
+    }
+}
+
+/// Gives verdicts back.
+struct Reader<'w> {
+    workflows: &'w [Arc<Workflow>],
+}
+
+impl Reader<'_> {
+    fn workflow(&self, number: u32) -> Option<&Arc<Workflow>> {
+        self.workflows.get(number as usize)
+    }
+
+    fn one(&self, kept: KeptOne<'_>) -> Option<One> {
+        let workflow = match kept.workflow {
+            Some(number) => Some(Arc::clone(self.workflow(number)?)),
+            None => None,
+        };
+        let steps = workflow.as_ref().map_or(&[][..], |workflow| &workflow.steps);
+        if !kept.steps.is_empty() && kept.steps.len() != steps.len() {
             return None;
         }
-        let steps = states.iter().zip(&kept.steps).map(|(step, state)| {
-            Some(StepState {
-                id: step.id.clone(),
-                title: step.title.clone(),
-                progress: *PROGRESS.get(usize::from(state.progress))?,
-                from: state.from.and_then(date),
-                to: state.to.and_then(date),
-                reason: state.reason.map(str::to_owned),
-            })
+        let steps = steps.iter().zip(&kept.steps).map(|(step, state)| StepState {
+            id: step.id.clone(),
+            title: step.title.clone(),
+            progress: state.progress,
+            from: state.from.and_then(date),
+            to: state.to.and_then(date),
+            reason: state.reason.map(str::to_owned),
         });
         let verdict = Verdict {
-            record: plan.record,
-            workflow: plan.own.clone(),
+            record: kept.record,
             decision: kept.decision.map(str::to_owned),
-            status: kept.status.and_then(|place| Status::ALL.get(usize::from(place)).copied()),
-            steps: steps.collect::<Option<_>>()?,
+            status: kept.status,
+            steps: steps.collect(),
             current_step: kept.current,
-            proofs: proofs.collect::<Option<_>>()?,
-            findings: Vec::new(),
+            proofs: kept.proofs.into_iter().map(|proof| self.proof(proof)).collect::<Option<_>>()?,
+            findings: kept.findings.into_owned(),
             basis: kept.basis.into(),
+            workflow,
         };
-        Some(One { verdict: Arc::new(verdict), diagnostics: Vec::new(), faults: Vec::new(), held: Vec::new(), reads })
+        Some(One {
+            verdict: Arc::new(verdict),
+            diagnostics: kept.diagnostics.into_owned(),
+            faults: Vec::new(),
+            held: kept.held.into_iter().map(|held| self.held(held)).collect::<Option<_>>()?,
+            due: kept.due.into_owned(),
+            reads: kept.reads.into_owned(),
+        })
+    }
+
+    fn proof(&self, kept: KeptProof<'_>) -> Option<Proof> {
+        let rule: &Rule = self.workflow(kept.rule.0)?.rules.get(kept.rule.1 as usize)?;
+        let shared = rule.shared();
+        let arithmetic = match kept.numbers {
+            Some((count, of)) => {
+                let threshold = rule.threshold.as_ref()?;
+                Some(Box::new(Arithmetic::new(count, of, threshold.bound, Arc::clone(&threshold.names))))
+            }
+            None => None,
+        };
+        let outcome = match kept.outcome {
+            KeptOutcome::Passed => Outcome::Passed,
+            KeptOutcome::Failed => Outcome::Failed,
+            KeptOutcome::NotShown(path) => Outcome::NotShown(path.to_owned()),
+        };
+        Some(Proof {
+            rule: Arc::clone(&shared.id),
+            title: Arc::clone(&shared.title),
+            step: shared.step.clone(),
+            outcome,
+            arithmetic,
+            record: kept.record,
+            path: kept.path.to_owned(),
+            index: kept.index,
+        })
+    }
+
+    fn held(&self, kept: KeptHeld<'_>) -> Option<Held> {
+        let asked = match kept.asked {
+            KeptAsked::OfPack(number, duty) => {
+                let workflow = self.workflow(number).filter(|workflow| duty < workflow.duties.len())?;
+                Asked::OfPack(Arc::clone(workflow), duty)
+            }
+            KeptAsked::OfCatalogue(duty) => Asked::OfCatalogue(Box::new(duty.into_owned())),
+        };
+        Some(Held { area: kept.area, asked, tenure: kept.tenure, done: kept.done.into_owned() })
     }
 }
-
-/// Gives a proof back: its rule says the rest of it.
-fn proof(kept: &KeptProof<'_>, plan: &Plan, known: &Rules<'_>) -> Option<Proof> {
-    let of = |workflow: &Arc<Workflow>| known.get(&Arc::as_ptr(workflow).addr())?.get(&kept.rule);
-    let (workflow, at) = plan.workflows.iter().find_map(|(workflow, _)| of(workflow))?;
-    let rule = &workflow.rules[*at];
-    let shared = rule.shared();
-    let arithmetic = match kept.numbers {
-        Some((count, of)) => {
-            let threshold = rule.threshold.as_ref()?;
-            Some(Box::new(Arithmetic::new(count, of, threshold.bound, Arc::clone(&threshold.names))))
-        }
-        None => None,
-    };
-    Some(Proof {
-        rule: Arc::clone(&shared.id),
-        title: Arc::clone(&shared.title),
-        step: shared.step.clone(),
-        outcome: kept.not_shown.map_or(Outcome::Passed, |path| Outcome::NotShown(path.to_owned())),
-        arithmetic,
-        record: RecordIx(kept.record),
-        path: kept.path.to_owned(),
-        index: kept.index,
-    })
-}
-
-/// The rules of workflows, by the place of the workflow in memory and their numbers, with the place of each in it.
-pub(super) type Rules<'p> = HashMap<usize, HashMap<u32, (&'p Workflow, usize)>>;

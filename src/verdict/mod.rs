@@ -22,7 +22,7 @@ use rayon::prelude::*;
 pub use ahead::{Ahead, Counts, ahead, counts};
 pub use due::{Due, DueKind, DueState, Responsible};
 pub use duty::{Duties, DutyCell, DutyItem, DutyRow, DutyRule, DutyState, Sums};
-pub use kept::Precedents;
+pub use kept::Kept;
 pub use rule::Outcome;
 pub use step::{Progress, StepState};
 
@@ -36,7 +36,6 @@ use crate::text;
 use crate::workflow::duty::bind_overdue;
 use crate::workflow::{Arithmetic, Expression, Rule, Scope, Shared, Stop, Value, Workflow, Workflows};
 use duty::{Asked, Held, Standing};
-use kept::{Recall, Rules};
 use place::Place;
 use rule::{Judged, judge_rule};
 use world::{Shelf, World};
@@ -76,7 +75,7 @@ pub struct Verdict {
 }
 
 /// How a matter stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Status {
     /// On its way.
     UnderWay,
@@ -131,7 +130,7 @@ pub struct Proof {
 }
 
 /// A rule that failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Finding {
     /// The rule's id.
     pub rule: String,
@@ -190,8 +189,7 @@ impl Verdicts {
     #[must_use]
     pub fn mapped(mut self, replace: &(dyn Fn(&str) -> Option<String> + Sync)) -> Self {
         self.of_records.par_iter_mut().for_each(|verdict| {
-            let quotes = !verdict.findings.is_empty() || verdict.steps.iter().any(|step| step.reason.is_some());
-            if quotes {
+            if verdict.quotes().any(|text| replace(text).is_some()) {
                 Arc::make_mut(verdict).replace(replace);
             }
         });
@@ -223,6 +221,15 @@ impl Verdict {
         let open = matches!(self.status, Some(Status::UnderWay | Status::Publicising));
         let begun = |at: &usize| self.steps.get(*at).is_some_and(|step| step.progress == Progress::UnderWay);
         self.current_step.filter(|at| open || begun(at))
+    }
+
+    /// Returns every text that may quote a record.
+    fn quotes(&self) -> impl Iterator<Item = &String> {
+        let found = self.findings.iter().flat_map(|finding| {
+            let Text { zh, en } = &finding.message;
+            [zh, en].into_iter().chain(finding.because.iter().map(|(_, value)| value))
+        });
+        found.chain(self.steps.iter().filter_map(|step| step.reason.as_ref()))
     }
 
     /// Replaces every text that may quote a record.
@@ -262,6 +269,8 @@ pub struct Judgement {
     denied: Vec<String>,
     /// The names that rules of areas read.
     area_names: BTreeSet<String>,
+    /// The workflows that were put together with overlays.
+    tightened: BTreeMap<Layered, Arc<Workflow>>,
     of_records: Vec<Arc<One>>,
 }
 
@@ -273,6 +282,8 @@ struct One {
     faults: Vec<Fault>,
     /// The duties that were asked of an area.
     held: Vec<Held>,
+    /// What is due by the record itself.
+    due: Vec<Due>,
     /// The records that were read, in order.
     reads: Vec<RecordIx>,
 }
@@ -281,24 +292,25 @@ impl Judgement {
     /// Judges every record.
     pub fn new(register: &Register, workflows: &Workflows, as_of: Date) -> Self {
         let all: Vec<RecordIx> = register.records().map(|(ix, _)| ix).collect();
-        Self::of(register, workflows, as_of, &all, Precedents::NONE)
-    }
-
-    /// Judges every record, but for those whose verdict was kept and rests on what it rested on.
-    pub fn with(register: &Register, workflows: &Workflows, as_of: Date, precedents: Precedents<'_>) -> Self {
-        let all: Vec<RecordIx> = register.records().map(|(ix, _)| ix).collect();
-        Self::of(register, workflows, as_of, &all, precedents)
+        Self::of(register, workflows, as_of, &all)
     }
 
     /// Judges some records, in order.
-    pub fn of(register: &Register, workflows: &Workflows, as_of: Date, records: &[RecordIx], precedents: Precedents<'_>) -> Self {
+    pub fn of(register: &Register, workflows: &Workflows, as_of: Date, records: &[RecordIx]) -> Self {
         let mut general = Vec::new();
         places(register, workflows, &mut general);
         let denied = denied(register, workflows, &mut general).into_iter().map(str::to_owned).collect();
         let judged = |record: &Record| !matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Workflow);
         let records: Vec<RecordIx> = records.iter().copied().filter(|ix| judged(register.get(*ix))).collect();
-        let mut judgement = Self { as_of, general, denied, area_names: BTreeSet::new(), of_records: Vec::new() };
-        judgement.of_records = judgement.judge(register, workflows, &records, precedents);
+        let mut judgement = Self {
+            as_of,
+            general,
+            denied,
+            area_names: BTreeSet::new(),
+            tightened: BTreeMap::new(),
+            of_records: Vec::new(),
+        };
+        judgement.of_records = judgement.judge(register, workflows, &records);
         judgement
     }
 
@@ -309,32 +321,22 @@ impl Judgement {
         let touched = |one: &Arc<One>| one.reads.iter().any(|ix| changed.contains(ix));
         let places: Vec<usize> = (0..self.of_records.len()).filter(|at| touched(&self.of_records[*at])).collect();
         let records: Vec<RecordIx> = places.iter().map(|at| self.of_records[*at].verdict.record).collect();
-        for (at, one) in places.into_iter().zip(judgement.judge(register, workflows, &records, Precedents::NONE)) {
+        for (at, one) in places.into_iter().zip(judgement.judge(register, workflows, &records)) {
             judgement.of_records[at] = one;
         }
         judgement
     }
 
     /// Judges some records.
-    fn judge(
-        &mut self,
-        register: &Register,
-        workflows: &Workflows,
-        records: &[RecordIx],
-        precedents: Precedents<'_>,
-    ) -> Vec<Arc<One>> {
-        let plans = plan(register, workflows, self.as_of, records);
-        let recall = Recall::new(precedents, workflows);
-        let mut rules = Rules::new();
-        for plan in &plans {
-            recall.rules(plan, &mut rules);
-        }
+    fn judge(&mut self, register: &Register, workflows: &Workflows, records: &[RecordIx]) -> Vec<Arc<One>> {
+        let layers = Layers { workflows, made: Mutex::new(std::mem::take(&mut self.tightened)) };
+        let plans = plan(register, &layers, self.as_of, records);
+        self.tightened = layers.made.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.area_names.extend(area_names(&plans));
         let world = World::new(register, workflows.forms(), &self.area_names);
         let judge_some = |plans: &&[Plan]| {
             let shelf = Shelf::new(&world);
-            let one = |plan| recall.one(plan, &rules, register).unwrap_or_else(|| self.judge_one(&shelf, plan));
-            plans.iter().map(|plan| Arc::new(one(plan))).collect::<Vec<_>>()
+            plans.iter().map(|plan| Arc::new(self.judge_one(&shelf, plan))).collect::<Vec<_>>()
         };
         let area = |plan: &Plan| register.get(plan.record).area.as_str();
         let judged: Vec<Vec<Arc<One>>> = shelves(&plans, area).par_iter().map(judge_some).collect();
@@ -348,7 +350,8 @@ impl Judgement {
         verdict.basis = basis(register, &reads);
         let findings = verdict.findings.iter().map(|finding| diagnostic(register, &verdict, finding));
         let diagnostics = plan.fault.clone().into_iter().chain(findings).collect();
-        One { verdict: Arc::new(verdict), diagnostics, faults, held, reads }
+        let due = due::of_record(register, plan.record, self.as_of);
+        One { verdict: Arc::new(verdict), diagnostics, faults, held, due, reads }
     }
 
     /// Returns all that is wrong or departs from the procedure.
@@ -372,9 +375,9 @@ impl Judgement {
     pub fn verdicts(&self, register: &Register, workflows: &Workflows) -> Verdicts {
         let of_records: Vec<_> = self.of_records.iter().map(|one| Arc::clone(&one.verdict)).collect();
         let held: Vec<&Held> = self.of_records.iter().flat_map(|one| &one.held).collect();
-        let (duties, due) =
-            rayon::join(|| duty::assemble(register, workflows, &held, self.as_of), || due::of_records(register, self.as_of));
-        let due = due::list(due, &duties);
+        let duties = duty::assemble(register, workflows, &held, self.as_of);
+        let of_records_due = self.of_records.iter().flat_map(|one| one.due.iter().cloned()).collect();
+        let due = due::list(of_records_due, &duties);
         let order = of_records.iter().map(|verdict| verdict.record).collect();
         Verdicts { as_of: self.as_of, of_records, order, duties, due }
     }
@@ -493,7 +496,11 @@ struct Layers<'w> {
     made: Mutex<BTreeMap<Layered, Arc<Workflow>>>,
 }
 
-impl Layers<'_> {
+impl<'w> Layers<'w> {
+    fn new(workflows: &'w Workflows) -> Self {
+        Self { workflows, made: Mutex::default() }
+    }
+
     fn get(&self, id: &str, date: Date, area: &str) -> Option<Arc<Workflow>> {
         let layers = self.workflows.layers(id, date, area)?;
         if layers.1.is_empty() {
@@ -505,10 +512,9 @@ impl Layers<'_> {
 }
 
 /// Finds the workflows that judge each record: its own, those that its area has adopted, and the laws of its level.
-fn plan(register: &Register, workflows: &Workflows, as_of: Date, records: &[RecordIx]) -> Vec<Plan> {
-    let layers = Layers { workflows, made: Mutex::default() };
-    let laws: BTreeSet<&str> = workflows.laws().map(|law| law.id.as_str()).collect();
-    records.par_iter().map(|ix| plan_one(register, &layers, &laws, *ix, as_of)).collect()
+fn plan(register: &Register, layers: &Layers<'_>, as_of: Date, records: &[RecordIx]) -> Vec<Plan> {
+    let laws: BTreeSet<&str> = layers.workflows.laws().map(|law| law.id.as_str()).collect();
+    records.par_iter().map(|ix| plan_one(register, layers, &laws, *ix, as_of)).collect()
 }
 
 /// Finds the workflows that judge one record.

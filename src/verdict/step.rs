@@ -7,7 +7,7 @@ use crate::record::Matter;
 use crate::workflow::{Expression, Scope, Step, Stop, Value, Workflow, read_date};
 
 /// How far a step has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Progress {
     /// Finished.
     Done,

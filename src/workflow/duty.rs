@@ -49,7 +49,7 @@ pub struct Fulfils {
 }
 
 /// One record that fulfils a duty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Fulfilment {
     /// The period that it counts for.
     pub period: Period,
@@ -60,7 +60,7 @@ pub struct Fulfilment {
 }
 
 /// The days on which a duty holds in an area: only periods that lie wholly within are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tenure {
     /// The first day; it holds on no day before any record or rule was there, if absent.
     pub from: Option<Date>,

@@ -331,6 +331,12 @@ impl Workflows {
         Arc::new(overlay::tighten(base, &overlays))
     }
 
+    /// Puts a workflow and overlays of it together, if there are such.
+    pub(crate) fn find(&self, layers: &(usize, Vec<usize>)) -> Option<Arc<Workflow>> {
+        let known = layers.0 < self.bases.len() && layers.1.iter().all(|overlay| *overlay < self.overlays.len());
+        known.then(|| self.tightened(layers))
+    }
+
     /// Returns the steps that matters may show evidence of, by workflow: what records are read by.
     pub fn forms(&self) -> crate::record::Forms {
         let mut forms = crate::record::Forms::new();

@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 
 use super::{RecordIx, Register};
 use crate::diagnostic::Diagnostic;
+use crate::field::Kind;
 use crate::record::{Data, Record};
 
 pub(super) use dates::{future, future_of};
@@ -38,7 +39,7 @@ pub(super) fn check(register: &Register, ix: RecordIx, drafts: &BTreeSet<RecordI
 /// Reports what a published record rests on and is not published. A meeting and a register of opinions rest on nothing: a matter
 /// that they name may still be in the making.
 fn rests_on(register: &Register, ix: RecordIx, drafts: &BTreeSet<RecordIx>, diagnostics: &mut Vec<Diagnostic>) {
-    if drafts.contains(&ix) || matches!(register.get(ix).data(), Data::Meeting(_) | Data::Opinions(_)) {
+    if drafts.contains(&ix) || matches!(register.get(ix).kind, Kind::Meeting | Kind::Opinions) {
         return;
     }
     for link in register.links(ix).iter().filter(|link| drafts.contains(&link.to)) {

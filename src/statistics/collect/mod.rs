@@ -18,6 +18,7 @@ use super::measure::Measure;
 use super::members::Members;
 use crate::diagnostic::Severity;
 use crate::edition::Edition;
+use crate::field::Kind;
 use crate::record::Data;
 use crate::register::RecordIx;
 use crate::verdict::{Due, DueKind, DueState, Verdict};
@@ -162,7 +163,7 @@ fn dues(edition: &Edition) -> HashMap<RecordIx, Vec<&Due>> {
 /// Collects the facts of one record.
 fn of_record<'e>(edition: &'e Edition, ix: RecordIx, dues: &[&Due]) -> Vec<Draft<'e>> {
     let record = edition.register.get(ix);
-    if record.area.is_empty() && matches!(record.data(), Data::Catalogue(_)) {
+    if record.area.is_empty() && record.kind == Kind::Catalogue {
         // The catalogue of the whole site lies in no place, so no place counts it.
         return Vec::new();
     }

@@ -1,0 +1,193 @@
+//! A site that is built again: woken as it was judged last time, it follows the few edits since, as the preview does.
+//!
+//! Nothing is read but what was edited; the keys of records are taken from the cache when a page asks for them. Where more has
+//! changed than some records, or errors stand in the way, it is not woken, and all is read.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use blake3::Hash;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::build::{self, Stock};
+use super::cache::{Cache, Entry, State};
+use super::figures::Figures;
+use super::session::{Edit, Rested};
+use super::{Built, Checking, Fault, Found, Outcome, Remarks, Session, files_of, header};
+use crate::diagnostic::Counts;
+use crate::edition::{Edition, Persons};
+use crate::record::tree::{Tree, Value};
+use crate::record::{self, Data, Forms, Record, Shelf};
+use crate::register::Resolution;
+use crate::source::{Attachment, FileId, Files, Span};
+use crate::verdict::Judgement;
+use crate::workflow::{Workflows, add_built_in};
+
+/// The files of a site's hidden folder in which it sleeps, and the program that writes them.
+#[derive(Debug, Clone, Copy)]
+pub struct Bed<'f> {
+    /// What was read and judged.
+    pub records: &'f Path,
+    /// What was planned.
+    pub figures: &'f Path,
+    /// The digest of the program.
+    pub program: Hash,
+    /// The digest of all that the site is made from now.
+    pub inputs: Hash,
+}
+
+/// Wakes a site, follows the edits since it was kept, and builds it; `None` where that is not enough.
+///
+/// # Errors
+///
+/// As those of [`build`](super::build).
+pub fn wake(found: &Found, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Result<Option<(Built, Counts)>, Fault> {
+    let (cache, figures) = rayon::join(|| Cache::read(bed.records, bed.program), || Figures::read(bed.figures, bed.program));
+    let Some(figures) = figures else { return Ok(None) };
+    let Some(edited) = cache.edited(found.discovered.files.iter()) else { return Ok(None) };
+    let Some((mut session, edits)) = woken(found, as_of, today, cache, &figures, &edited) else { return Ok(None) };
+    if !session.edit(edits) || session.has_errors() {
+        return Ok(None);
+    }
+    let counts = Counts::of(&session.diagnostics());
+    Ok(match session.build()? {
+        Outcome::Built(built) => Some((built, counts)),
+        Outcome::Refused => None,
+    })
+}
+
+/// Makes the session that was kept, and the edits since.
+fn woken(
+    found: &Found,
+    as_of: Option<Date>,
+    today: Date,
+    mut cache: Cache,
+    figures: &Figures,
+    edited: &[FileId],
+) -> Option<(Session, Vec<Edit>)> {
+    let Found { folder, discovered } = found;
+    let state = cache.take_state().filter(|state| figures.is_of(&state.inputs))?;
+    let known = discovered.attachments.iter().map(|file| (&file.path, file.size));
+    let same_attachments = known.eq(state.attachments.iter().map(|(path, size)| (path, *size)));
+    if state.days != (as_of, today) || !same_attachments || !discovered.diagnostics.is_empty() {
+        return None;
+    }
+    let mut files = discovered.files.clone();
+    let own = files.len();
+    add_built_in(&mut files);
+    let is_pack = |id: &FileId| state.packs.binary_search(id).is_ok() || record::may_be_pack(files.get(*id));
+    if edited.iter().any(is_pack) {
+        return None;
+    }
+    let (checking, persons) = checking(files, own, &Arc::new(cache), state)?;
+    let workflows = &checking.workflows;
+    let register = &checking.resolution.register;
+    let theme = || build::theme(folder, register.site().theme.as_deref()).ok();
+    let edition = || {
+        let verdicts = checking.judgement.verdicts(register, workflows);
+        let sizes = checking.attachments.clone();
+        Edition::woken(register, &persons, verdicts, workflows.clone(), &checking.files, sizes, checking.as_of)
+    };
+    let ((edition, theme), lists) = rayon::join(|| rayon::join(edition, theme), || figures.lists());
+    let (edition, theme) = (Arc::new(edition), theme?);
+    let statistics = figures.statistics(&edition)?;
+    let stock = Stock::rested(Arc::clone(&edition), statistics, lists?, Arc::clone(&theme));
+    let paperwork = figures.papers(folder, &stock)?;
+    let mut drawings = Vec::new();
+    files_of(folder, register, &mut drawings).ok()?;
+    let days = (as_of, today);
+    let session = Session::rested(folder, Rested { days, checking, drawings, persons, edition, theme, stock, paperwork });
+    let edits = edited.iter().map(|file| session.edit_of(*file, Arc::clone(&discovered.files.get(*file).text)));
+    let edits = edits.collect::<Option<Vec<Edit>>>()?;
+    Some((session, edits))
+}
+
+/// Makes what was read and judged of what was kept of it, and the persons whom the records name.
+fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Option<(Checking, Persons)> {
+    let headers: Vec<record::Header> = state.packs.par_iter().map(|id| header(files.get(*id), *id).0).collect();
+    let workflows = Workflows::read(&files, &headers, &mut Vec::new());
+    if !cache.is_of(&workflows) {
+        return None;
+    }
+    let forms = workflows.forms();
+    let (as_of, today) = state.days;
+    let shelf = KeptShelf { cache: Arc::clone(cache), forms: forms.clone(), files: files.clone() };
+    let records = records(&files, &forms, cache, &state.records, &(Arc::new(shelf) as Arc<dyn Shelf>))?;
+    let attachments: Vec<Attachment> =
+        state.attachments.iter().map(|(path, size)| Attachment { path: path.clone(), size: *size }).collect();
+    let resolution = || Resolution::woken(cache.resolution(&state)?, records, &attachments);
+    let (resolution, (verdicts, persons)) = rayon::join(resolution, || (cache.verdicts(&state), cache.persons(&state)));
+    let (resolution, verdicts, persons) = (resolution?, verdicts?, persons?);
+    let of_site = resolution.register.site().as_of;
+    let as_of = as_of.or(of_site).unwrap_or(today);
+    let now = as_of.max(of_site.unwrap_or(today));
+    let judgement = Judgement::woken(state.judgement, &verdicts, &workflows, as_of)?;
+    let mut remarks = vec![Remarks::default(); files.len()];
+    for (file, said) in state.remarks {
+        *remarks.get_mut(file.0 as usize)? = said;
+    }
+    let mut future = vec![Vec::new(); resolution.register.records().len()];
+    for (ix, faults) in state.future {
+        *future.get_mut(ix.0 as usize)? = faults;
+    }
+    let checking = Checking {
+        files,
+        own,
+        general: state.general,
+        remarks,
+        workflows,
+        resolution,
+        future,
+        names: state.names,
+        judgement,
+        besides: state.besides,
+        as_of,
+        now,
+        attachments: state.attachments.into_iter().collect(),
+        packs: state.packs.into_iter().collect(),
+        fresh: 0,
+    };
+    Some((checking, persons))
+}
+
+/// Makes the records, their keys on a shelf.
+fn records(files: &Files, forms: &Forms, cache: &Cache, entries: &[Entry], shelf: &Arc<dyn Shelf>) -> Option<Vec<Arc<Record>>> {
+    let reading = record::Reading::new(files, forms);
+    let one = |entry: &Entry| {
+        let Entry { file, kind, body } = *entry;
+        let source = cache.source(file)?;
+        let body = body.map(|(start, end)| start..end);
+        Some(Arc::new(reading.shelved(file, kind, body, source, Arc::clone(shelf))))
+    };
+    entries.par_iter().map(one).collect()
+}
+
+/// The keys of the records as they were read.
+#[derive(Debug)]
+struct KeptShelf {
+    cache: Arc<Cache>,
+    forms: Forms,
+    files: Files,
+}
+
+impl Shelf for KeptShelf {
+    fn take(&self, record: &Record) -> (Tree, Data) {
+        let kept = self.cache.keys(record.file).and_then(|kept| record::recall_keys(record.file, kept, &self.forms));
+        kept.unwrap_or_else(|| self.read(record))
+    }
+}
+
+impl KeptShelf {
+    /// Reads a file again that was read before.
+    fn read(&self, record: &Record) -> (Tree, Data) {
+        let header = header(self.files.get(record.file), record.file).0;
+        match record::Reading::new(&self.files, &self.forms).read(&header, &mut Vec::new()) {
+            record::Outcome::Record(record) => record.into_keys(),
+            record::Outcome::Broken(_) | record::Outcome::Pack => {
+                let span = Span { file: record.file, start: 0, end: 0 };
+                (Tree { span, value: Value::Map(Box::default()) }, Data::Site(Box::default()))
+            }
+        }
+    }
+}

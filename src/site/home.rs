@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::field::Kind;
 use crate::register::RecordIx;
-use crate::verdict::Due;
+use crate::verdict::{Due, DueKind};
 
 use super::figures;
-use super::index::{Listing, posting};
+use super::index::{self, Listing, posting};
 use super::list;
 use super::page::Page;
 use super::parts;
@@ -21,6 +21,9 @@ const RESOLUTIONS: usize = 8;
 const PLACES: usize = 12;
 const DUE: usize = 6;
 const CATEGORIES: usize = 12;
+
+/// How many matters are looked at for the latest resolutions.
+const CANDIDATES: usize = 4 * RESOLUTIONS;
 
 /// Writes the home page.
 pub fn page(scribe: &Scribe) -> Home {
@@ -74,11 +77,14 @@ fn intro(scribe: &Scribe, n: usize) -> String {
 /// result is posted on the page of a matter over the same days is left to that page.
 pub fn posted(scribe: &Scribe, area: &str) -> Vec<RecordIx> {
     let edition = scribe.edition;
-    let all = if area.is_empty() {
-        edition.published().map(|(ix, _)| ix).collect()
-    } else {
-        scribe.index.get(&Listing::Place(area.to_owned())).to_vec()
+    let elections = match area {
+        "" => Listing::Kind(Kind::Election),
+        _ => Listing::PlaceKind(area.to_owned(), Kind::Election),
     };
+    let inside = |ix: &RecordIx| area.is_empty() || index::places(&edition.register.get(*ix).area).any(|place| place == area);
+    let due = edition.verdicts.due().iter().filter(|due| due.kind == DueKind::Posting).map(|due| due.record);
+    let due = due.filter(|ix| edition.is_published(*ix) && inside(ix));
+    let all: BTreeSet<RecordIx> = due.chain(scribe.index.get(&elections).iter().copied()).collect();
     let now = |ix: &RecordIx| posting(edition, *ix).is_some_and(|(from, to, _)| from <= edition.as_of && edition.as_of <= to);
     let mut posted: Vec<RecordIx> = all.into_iter().filter(now).collect();
     let matters: Vec<RecordIx> = posted.iter().copied().filter(|ix| edition.register.get(*ix).kind == Kind::Matter).collect();
@@ -111,11 +117,11 @@ fn card(scribe: &Scribe, ix: RecordIx) -> Option<PostedCard> {
 fn resolutions(scribe: &Scribe) -> Vec<Row> {
     let edition = scribe.edition;
     let decided = |ix: RecordIx| edition.deciding_item(ix).and_then(|(meeting, _)| edition.register.date_of(meeting));
-    let mut matters: Vec<_> = edition
-        .published()
-        .filter_map(|(ix, _)| decided(ix).filter(|date| *date <= edition.as_of).map(|date| (Reverse(date), ix)))
-        .collect();
-    matters.sort();
+    // A matter that was decided is filed under the day of that, or of a vote before: those filed last are enough.
+    let filed = scribe.index.get(&Listing::Kind(Kind::Matter)).iter();
+    let matters = filed.filter_map(|ix| decided(*ix).filter(|date| *date <= edition.as_of).map(|date| (Reverse(date), *ix)));
+    let mut matters: Vec<_> = matters.take(CANDIDATES).collect();
+    matters.sort_unstable();
     let row = |(Reverse(date), ix): (Reverse<jiff::civil::Date>, RecordIx)| {
         let mut row = parts::row(scribe, ix);
         row.kind.clear();

@@ -79,7 +79,7 @@ pub struct Index {
 impl Index {
     /// Sorts every published record into its lists.
     pub fn new(edition: &Edition) -> Self {
-        Self::with(edition, || Arc::new(lists(edition)))
+        Self::with(edition, || Arc::new(lists(edition)), || Leagues::new(edition))
     }
 
     /// Sorts the records of an edition of which only these have `changed` since the one that this index was made of: the lists
@@ -87,25 +87,30 @@ impl Index {
     #[must_use]
     pub fn again(&self, edition: &Edition, before: &Edition, changed: &BTreeSet<RecordIx>) -> Self {
         let same = || changed.iter().all(|ix| belongs(edition, *ix) == belongs(before, *ix));
-        Self::with(edition, || if same() { Arc::clone(&self.lists) } else { Arc::new(lists(edition)) })
+        let lists = || if same() { Arc::clone(&self.lists) } else { Arc::new(lists(edition)) };
+        Self::with(edition, lists, || self.leagues.again(edition, before, changed))
     }
 
-    /// Writes down the lists.
+    /// Writes down the lists, and who assesses whom.
     pub fn keep(&self) -> Option<Vec<u8>> {
         let lists = self.lists.sorted.iter().filter_map(|listing| Some((listing, self.lists.all.get(listing)?)));
-        postcard::to_allocvec(&lists.collect::<Vec<_>>()).ok()
+        postcard::to_allocvec(&(lists.collect::<Vec<_>>(), &self.leagues)).ok()
     }
 
-    /// Makes an index of the lists that were kept, and of nothing else: what [`again`](Self::again) begins with.
+    /// Makes an index of what was kept, and of nothing else: what [`again`](Self::again) begins with.
     pub fn woken(kept: &[u8]) -> Option<Self> {
-        let lists: Vec<(Listing, List)> = postcard::from_bytes(kept).ok()?;
+        let (lists, leagues): (Vec<(Listing, List)>, Leagues) = postcard::from_bytes(kept).ok()?;
         let sorted = lists.iter().map(|(listing, _)| listing.clone()).collect();
-        Some(Self { lists: Arc::new(Lists { all: lists.into_iter().collect(), sorted }), ..Self::default() })
+        Some(Self { lists: Arc::new(Lists { all: lists.into_iter().collect(), sorted }), leagues, ..Self::default() })
     }
 
-    fn with(edition: &Edition, lists: impl FnOnce() -> Arc<Lists> + Send) -> Self {
+    fn with(
+        edition: &Edition,
+        lists: impl FnOnce() -> Arc<Lists> + Send,
+        leagues: impl FnOnce() -> Leagues + Send,
+    ) -> Self {
         let findings = || Findings::new(edition);
-        let due = || rayon::join(|| Dues::new(edition), || Leagues::new(edition));
+        let due = || rayon::join(|| Dues::new(edition), leagues);
         let ((lists, findings), (dues, leagues)) = rayon::join(|| rayon::join(lists, findings), due);
         Self { lists, findings, dues, leagues, papers: Papers::default() }
     }

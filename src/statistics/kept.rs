@@ -1,6 +1,5 @@
-//! Figures as bytes: the facts as they are kept, so that after an edit only those that it touches are collected.
-//!
-//! Sums are not kept: they are made of the facts anew, by both ways.
+//! Figures as bytes: the facts and their sums as they are kept, so that after an edit only those that it touches are collected
+//! and added up.
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -25,38 +24,54 @@ struct Kept {
     date: (i16, i8, i8),
     record: RecordIx,
     spot: Spot,
-    /// The amount without its point, and how many digits stand behind that.
-    amount: (i128, u32),
+    #[serde(with = "amount")]
+    amount: Decimal,
+}
+
+/// An amount as it is kept: without its point, and how many digits stand behind that.
+pub(super) mod amount {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de};
+
+    pub(in super::super) fn serialize<S: Serializer>(amount: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+        (amount.mantissa(), amount.scale()).serialize(serializer)
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        let (mantissa, scale) = <(i128, u32)>::deserialize(deserializer)?;
+        Decimal::try_from_i128_with_scale(mantissa, scale).map_err(de::Error::custom)
+    }
 }
 
 impl Kept {
     fn of(fact: &Fact) -> Self {
         let Fact { member, area, date, record, spot, amount, .. } = *fact;
         let date = (date.year(), date.month(), date.day());
-        Self { member, area, date, record, spot, amount: (amount.mantissa(), amount.scale()) }
+        Self { member, area, date, record, spot, amount }
     }
 
     fn fact(self, measure: Measure) -> Option<Fact> {
-        let Self { member, area, date: (year, month, day), record, spot, amount: (mantissa, scale) } = self;
+        let Self { member, area, date: (year, month, day), record, spot, amount } = self;
         let date = Date::new(year, month, day).ok()?;
-        let amount = Decimal::try_from_i128_with_scale(mantissa, scale).ok()?;
         Some(Fact { measure, member, area, date, record, spot, amount })
     }
 }
 
 impl Statistics {
-    /// Writes down the names of the parts of measures, and then the facts of each measure.
+    /// Writes down the names of the parts of measures, then the facts of each measure, then its sums.
     pub fn keep(&self) -> impl Iterator<Item = Option<Vec<u8>>> {
         let facts = self.tallies.iter().map(|tally| {
             let facts: Vec<Kept> = tally.facts.iter().map(Kept::of).collect();
             postcard::to_allocvec(&facts).ok()
         });
-        std::iter::once(postcard::to_allocvec(&self.members).ok()).chain(facts)
+        let sums = (0..self.tallies.len()).map(|measure| self.sums.keep(measure));
+        std::iter::once(postcard::to_allocvec(&self.members).ok()).chain(facts).chain(sums)
     }
 
     /// Makes the figures of an edition of what was kept of them; `None` where that is not of this edition.
     pub fn woken(edition: &Edition, pieces: &[&[u8]]) -> Option<Self> {
-        let (members, facts) = pieces.split_first().filter(|(_, facts)| facts.len() == Measure::ALL.len())?;
+        let (members, rest) = pieces.split_first().filter(|(_, rest)| rest.len() == 2 * Measure::ALL.len())?;
+        let (facts, sums) = rest.split_at(Measure::ALL.len());
         let members: Members = postcard::from_bytes(members).ok()?;
         let records = edition.register.records().len();
         let tally = |(measure, bytes): (&Measure, &&[u8])| {
@@ -64,9 +79,9 @@ impl Statistics {
             let facts: Option<Vec<Fact>> = kept.into_iter().map(|kept| kept.fact(*measure)).collect();
             facts.filter(|facts| facts.iter().all(|fact| (fact.record.0 as usize) < records)).map(Tally::new).map(Into::into)
         };
-        let tallies: Tallies = Measure::ALL.par_iter().zip(facts).map(tally).collect::<Option<_>>()?;
         let areas = Areas::new(edition);
-        let sums = Sums::new(edition, &areas, &tallies, None).ok()?;
-        Some(Self::of(edition, areas, members, tallies, sums))
+        let tallies = || Measure::ALL.par_iter().zip(facts).map(tally).collect::<Option<Tallies>>();
+        let (tallies, sums) = rayon::join(tallies, || Sums::woken(sums, areas.numbers().len()));
+        Some(Self::of(edition, areas, members, tallies?, sums?))
     }
 }

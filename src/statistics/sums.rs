@@ -10,6 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::areas::{ALL, Areas, NOWHERE};
 use super::fact::Fact;
@@ -20,11 +21,12 @@ use crate::language::Text;
 use crate::text;
 
 /// What facts add up to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Sum {
     /// How many facts.
     pub(super) n: u32,
     /// Their amounts together.
+    #[serde(with = "super::kept::amount")]
     pub(super) amount: Decimal,
 }
 
@@ -39,7 +41,7 @@ impl Sum {
 type Month = (i32, Sum);
 
 /// The sums of one measure.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Table {
     /// Part by part, in each place by place, in each by month.
     months: Vec<Month>,
@@ -148,6 +150,18 @@ impl Sums {
             mismatches.extend(wrong);
         }
         if mismatches.is_empty() { Ok(sums) } else { Err(mismatches) }
+    }
+
+    /// Writes down the sums of a measure.
+    pub(super) fn keep(&self, measure: usize) -> Option<Vec<u8>> {
+        postcard::to_allocvec(self.tables.get(measure)?).ok()
+    }
+
+    /// Makes sums of what was kept of those of each measure, for so many places.
+    pub(super) fn woken(kept: &[&[u8]], places: usize) -> Option<Self> {
+        let fits = |table: &Table| table.months.is_empty() || table.places == places;
+        let table = |bytes: &&[u8]| postcard::from_bytes(bytes).ok().filter(fits).map(Arc::new);
+        Some(Self { tables: kept.par_iter().map(table).collect::<Option<_>>()? })
     }
 
     /// Returns the sum of a part of a measure (0: all of it) in a place and below it, over months, both included.

@@ -10,8 +10,10 @@ pub mod uses;
 pub mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::Period;
 use crate::edition::Edition;
@@ -21,6 +23,8 @@ use crate::record::common::SurveyResult;
 use crate::record::contract::Contract;
 use crate::record::{Assessment, Evidence};
 use crate::register::RecordIx;
+
+use super::index::places;
 
 /// A page of one area's assessments in one year.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,13 +58,13 @@ impl Sheet {
 }
 
 /// Every area that assesses.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Leagues {
-    areas: BTreeMap<String, Assessing>,
+    areas: BTreeMap<String, Arc<Assessing>>,
 }
 
 /// The assessments of one area.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Assessing {
     /// The years that have an assessment, a contract, or one that is missing.
     pub years: BTreeMap<i16, Year>,
@@ -71,7 +75,7 @@ pub struct Assessing {
 }
 
 /// The assessments of one area in one year.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Year {
     /// The contracts whose period begins in the year.
     pub contracts: Vec<RecordIx>,
@@ -80,11 +84,11 @@ pub struct Year {
     /// What the results were used for, in the order of the assessments.
     pub uses: Vec<Use>,
     /// The surveys of the area and of the places right below, by date.
-    pub polls: Vec<Poll>,
+    pub polls: Vec<RecordIx>,
 }
 
 /// A use of a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Use {
     /// The number of an entry under `used_for` of an assessment.
     Result(RecordIx, usize),
@@ -92,17 +96,8 @@ pub enum Use {
     Matter(RecordIx, ResultUsed),
 }
 
-/// A survey of satisfaction, of its own or of a matter.
-#[derive(Debug, Clone)]
-pub struct Poll {
-    /// The record that holds it.
-    pub record: RecordIx,
-    /// Its ballots.
-    pub ballots: SurveyResult,
-}
-
 /// What the name of a unit stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
     /// A place.
     Place(RecordIx),
@@ -139,35 +134,33 @@ pub fn ranks(assessment: &Assessment) -> Vec<Rank> {
 impl Leagues {
     /// Sorts the assessments of every area into years and cycles.
     pub fn new(edition: &Edition) -> Self {
-        let mut areas: BTreeMap<String, Assessing> = BTreeMap::new();
-        for (ix, record) in edition.published() {
-            let year_of = |period: Period| period.year();
-            if let Some(contract) = record.contract() {
-                area(&mut areas, &record.area).year(year_of(contract.period)).contracts.push(ix);
-            } else if let Some(assessment) = record.assessment() {
-                let assessing = area(&mut areas, &record.area);
-                assessing.cycles.entry(assessment.cycle).or_default().push(ix);
-                assessing.year(year_of(assessment.period)).assessments.push(ix);
-            } else if record.kind == Kind::Area {
-                for period in calendar::missing(edition, ix) {
-                    area(&mut areas, &record.id).year(year_of(period));
-                }
-            }
-        }
-        for (area, assessing) in &mut areas {
-            assessing.complete(edition, area);
+        let all = edition.register.areas().map(|(ix, _)| edition.register.get(ix).id.as_str()).chain([""]);
+        let areas = all.filter_map(|area| Some((area.to_owned(), Arc::new(Assessing::of(edition, area)?))));
+        Self { areas: areas.collect() }
+    }
+
+    /// Sorts the assessments of an edition of which only these have `changed` since the one `before`, of which these are: the areas
+    /// that a change can touch are looked at anew.
+    #[must_use]
+    pub fn again(&self, edition: &Edition, before: &Edition, changed: &BTreeSet<RecordIx>) -> Self {
+        let mut areas = self.areas.clone();
+        for area in changed.iter().flat_map(|ix| touched(edition, *ix).into_iter().chain(touched(before, *ix))) {
+            match Assessing::of(edition, area) {
+                Some(assessing) => areas.insert(area.to_owned(), Arc::new(assessing)),
+                None => areas.remove(area),
+            };
         }
         Self { areas }
     }
 
     /// Returns the areas that assess, by their paths.
     pub fn areas(&self) -> impl ExactSizeIterator<Item = (&str, &Assessing)> {
-        self.areas.iter().map(|(area, assessing)| (area.as_str(), assessing))
+        self.areas.iter().map(|(area, assessing)| (area.as_str(), &**assessing))
     }
 
     /// Returns the assessments of an area.
     pub fn area(&self, area: &str) -> Option<&Assessing> {
-        self.areas.get(area)
+        self.areas.get(area).map(|assessing| &**assessing)
     }
 
     /// Returns the assessments of an area in a year.
@@ -176,12 +169,46 @@ impl Leagues {
     }
 }
 
-/// Returns the assessments of an area, which are begun where there are none yet.
-fn area<'a>(areas: &'a mut BTreeMap<String, Assessing>, area: &str) -> &'a mut Assessing {
-    areas.entry(area.to_owned()).or_default()
+/// Returns the areas of whose assessments a record may say something: its own, those above it, and those of what it names.
+fn touched(edition: &Edition, ix: RecordIx) -> BTreeSet<&str> {
+    let register = &edition.register;
+    let record = register.get(ix);
+    let own = if record.kind == Kind::Area { &record.id } else { &record.area };
+    let named = register.links(ix).iter().map(|link| register.get(link.to).area.as_str());
+    places(own).chain(named).chain([""]).collect()
 }
 
 impl Assessing {
+    /// Sorts the assessments of one area; `None` where there are none, and none is missing.
+    fn of(edition: &Edition, area: &str) -> Option<Self> {
+        let register = &edition.register;
+        let mut assessing = Self::default();
+        let published = |kind: Kind| {
+            let mut all = register.records_of(area, kind).to_vec();
+            all.retain(|ix| edition.is_published(*ix));
+            all.sort_unstable();
+            all
+        };
+        for ix in published(Kind::Contract) {
+            let Some(contract) = register.get(ix).contract() else { continue };
+            assessing.year(contract.period.year()).contracts.push(ix);
+        }
+        for ix in published(Kind::Assessment) {
+            let Some(assessment) = register.get(ix).assessment() else { continue };
+            assessing.cycles.entry(assessment.cycle).or_default().push(ix);
+            assessing.year(assessment.period.year()).assessments.push(ix);
+        }
+        let missing = register.area(area).filter(|ix| edition.is_published(*ix)).map(|ix| calendar::missing(edition, ix));
+        for period in missing.into_iter().flatten() {
+            assessing.year(period.year());
+        }
+        if assessing.years.is_empty() {
+            return None;
+        }
+        assessing.complete(edition, area);
+        Some(assessing)
+    }
+
     /// Returns a year, which is begun where there is nothing of it yet.
     fn year(&mut self, year: i16) -> &mut Year {
         self.years.entry(year).or_default()
@@ -275,7 +302,7 @@ fn uses(edition: &Edition, assessments: &[RecordIx]) -> Vec<Use> {
 }
 
 /// Lists the surveys of an area and of the places right below it that lie in the past, by year and date.
-fn polls(edition: &Edition, area: &str) -> BTreeMap<i16, Vec<Poll>> {
+fn polls(edition: &Edition, area: &str) -> BTreeMap<i16, Vec<RecordIx>> {
     let register = &edition.register;
     let below = register.children(area).iter().map(|ix| register.get(*ix).id.as_str());
     let mut polls: BTreeMap<i16, Vec<_>> = BTreeMap::new();
@@ -285,20 +312,20 @@ fn polls(edition: &Edition, area: &str) -> BTreeMap<i16, Vec<Poll>> {
             let Some(ballots) = ballots(edition, record) else { continue };
             let Some(date) = ballots.date.or(register.date_of(record)).filter(|date| *date <= edition.as_of) else { continue };
             let year = register.get(record).survey().map_or(date.year(), |survey| survey.period.year());
-            polls.entry(year).or_default().push((date, record, Poll { record, ballots }));
+            polls.entry(year).or_default().push((date, record));
         }
     }
     polls
         .into_iter()
         .map(|(year, mut polls)| {
-            polls.sort_by_key(|(date, record, _)| (*date, *record));
-            (year, polls.into_iter().map(|(_, _, poll)| poll).collect())
+            polls.sort_unstable();
+            (year, polls.into_iter().map(|(_, record)| record).collect())
         })
         .collect()
 }
 
 /// Returns the ballots of a survey, or of the survey of a matter.
-fn ballots(edition: &Edition, ix: RecordIx) -> Option<SurveyResult> {
+pub(super) fn ballots(edition: &Edition, ix: RecordIx) -> Option<SurveyResult> {
     let record = edition.register.get(ix);
     if let Some(survey) = record.survey() {
         return Some(super::disclosure::ballots(survey));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::record::choice::ResultUsed;
+use crate::register::RecordIx;
 use crate::site::page::Page;
 use crate::site::parts;
 use crate::site::scribe::Scribe;
@@ -11,7 +12,7 @@ use crate::site::{disclosure, list};
 use crate::statistics::FEWEST_BALLOTS;
 
 use super::board::{self, unit};
-use super::{Assessing, Poll, Sheet, Use, Year};
+use super::{Assessing, Sheet, Use, Year, ballots};
 
 /// The most uses and surveys that one page shows.
 const MOST_ROWS: usize = 100;
@@ -37,7 +38,7 @@ pub fn page(scribe: &Scribe, area: &str, year: i16, n: usize) -> Option<ResultUs
         lead: scribe.fill("league.uses_lead", &words.each_ref().map(|(key, n)| (*key, n.as_str()))),
         counts: counts(scribe, &entry.uses),
         uses: uses.iter().filter_map(|used| use_row(scribe, assessing, *used)).collect(),
-        surveys: polls.iter().map(|poll| survey_row(scribe, poll)).collect(),
+        surveys: polls.iter().filter_map(|poll| survey_row(scribe, *poll)).collect(),
         method: if polls.is_empty() { Vec::new() } else { disclosure::method(scribe) },
         sheets: board::siblings(scribe, area, year, &Sheet::Uses(1)),
         pager: list::pager(scribe, n, pages(entry), |n| Page::Assessed(area.to_owned(), year, Sheet::Uses(n))),
@@ -88,16 +89,16 @@ fn use_row(scribe: &Scribe, assessing: &Assessing, used: Use) -> Option<UseRow> 
 }
 
 /// Writes a survey: the share that is satisfied only where enough ballots are valid.
-fn survey_row(scribe: &Scribe, poll: &Poll) -> SurveyRow {
-    let record = scribe.edition.register.get(poll.record);
-    let ballots = &poll.ballots;
+fn survey_row(scribe: &Scribe, poll: RecordIx) -> Option<SurveyRow> {
+    let record = scribe.edition.register.get(poll);
+    let ballots = ballots(scribe.edition, poll)?;
     let n = |n: u64| scribe.number(n);
     let both = |part: u64, whole: u64| format!("{} ÷ {} = {}", n(part), n(whole), scribe.percent(part, whole));
     let withheld = ballots.valid < u64::from(FEWEST_BALLOTS);
-    SurveyRow {
-        record: scribe.link(poll.record),
+    Some(SurveyRow {
+        record: scribe.link(poll),
         place: scribe.place(&record.area),
-        date: parts::day(scribe, ballots.date.or(scribe.edition.register.date_of(poll.record))),
+        date: parts::day(scribe, ballots.date.or(scribe.edition.register.date_of(poll))),
         valid: n(ballots.valid),
         response: both(ballots.returned, ballots.issued),
         satisfied: if withheld {
@@ -106,5 +107,5 @@ fn survey_row(scribe: &Scribe, poll: &Poll) -> SurveyRow {
             both(ballots.satisfied + ballots.mostly, ballots.valid)
         },
         withheld,
-    }
+    })
 }

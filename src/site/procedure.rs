@@ -54,7 +54,8 @@ fn card(scribe: &Scribe, workflow: &Workflow) -> ProcedureCard {
 
 /// Counts the published matters that follow a procedure.
 fn matters_of(scribe: &Scribe, id: &str) -> usize {
-    scribe.edition.published().filter(|(_, record)| record.matter().is_some_and(|matter| matter.workflow == id)).count()
+    let matters = scribe.index.get(&Listing::Kind(Kind::Matter)).iter();
+    matters.filter(|ix| scribe.edition.verdict(**ix).and_then(|verdict| verdict.workflow.as_ref()).is_some_and(|own| own.id == id)).count()
 }
 
 /// Says since when a procedure is in force.

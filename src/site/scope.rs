@@ -32,6 +32,8 @@ pub struct Scopes {
     below: HashMap<String, Digest>,
     /// The records with findings.
     found: Digest,
+    /// What is due.
+    dues: Digest,
 }
 
 impl Scopes {
@@ -49,9 +51,9 @@ impl Scopes {
         let first: Vec<Digest> = all.par_iter().map(|ix| around(&own, *ix)).collect();
         // A meeting that decided a matter, and the motions that were put to it: two steps away.
         let near: Vec<Digest> = all.par_iter().map(|ix| around(&first, *ix)).collect();
-        let (below, (common, found)) =
-            rayon::join(|| below(edition, &near), || rayon::join(|| common(edition, statistics, plan), || found(edition, &near)));
-        Self { common, near, below, found }
+        let rest = || rayon::join(|| common(edition, statistics, plan), || (found(edition, &near), dues(edition)));
+        let (below, (common, (found, dues))) = rayon::join(|| below(edition, &near), rest);
+        Self { common, near, below, found, dues }
     }
 
     /// Returns the digest of the scope of a page.
@@ -70,11 +72,8 @@ impl Scopes {
             }
             Page::List(listing, n) => part(plan.index.shown(listing), *n).iter().map(near).collect(),
             Page::Matrix(area, ..) | Page::Statistics(area, ..) | Page::Assessed(area, ..) => vec![below(area)],
-            // It says how much is due in the place above, too.
-            Page::DueIn(area, _) => {
-                let above = edition.register.ancestors(area).first().map(|ix| below(&edition.register.get(*ix).id));
-                std::iter::once(below(area)).chain(above).collect()
-            }
+            Page::Due(n) => self.due(plan, edition, "", *n),
+            Page::DueIn(area, n) => self.due(plan, edition, area, *n),
             Page::Indicator(contract, ..) => vec![near(contract), below(&edition.register.get(*contract).area)],
             Page::Findings(_) | Page::Rule(_) => vec![&self.found],
             Page::Home
@@ -82,7 +81,6 @@ impl Scopes {
             | Page::Browse
             | Page::Archive
             | Page::Places
-            | Page::Due(_)
             | Page::Procedures
             | Page::Procedure(_)
             | Page::Coverage(_)
@@ -91,6 +89,21 @@ impl Scopes {
         };
         digest_of(std::iter::once(&self.common).chain(scope))
     }
+}
+
+impl Scopes {
+    /// Returns what a page of what is due looks at: all that is due, which it counts, and the records of what it lists.
+    fn due(&self, plan: &Plan, edition: &Edition, area: &str, n: usize) -> Vec<&Digest> {
+        let all: Vec<RecordIx> = plan.index.dues.open(edition, area).map(|due| due.record).collect();
+        part(&all, n).iter().map(|ix| &self.near[ix.0 as usize]).chain([&self.dues]).collect()
+    }
+}
+
+/// Takes the digest of all that is due, in order.
+fn dues(edition: &Edition) -> Digest {
+    let mut sink = Sink::default();
+    edition.verdicts.due().hash(&mut sink);
+    sink.0.finalize()
 }
 
 /// Takes the digest of digests.

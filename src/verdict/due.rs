@@ -11,7 +11,7 @@ use crate::record::{Evidence, Record};
 use crate::register::{RecordIx, Register};
 
 /// Something with a day by which it is to be done.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Due {
     /// The record that says so.
     pub record: RecordIx,
@@ -34,7 +34,7 @@ pub struct Due {
 }
 
 /// Who has to do something.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Responsible {
     /// A body of a class (`village-congress`).
     Class(String),

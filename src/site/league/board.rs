@@ -57,7 +57,7 @@ fn of_cycle<'a>(year: &Year, cycle: Cycle, get: impl Fn(RecordIx) -> Option<&'a 
 }
 
 /// Lists the pages of an area's year: the calendar, the tables of each cycle, the uses.
-pub fn sheets(edition: &crate::edition::Edition, year: &Year) -> Vec<Sheet> {
+pub(super) fn sheets(edition: &crate::edition::Edition, year: &Year) -> Vec<Sheet> {
     let get = |ix: RecordIx| edition.register.get(ix).assessment();
     let mut sheets = vec![Sheet::Calendar];
     for cycle in Cycle::ALL.iter().copied() {
@@ -127,7 +127,7 @@ fn method(scribe: &Scribe) -> Vec<String> {
 /// Lists the other pages of the year, the one that is shown marked.
 pub fn siblings(scribe: &Scribe, area: &str, year: i16, shown: &Sheet) -> Vec<CountLink> {
     let Some(entry) = scribe.index.leagues.year(area, year) else { return Vec::new() };
-    let sheets = sheets(scribe.edition, entry).into_iter().filter(|sheet| sheet.number() == 1);
+    let sheets = entry.sheets.iter().filter(|sheet| sheet.number() == 1).cloned();
     let count = |sheet: &Sheet| match sheet {
         Sheet::Calendar => entry.assessments.len(),
         Sheet::Table(cycle, _) => newest(scribe, entry, *cycle).len(),
@@ -153,7 +153,7 @@ pub fn linked(scribe: &Scribe, page: &Page, text: String, count: usize, current:
 /// Lists the years of an area that have the same page, the newest first, the one that is shown marked.
 pub fn same_in_other_years(scribe: &Scribe, area: &str, shown: i16, sheet: &Sheet) -> Vec<CountLink> {
     let Some(assessing) = scribe.index.leagues.area(area) else { return Vec::new() };
-    let with = assessing.years.iter().rev().filter(|(_, entry)| sheets(scribe.edition, entry).contains(sheet));
+    let with = assessing.years.iter().rev().filter(|(_, entry)| entry.sheets.contains(sheet));
     let link = |(year, entry): (&i16, &Year)| {
         let page = Page::Assessed(area.to_owned(), *year, sheet.clone());
         linked(scribe, &page, scribe.period_text(&format!("{year:04}")), entry.assessments.len(), *year == shown)
@@ -391,7 +391,7 @@ pub fn all_pages(edition: &crate::edition::Edition, leagues: &Leagues) -> Vec<Pa
     pages.extend((1..=index).map(Page::Performance));
     for (area, assessing) in leagues.areas() {
         for (year, entry) in &assessing.years {
-            pages.extend(sheets(edition, entry).into_iter().map(|sheet| Page::Assessed(area.to_owned(), *year, sheet)));
+            pages.extend(entry.sheets.iter().cloned().map(|sheet| Page::Assessed(area.to_owned(), *year, sheet)));
             for contract in entry.contracts.iter().copied() {
                 pages.extend(super::indicator::pages(edition, contract));
             }

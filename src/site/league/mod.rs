@@ -15,7 +15,6 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Period;
 use crate::edition::Edition;
 use crate::field::Kind;
 use crate::record::choice::{Cycle, ResultUsed};
@@ -27,7 +26,7 @@ use crate::register::RecordIx;
 use super::index::places;
 
 /// A page of one area's assessments in one year.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Sheet {
     /// Which assessments were due, done, late or missing.
     Calendar,
@@ -85,6 +84,8 @@ pub struct Year {
     pub uses: Vec<Use>,
     /// The surveys of the area and of the places right below, by date.
     pub polls: Vec<RecordIx>,
+    /// The pages: the calendar, the tables of each cycle, the uses.
+    pub sheets: Vec<Sheet>,
 }
 
 /// A use of a result.
@@ -225,6 +226,7 @@ impl Assessing {
             entry.assessments.sort_by_key(when);
             entry.uses = uses(edition, &entry.assessments);
             entry.polls = polls.remove(year).unwrap_or_default();
+            entry.sheets = board::sheets(edition, entry);
         }
     }
 

@@ -62,7 +62,7 @@ fn count(scribe: &Scribe, area: &str, year: i16) -> Option<Count> {
 /// Writes a year of an area.
 fn year_of(scribe: &Scribe, area: &str, year: i16, entry: &Year) -> AssessorYear {
     let count = count(scribe, area, year).unwrap_or_default();
-    let tables = board::sheets(scribe.edition, entry).into_iter().filter(|sheet| matches!(sheet, Sheet::Table(_, 1)));
+    let tables = entry.sheets.iter().filter(|sheet| matches!(sheet, Sheet::Table(_, 1))).cloned();
     let link = |sheet: Sheet| {
         let text = if let Sheet::Table(cycle, _) = &sheet { name(scribe, *cycle) } else { String::new() };
         scribe.link_to(&Page::Assessed(area.to_owned(), year, sheet), text)

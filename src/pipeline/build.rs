@@ -212,12 +212,13 @@ pub(super) fn assemble(
 
 /// Gives every file its place, or says which cannot have one.
 fn places(folder: &Path, stock: &Stock) -> Result<Result<Output, Vec<Diagnostic>>, Fault> {
-    let mut faults = Vec::new();
-    site::collisions(&stock.edition, &stock.plan, &mut faults);
+    let Stock { edition, plan, .. } = stock;
+    let (mut faults, sitemap) =
+        rayon::join(|| site::collisions(edition, plan), || crate::export::sitemap::files(edition, plan));
     if !faults.is_empty() {
         return Ok(Err(faults));
     }
-    let output = output(folder, stock, &mut faults)?;
+    let output = output(folder, stock, sitemap, &mut faults)?;
     Ok(if faults.is_empty() { Ok(output) } else { Err(faults) })
 }
 
@@ -233,10 +234,15 @@ fn published_verdicts(checked: &Checked) -> Verdicts {
 
 /// Gives every page, sheet, asset, attachment, sitemap and robots file its place; reports pages and files whose paths no file
 /// system takes, or of which one stands in the way of another.
-fn output(folder: &Path, stock: &Stock, faults: &mut Vec<Diagnostic>) -> Result<Output, Fault> {
+fn output(
+    folder: &Path,
+    stock: &Stock,
+    sitemap: Vec<(String, String)>,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Output, Fault> {
     let Stock { edition, plan, theme, .. } = stock;
     let mut output = Output::default();
-    for (path, bytes) in crate::export::sitemap::files(edition, plan) {
+    for (path, bytes) in sitemap {
         output.add(path, bytes).map_err(Fault::Path)?;
     }
     for (path, bytes) in theme.assets() {

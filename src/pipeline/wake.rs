@@ -17,6 +17,7 @@ use super::session::{Edit, Rested};
 use super::{Built, Checking, Fault, Found, Outcome, Remarks, Session, files_of, header};
 use crate::diagnostic::Counts;
 use crate::edition::{Edition, Persons};
+use crate::field::Kind;
 use crate::record::tree::{Tree, Value};
 use crate::record::{self, Data, Forms, Record, Shelf};
 use crate::register::Resolution;
@@ -51,10 +52,13 @@ pub fn wake(found: &Found, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Re
         return Ok(None);
     }
     let counts = Counts::of(&session.diagnostics());
-    Ok(match session.build()? {
+    let built = match session.build()? {
         Outcome::Built(built) => Some((built, counts)),
         Outcome::Refused => None,
-    })
+    };
+    // Nobody waits for what is given back.
+    rayon::spawn(move || drop(session));
+    Ok(built)
 }
 
 /// Makes the session that was kept, and the edits since.
@@ -91,7 +95,11 @@ fn woken(
     };
     let ((edition, theme), lists) = rayon::join(|| rayon::join(edition, theme), || figures.lists());
     let (edition, theme) = (Arc::new(edition), theme?);
-    let statistics = figures.statistics(&edition)?;
+    // Places belong to every page; side by side they are made sooner.
+    let areas: Vec<&Record> = edition.register.records().map(|(_, record)| record).filter(|r| r.kind == Kind::Area).collect();
+    let areas = || areas.par_iter().for_each(|area| drop(area.place()));
+    let ((), statistics) = rayon::join(areas, || figures.statistics(&edition));
+    let statistics = statistics?;
     let stock = Stock::rested(Arc::clone(&edition), statistics, lists?, Arc::clone(&theme));
     let paperwork = figures.papers(folder, &stock)?;
     let mut drawings = Vec::new();

@@ -4,7 +4,6 @@
 //! back whole and with the file that they were made of: here they are only never trusted to be well-formed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -66,7 +65,7 @@ fn tree(bytes: &mut Vec<u8>, node: &Tree) {
         Value::Map(entries) => tagged(bytes, 7, |bytes| {
             number(bytes, entries.len() as u64);
             for entry in entries {
-                text(bytes, &entry.key);
+                key(bytes, &entry.key);
                 span(bytes, entry.key_span);
                 tree(bytes, &entry.tree);
             }
@@ -98,9 +97,23 @@ fn number(bytes: &mut Vec<u8>, mut number: u64) {
     bytes.push(number as u8);
 }
 
-/// The keys of the field table, which trees borrow.
-static KEYS: LazyLock<HashMap<&str, &str>> =
-    LazyLock::new(|| field::objects().into_iter().flat_map(|object| object.fields).map(|field| (field.key, field.key)).collect());
+/// The keys of the field table, which trees borrow, in order; what is kept names them by their numbers.
+static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut keys: Vec<&str> = field::objects().into_iter().flat_map(|object| object.fields).map(|field| field.key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+});
+
+/// Writes down a key: its number from 1, or 0 and the key itself.
+fn key(bytes: &mut Vec<u8>, key: &str) {
+    if let Ok(at) = KEYS.binary_search(&key) {
+        number(bytes, at as u64 + 1);
+    } else {
+        number(bytes, 0);
+        text(bytes, key);
+    }
+}
 
 /// The bytes that are still to be read.
 struct Rest<'a> {
@@ -179,8 +192,10 @@ impl<'a> Rest<'a> {
     }
 
     fn entry(&mut self, depth: usize) -> Option<Entry> {
-        let key = self.text()?;
-        let key = KEYS.get(key).map_or_else(|| Cow::Owned(key.to_owned()), |key| Cow::Borrowed(*key));
+        let key = match self.size()?.checked_sub(1) {
+            Some(at) => Cow::Borrowed(*KEYS.get(at)?),
+            None => Cow::Owned(self.text()?.to_owned()),
+        };
         Some(Entry { key, key_span: self.span()?, tree: self.tree(depth)? })
     }
 }

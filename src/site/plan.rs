@@ -122,8 +122,9 @@ pub fn destination(scribe: &Scribe, target: &BodyTarget) -> Destination {
 }
 
 /// Reports pages and files that would stand at one address, also where only case differs.
-pub fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(first) = plan.languages.first().copied() else { return };
+pub fn collisions(edition: &Edition, plan: &Plan) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let Some(first) = plan.languages.first().copied() else { return diagnostics };
     let mut taken: BTreeMap<String, Option<RecordIx>> = BTreeMap::new();
     let attachments = plan.attachments.iter().map(|(_, address)| (address.path().to_lowercase(), None));
     taken.extend(attachments);
@@ -147,4 +148,5 @@ pub fn collisions(edition: &Edition, plan: &Plan, diagnostics: &mut Vec<Diagnost
             );
         }
     }
+    diagnostics
 }

@@ -12,6 +12,7 @@ use crate::diagnostic::Severity;
 use crate::edition::Edition;
 use crate::record::choice::Cycle;
 use crate::register::RecordIx;
+use crate::site::league::Brief;
 use crate::site::page::Page;
 use crate::site::parts::{self, tag};
 use crate::site::scribe::Scribe;
@@ -127,11 +128,11 @@ fn cell(scribe: &Scribe, area: &str, cycle: Cycle, period: Period) -> Cell {
     let register = &scribe.edition.register;
     let duty = register.area(area).and_then(|ix| duty(scribe.edition, ix, span(cycle)));
     let duty = duty.and_then(|row| row.cells.iter().find(|cell| cell.period == period)).map(|cell| cell.state);
-    let made = scribe.index.leagues.year(area, period.year()).into_iter().flat_map(|year| &year.assessments).copied();
-    let made = made.filter(|ix| {
-        register.get(*ix).assessment().is_some_and(|assessment| (assessment.cycle, assessment.period) == (cycle, period))
-    });
-    let made = made.map(|ix| (published(scribe, ix), ix)).min();
+    let assessing = scribe.index.leagues.area(area);
+    let year = assessing.and_then(|assessing| assessing.years.get(&period.year()));
+    let made = year.into_iter().flat_map(|year| &year.assessments).filter_map(|ix| Some((*ix, assessing?.brief(*ix)?)));
+    let made = made.filter(|(_, brief)| (brief.cycle, brief.period) == (cycle, period));
+    let made = made.map(|(ix, brief)| (published(scribe, ix, brief), ix)).min();
     let (standing, record) = match (made, duty) {
         (Some((Standing::Done, ix)), Some(DutyState::Late)) => (Standing::Late, Some(ix)),
         (Some((standing, ix)), _) => (standing, Some(ix)),
@@ -144,11 +145,10 @@ fn cell(scribe: &Scribe, area: &str, cycle: Cycle, period: Period) -> Cell {
 }
 
 /// Returns how an assessment that was made stands: what was judged of its day of publication decides.
-fn published(scribe: &Scribe, ix: RecordIx) -> Standing {
-    let day = scribe.edition.register.get(ix).assessment().and_then(|assessment| assessment.published);
+fn published(scribe: &Scribe, ix: RecordIx, brief: &Brief) -> Standing {
     let findings = scribe.edition.verdict(ix).map(|verdict| verdict.findings.as_slice()).unwrap_or_default();
     let found = findings.iter().any(|finding| finding.path == "published" && finding.severity == Severity::Finding);
-    match (day.is_some_and(|day| day <= scribe.edition.as_of), found) {
+    match (brief.published.is_some_and(|day| day <= scribe.edition.as_of), found) {
         (true, false) => Standing::Done,
         (true, true) => Standing::Late,
         (false, false) => Standing::Pending,

@@ -12,9 +12,11 @@ pub mod year;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Period;
 use crate::edition::Edition;
 use crate::field::Kind;
 use crate::record::choice::{Cycle, ResultUsed};
@@ -69,8 +71,21 @@ pub struct Assessing {
     pub years: BTreeMap<i16, Year>,
     /// Its assessments of each cycle, by period.
     cycles: BTreeMap<Cycle, Vec<RecordIx>>,
+    /// What is to be known of each assessment without a look at it.
+    brief: BTreeMap<RecordIx, Brief>,
     /// What the name of a unit stands for; `None` where two bear it.
     units: BTreeMap<String, Option<Unit>>,
+}
+
+/// What is to be known of an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    /// How often it is made.
+    pub cycle: Cycle,
+    /// The period that it is of.
+    pub period: Period,
+    /// The day on which its results were published.
+    pub published: Option<Date>,
 }
 
 /// The assessments of one area in one year.
@@ -196,6 +211,8 @@ impl Assessing {
         }
         for ix in published(Kind::Assessment) {
             let Some(assessment) = register.get(ix).assessment() else { continue };
+            let Assessment { cycle, period, published, .. } = *assessment;
+            assessing.brief.insert(ix, Brief { cycle, period, published });
             assessing.cycles.entry(assessment.cycle).or_default().push(ix);
             assessing.year(assessment.period.year()).assessments.push(ix);
         }
@@ -228,6 +245,11 @@ impl Assessing {
             entry.polls = polls.remove(year).unwrap_or_default();
             entry.sheets = board::sheets(edition, entry);
         }
+    }
+
+    /// Returns what is to be known of one of its assessments.
+    pub fn brief(&self, ix: RecordIx) -> Option<&Brief> {
+        self.brief.get(&ix)
     }
 
     /// Returns what the name of a unit stands for, where only one place or body bears it.

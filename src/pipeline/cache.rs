@@ -7,6 +7,7 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use blake3::Hash;
 use jiff::civil::Date;
@@ -163,8 +164,8 @@ impl Cache {
     }
 
     /// Returns what was kept of the verdicts.
-    pub(super) fn verdicts(&self, state: &State) -> Option<Vec<&[u8]>> {
-        state.verdicts.iter().map(|place| self.bundle.at(place)).collect()
+    pub(super) fn verdicts(self: &Arc<Self>, state: &State) -> Arc<dyn verdict::Runs> {
+        Arc::new(Verdicts { cache: Arc::clone(self), places: state.verdicts.clone() })
     }
 
     /// Writes a cache of what was read and judged of all that has the digest `inputs`. What holds errors leaves one that is not much
@@ -176,6 +177,23 @@ impl Cache {
             // Without a cache the next run takes longer, and that is all.
             let _ = bundle::write(file, |binder| write(binder, program, (inputs, days).into(), state, checking));
         }
+    }
+}
+
+/// What was kept of the verdicts.
+#[derive(Debug)]
+struct Verdicts {
+    cache: Arc<Cache>,
+    places: Vec<Place>,
+}
+
+impl verdict::Runs for Verdicts {
+    fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    fn get(&self, number: usize) -> Option<&[u8]> {
+        self.cache.bundle.at(self.places.get(number)?)
     }
 }
 

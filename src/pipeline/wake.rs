@@ -97,7 +97,9 @@ fn woken(
     let (edition, theme) = (Arc::new(edition), theme?);
     // Places belong to every page; side by side they are made sooner.
     let areas: Vec<&Record> = edition.register.records().map(|(_, record)| record).filter(|r| r.kind == Kind::Area).collect();
-    let areas = || areas.par_iter().for_each(|area| drop(area.place()));
+    let areas = || areas.par_iter().for_each(|area| {
+        area.place();
+    });
     let ((), statistics) = rayon::join(areas, || figures.statistics(&edition));
     let statistics = statistics?;
     let stock = Stock::rested(Arc::clone(&edition), statistics, lists?, Arc::clone(&theme));
@@ -124,13 +126,14 @@ fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Optio
     let records = records(&files, &forms, cache, &state.records, &(Arc::new(shelf) as Arc<dyn Shelf>))?;
     let attachments: Vec<Attachment> =
         state.attachments.iter().map(|(path, size)| Attachment { path: path.clone(), size: *size }).collect();
+    let verdicts = cache.verdicts(&state);
     let resolution = || Resolution::woken(cache.resolution(&state)?, records, &attachments);
-    let (resolution, (verdicts, persons)) = rayon::join(resolution, || (cache.verdicts(&state), cache.persons(&state)));
-    let (resolution, verdicts, persons) = (resolution?, verdicts?, persons?);
+    let (resolution, persons) = rayon::join(resolution, || cache.persons(&state));
+    let (resolution, persons) = (resolution?, persons?);
     let of_site = resolution.register.site().as_of;
     let as_of = as_of.or(of_site).unwrap_or(today);
     let now = as_of.max(of_site.unwrap_or(today));
-    let judgement = Judgement::woken(state.judgement, &verdicts, &workflows, as_of)?;
+    let judgement = Judgement::woken(state.judgement, verdicts, &workflows, as_of)?;
     let mut remarks = vec![Remarks::default(); files.len()];
     for (file, said) in state.remarks {
         *remarks.get_mut(file.0 as usize)? = said;

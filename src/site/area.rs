@@ -177,7 +177,7 @@ fn registers(scribe: &Scribe, area: &str, body: &str) -> Vec<Link> {
 
 /// Writes the thresholds about the bodies (share of women, households a delegate).
 fn proofs(scribe: &Scribe, ix: RecordIx) -> Vec<Proof> {
-    let proofs = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
+    let proofs = scribe.edition.verdict(ix).map(|verdict| &*verdict.proofs).unwrap_or_default();
     proofs.iter().filter(|proof| proof.arithmetic.is_some()).map(|proof| parts::proof(scribe, proof)).collect()
 }
 

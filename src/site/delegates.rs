@@ -131,7 +131,7 @@ fn figure(scribe: &Scribe, key: &str, n: u64, unit: &str, whole: Option<(&str, u
 
 /// Writes the thresholds of the roster as a whole; those of each delegate stand among the findings where they are not kept.
 fn proofs(scribe: &Scribe, ix: RecordIx) -> Vec<Proof> {
-    let proofs = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
+    let proofs = scribe.edition.verdict(ix).map(|verdict| &*verdict.proofs).unwrap_or_default();
     let whole = proofs.iter().filter(|proof| proof.index.is_none() && proof.arithmetic.is_some());
     whole.map(|proof| parts::proof(scribe, proof)).collect()
 }

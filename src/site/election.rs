@@ -57,7 +57,7 @@ pub fn outcome_tag(scribe: &Scribe, outcome: ElectionOutcome) -> Tag {
 
 /// Returns what was judged of the election as a whole, with its numbers.
 fn judged<'a>(scribe: &'a Scribe, ix: RecordIx) -> impl Iterator<Item = (&'a verdict::Proof, &'a Arithmetic)> {
-    let proofs = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
+    let proofs = scribe.edition.verdict(ix).map(|verdict| &*verdict.proofs).unwrap_or_default();
     proofs.iter().filter_map(|proof| proof.arithmetic.as_deref().map(|arithmetic| (proof, arithmetic)))
 }
 

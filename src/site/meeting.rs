@@ -35,7 +35,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<MeetingPage> {
 pub fn proofs(scribe: &Scribe, ix: RecordIx) -> Vec<Proof> {
     let told = attendance_proof(scribe, ix);
     let attendance = attendance(scribe, ix);
-    let all = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
+    let all = scribe.edition.verdict(ix).map(|verdict| &*verdict.proofs).unwrap_or_default();
     let others = all.iter().filter(|proof| proof.index.is_none() && proof.arithmetic.is_some());
     let others = others.filter(|proof| !told.is_some_and(|told| std::ptr::eq(told, *proof))).map(|p| parts::proof(scribe, p));
     let others = others.filter(|proof| attendance.as_ref().is_none_or(|attendance| attendance.words != proof.words));

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::duty::{Asked, Held};
 use super::listed::ListedDuty;
+use super::proofs::{Place, Proofs, Shelf};
 use super::rule::Outcome;
 use super::step::{Progress, StepState};
 use super::{Due, Finding, Judgement, Layered, One, Proof, Status, Verdict};
@@ -42,7 +44,8 @@ struct KeptOne<'a> {
     #[serde(borrow)]
     steps: Vec<KeptStep<'a>>,
     current: Option<usize>,
-    proofs: Vec<KeptProof<'a>>,
+    /// The proofs, as bytes of their own: they are only read when somebody asks for them.
+    proofs: &'a [u8],
     findings: Cow<'a, [Finding]>,
     diagnostics: Cow<'a, [Diagnostic]>,
     held: Vec<KeptHeld<'a>>,
@@ -118,22 +121,30 @@ impl Judgement {
             workflows: keeper.keys.clone(),
         };
         let run = move |some: &[Arc<One>]| {
-            let each: Option<Vec<KeptOne<'_>>> = some.iter().map(|one| keeper.one(one)).collect();
-            postcard::to_allocvec(&each?).ok()
+            let proofs: Vec<Vec<u8>> = some.par_iter().map(|one| keeper.proofs(one)).collect::<Option<_>>()?;
+            let each: Vec<KeptOne<'_>> =
+                some.iter().zip(&proofs).map(|(one, proofs)| keeper.one(one, proofs)).collect::<Option<_>>()?;
+            postcard::to_allocvec(&each).ok()
         };
         (kept, self.of_records.chunks(TOGETHER).map(run))
     }
 
     /// Makes a judgement of what was kept of it; `None` where the workflows are not those that it speaks of.
-    pub fn woken(kept: Kept, runs: &[&[u8]], workflows: &Workflows, as_of: Date) -> Option<Self> {
+    pub fn woken(kept: Kept, runs: Arc<dyn Runs>, workflows: &Workflows, as_of: Date) -> Option<Self> {
         let Kept { general, denied, area_names, workflows: keys } = kept;
         let all: Vec<Arc<Workflow>> = keys.iter().map(|key| workflows.find(key)).collect::<Option<_>>()?;
-        let reader = Reader { workflows: &all };
-        let read = |run: &&[u8]| {
+        let reader = Arc::new(Reader { runs: Arc::clone(&runs), workflows: all.clone() });
+        let read = |number: usize| {
+            let run = runs.get(number)?;
             let each: Vec<KeptOne<'_>> = postcard::from_bytes(run).ok()?;
-            each.into_iter().map(|one| reader.one(one).map(Arc::new)).collect::<Option<Vec<_>>>()
+            // The proofs are a part of the run: how far from its beginning is how far apart the two are.
+            let start = |kept: &KeptOne<'_>| kept.proofs.as_ptr().addr().checked_sub(run.as_ptr().addr());
+            let place = |kept: &KeptOne<'_>| {
+                start(kept).map(|start| Place { board: number, start, end: start + kept.proofs.len() })
+            };
+            each.into_iter().map(|one| Some(Arc::new(reader.one(place(&one)?, one)?))).collect::<Option<Vec<_>>>()
         };
-        let of_records: Vec<Vec<Arc<One>>> = runs.par_iter().map(read).collect::<Option<_>>()?;
+        let of_records: Vec<Vec<Arc<One>>> = (0..runs.len()).into_par_iter().map(read).collect::<Option<_>>()?;
         let of_records = of_records.into_iter().flatten().collect();
         let tightened = keys.into_iter().zip(all).filter(|((_, overlays), _)| !overlays.is_empty()).collect();
         Some(Self { as_of, general, denied, area_names, tightened, of_records })
@@ -175,7 +186,12 @@ impl Keeper {
         self.workflows.get(&Arc::as_ptr(workflow).addr()).copied()
     }
 
-    fn one<'a>(&self, one: &'a One) -> Option<KeptOne<'a>> {
+    fn proofs(&self, one: &One) -> Option<Vec<u8>> {
+        let proofs = one.verdict.proofs.iter().map(|proof| self.proof(proof)).collect::<Option<Vec<_>>>()?;
+        postcard::to_allocvec(&proofs).ok()
+    }
+
+    fn one<'a>(&self, one: &'a One, proofs: &'a [u8]) -> Option<KeptOne<'a>> {
         let One { verdict, diagnostics, faults, held, due, reads } = one;
         if !faults.is_empty() {
             return None;
@@ -198,7 +214,7 @@ impl Keeper {
             status: verdict.status,
             steps: verdict.steps.iter().map(step).collect(),
             current: verdict.current_step,
-            proofs: verdict.proofs.iter().map(|proof| self.proof(proof)).collect::<Option<_>>()?,
+            proofs,
             findings: Cow::Borrowed(&verdict.findings),
             diagnostics: Cow::Borrowed(diagnostics),
             held: held.iter().map(|held| self.held(held)).collect::<Option<_>>()?,
@@ -233,17 +249,41 @@ impl Keeper {
     }
 }
 
-/// Gives verdicts back.
-struct Reader<'w> {
-    workflows: &'w [Arc<Workflow>],
+/// Verdicts that were written down, so many together.
+pub trait Runs: fmt::Debug + Send + Sync {
+    /// Returns how many runs there are.
+    fn len(&self) -> usize;
+
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns a run.
+    fn get(&self, number: usize) -> Option<&[u8]>;
 }
 
-impl Reader<'_> {
+/// Gives verdicts back.
+#[derive(Debug)]
+struct Reader {
+    runs: Arc<dyn Runs>,
+    workflows: Vec<Arc<Workflow>>,
+}
+
+impl Shelf for Reader {
+    fn take(&self, place: Place) -> Vec<Proof> {
+        let bytes = self.runs.get(place.board).and_then(|run| run.get(place.start..place.end));
+        let kept: Vec<KeptProof<'_>> = bytes.and_then(|bytes| postcard::from_bytes(bytes).ok()).unwrap_or_default();
+        kept.into_iter().filter_map(|proof| self.proof(proof)).collect()
+    }
+}
+
+impl Reader {
     fn workflow(&self, number: u32) -> Option<&Arc<Workflow>> {
         self.workflows.get(number as usize)
     }
 
-    fn one(&self, kept: KeptOne<'_>) -> Option<One> {
+    fn one(self: &Arc<Self>, proofs: Place, kept: KeptOne<'_>) -> Option<One> {
         let workflow = match kept.workflow {
             Some(number) => Some(Arc::clone(self.workflow(number)?)),
             None => None,
@@ -266,7 +306,7 @@ impl Reader<'_> {
             status: kept.status,
             steps: steps.collect(),
             current_step: kept.current,
-            proofs: kept.proofs.into_iter().map(|proof| self.proof(proof)).collect::<Option<_>>()?,
+            proofs: Proofs::on(Arc::clone(self) as Arc<dyn Shelf>, proofs),
             findings: kept.findings.into_owned(),
             basis: kept.basis.into(),
             workflow,

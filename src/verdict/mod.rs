@@ -9,6 +9,7 @@ mod duty;
 mod kept;
 mod listed;
 mod place;
+mod proofs;
 pub mod rule;
 mod step;
 mod world;
@@ -22,7 +23,8 @@ use rayon::prelude::*;
 pub use ahead::{Ahead, Counts, ahead, counts};
 pub use due::{Due, DueKind, DueState, Responsible};
 pub use duty::{Duties, DutyCell, DutyItem, DutyRow, DutyRule, DutyState, Sums};
-pub use kept::Kept;
+pub use kept::{Kept, Runs};
+pub use proofs::Proofs;
 pub use rule::Outcome;
 pub use step::{Progress, StepState};
 
@@ -67,7 +69,7 @@ pub struct Verdict {
     /// The step that a matter is at: the first under way, else the next that is needed; `None` once all are done.
     pub current_step: Option<usize>,
     /// Every rule that was asked, in the order of its pack, those that ask for duties last.
-    pub proofs: Vec<Proof>,
+    pub proofs: Proofs,
     /// Every rule that failed, unless a tighter one failed at the same place.
     pub findings: Vec<Finding>,
     /// The digest of the records that it rests on, with their days: the same records, procedures and day of judging, the same verdict.
@@ -623,7 +625,7 @@ fn judge_record(shelf: &Shelf<'_>, plan: &Plan, denied: &[String], as_of: Date) 
         status: None,
         steps: Vec::new(),
         current_step: None,
-        proofs: Vec::new(),
+        proofs: Proofs::default(),
         findings: Vec::new(),
         basis: blake3::hash(b""),
     };
@@ -672,8 +674,8 @@ fn judge_record(shelf: &Shelf<'_>, plan: &Plan, denied: &[String], as_of: Date) 
         held.extend(court.duties(standing, first, &mut scope, as_of));
         scope.release(mark);
     }
-    verdict.proofs = court.proofs;
-    verdict.proofs.shrink_to_fit();
+    court.proofs.shrink_to_fit();
+    verdict.proofs = court.proofs.into();
     verdict.findings = without_looser(court.failures);
     if plan.listed {
         let listed = listed::held(shelf, plan.record, first, as_of);

@@ -55,7 +55,7 @@ pub(super) fn facts(scribe: &Scribe, meeting: &Meeting) -> Vec<Line> {
 
 /// Says whether notice of a meeting was given in time: the numbers of days that rules ask for.
 pub(super) fn notice_proofs(scribe: &Scribe, ix: RecordIx) -> Vec<String> {
-    let proofs = scribe.edition.verdict(ix).map(|verdict| verdict.proofs.as_slice()).unwrap_or_default();
+    let proofs = scribe.edition.verdict(ix).map(|verdict| &*verdict.proofs).unwrap_or_default();
     let of_notice = proofs.iter().filter(|proof| {
         let days = proof.arithmetic.as_ref().is_some_and(|arithmetic| arithmetic.of.is_none());
         days && parts::counts(scribe, proof) == Some(Counts::Notice)

@@ -34,6 +34,8 @@ pub struct Scopes {
     found: Digest,
     /// What is due.
     dues: Digest,
+    /// The facts of a place and all below it; all of them for the empty path.
+    facts: HashMap<String, Digest>,
 }
 
 impl Scopes {
@@ -52,8 +54,10 @@ impl Scopes {
         // A meeting that decided a matter, and the motions that were put to it: two steps away.
         let near: Vec<Digest> = all.par_iter().map(|ix| around(&first, *ix)).collect();
         let rest = || rayon::join(|| common(edition, statistics, plan), || (found(edition, &near), dues(edition)));
-        let (below, (common, (found, dues))) = rayon::join(|| below(edition, &near), rest);
-        Self { common, near, below, found, dues }
+        let places = || rayon::join(|| below(edition, &near), || statistics.digests());
+        let ((below, facts), (common, (found, dues))) = rayon::join(places, rest);
+        let facts = facts.into_iter().map(|(area, digest)| (area.to_owned(), digest)).collect();
+        Self { common, near, below, found, dues, facts }
     }
 
     /// Returns the digest of the scope of a page.
@@ -71,7 +75,9 @@ impl Scopes {
                 }
             }
             Page::List(listing, n) => part(plan.index.shown(listing), *n).iter().map(near).collect(),
-            Page::Matrix(area, ..) | Page::Statistics(area, ..) | Page::Assessed(area, ..) => vec![below(area)],
+            Page::Matrix(area, ..) | Page::Assessed(area, ..) => vec![below(area)],
+            Page::Statistics(area, ..) => self.figures(edition, area),
+            Page::StatisticsHome => self.figures(edition, ""),
             Page::Due(n) => self.due(plan, edition, "", *n),
             Page::DueIn(area, n) => self.due(plan, edition, area, *n),
             Page::Indicator(contract, ..) => vec![near(contract), below(&edition.register.get(*contract).area)],
@@ -84,14 +90,19 @@ impl Scopes {
             | Page::Procedures
             | Page::Procedure(_)
             | Page::Coverage(_)
-            | Page::Performance(_)
-            | Page::StatisticsHome => vec![below("")],
+            | Page::Performance(_) => vec![below("")],
         };
         digest_of(std::iter::once(&self.common).chain(scope))
     }
 }
 
 impl Scopes {
+    /// Returns what a page of figures looks at: the facts, and the records filed in the place itself, which it lists.
+    fn figures(&self, edition: &Edition, area: &str) -> Vec<&Digest> {
+        let Some(facts) = self.facts.get(area) else { return vec![self.below.get(area).unwrap_or(&self.common)] };
+        edition.register.all_of(area).map(|ix| &self.near[ix.0 as usize]).chain([facts]).collect()
+    }
+
     /// Returns what a page of what is due looks at: all that is due, which it counts, and the records of what it lists.
     fn due(&self, plan: &Plan, edition: &Edition, area: &str, n: usize) -> Vec<&Digest> {
         let all: Vec<RecordIx> = plan.index.dues.open(edition, area).map(|due| due.record).collect();

@@ -6,6 +6,7 @@
 
 mod areas;
 mod collect;
+mod digest;
 mod dimension;
 mod fact;
 mod figure;

@@ -112,7 +112,7 @@ impl Edition {
         }
     }
 
-    /// Makes the edition of a register without drafts that names these persons, and masks each record when somebody asks for it.
+    /// Makes the edition of a register that names these persons, and masks each record when somebody asks for it.
     pub fn woken(
         register: &Register,
         persons: &Persons,
@@ -125,12 +125,14 @@ impl Edition {
         let masker = Arc::new(Masker::new(persons.counts.keys().map(String::as_str), style(register)));
         let shelf: Arc<dyn Shelf> = Arc::new(MaskedShelf { register: register.clone(), masker: Arc::clone(&masker) });
         let prose = |text: &str| masker.changed(text);
+        let hidden = register.drafts();
+        let shown = register.without(&hidden);
         Self {
             as_of,
-            register: if masker.is_idle() { register.clone() } else { register.on(&shelf) },
+            register: if masker.is_idle() { shown } else { shown.on(&shelf) },
             verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
             workflows,
-            hidden: BTreeSet::new(),
+            hidden,
             bodies: Bodies { made: vec![OnceLock::new(); register.records().len()], files: Some(files.clone()) },
             masker,
             sizes: Arc::new(sizes),

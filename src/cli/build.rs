@@ -11,7 +11,7 @@ use super::terminal::Progress;
 use super::{End, Failure, Session, today_at};
 use crate::diagnostic::Counts;
 use crate::language::Text;
-use crate::pipeline::{self, Bed, Found, Outcome};
+use crate::pipeline::{self, Again, Bed, Found, Outcome};
 use crate::print::Sheet;
 use crate::publish::{self, Memory, Published, publish};
 use crate::record::Site;
@@ -66,30 +66,21 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     Ok(End::Good)
 }
 
-/// Makes a site, from the cache as far as that goes; else returns what errors stand in the way of.
+/// Makes a site, of what was kept of it as far as that goes; else returns what errors stand in the way of.
 fn made(
     command: &Build,
     found: Found,
     today: Date,
     cache: Option<&Cached>,
 ) -> Result<Result<(pipeline::Built, Counts), Box<pipeline::Checked>>, Failure> {
-    if let Some(cache) = cache
-        && let Some(woken) = pipeline::wake(&found, command.as_of, today, cache.bed())?
-    {
-        return Ok(Ok(woken));
-    }
-    let mut checked = match cache {
-        Some(cache) => found.check_cached(command.as_of, today, cache.bed())?,
-        None => found.check(command.as_of, today)?,
-    };
-    let Outcome::Built(built) = pipeline::build(&command.site, &mut checked)? else { return Ok(Err(Box::new(checked))) };
-    let counts = Counts::of(&checked.diagnostics);
-    // The site stands for itself from here: what was read is given back before the pages are made.
-    drop(checked);
     if let Some(cache) = cache {
-        built.keep(&cache.figures, cache.program, cache.inputs);
+        let again = pipeline::build_again(found, command.as_of, today, cache.bed())?;
+        return Ok(again.map(|Again { built, diagnostics, .. }| (built, Counts::of(&diagnostics))));
     }
-    Ok(Ok((built, counts)))
+    let mut checked = found.check(command.as_of, today)?;
+    let Outcome::Built(built) = pipeline::build(&command.site, &mut checked)? else { return Ok(Err(Box::new(checked))) };
+    // The site stands for itself from here: what was read is given back before the pages are made.
+    Ok(Ok((built, Counts::of(&checked.diagnostics))))
 }
 
 /// The caches of a site.

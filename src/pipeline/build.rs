@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::figures::Figures;
 use super::papers::Paperwork;
-use super::{Checked, Fault, unreadable};
+use super::{Bed, Checked, Fault, unreadable};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::Edition;
 use crate::language::{Language, Text};
@@ -125,9 +125,9 @@ pub enum Outcome {
 }
 
 impl Built {
-    /// Writes down what was planned of the site, which is made from what has the digest `inputs`, so that it can be woken.
-    pub fn keep(&self, file: &Path, program: blake3::Hash, inputs: blake3::Hash) {
-        Figures::write(file, program, inputs, &self.press.stock, &self.press.paperwork);
+    /// Writes down what was planned of the site, so that it can be woken.
+    pub(super) fn keep(&self, bed: Bed<'_>) {
+        Figures::write(bed.figures, bed.program, bed.inputs, &self.press.stock, &self.press.paperwork);
     }
 }
 
@@ -213,8 +213,7 @@ pub(super) fn assemble(
 /// Gives every file its place, or says which cannot have one.
 fn places(folder: &Path, stock: &Stock) -> Result<Result<Output, Vec<Diagnostic>>, Fault> {
     let Stock { edition, plan, .. } = stock;
-    let (mut faults, sitemap) =
-        rayon::join(|| site::collisions(edition, plan), || crate::export::sitemap::files(edition, plan));
+    let (mut faults, sitemap) = rayon::join(|| site::collisions(edition, plan), || crate::export::sitemap::files(edition, plan));
     if !faults.is_empty() {
         return Ok(Err(faults));
     }
@@ -234,12 +233,7 @@ fn published_verdicts(checked: &Checked) -> Verdicts {
 
 /// Gives every page, sheet, asset, attachment, sitemap and robots file its place; reports pages and files whose paths no file
 /// system takes, or of which one stands in the way of another.
-fn output(
-    folder: &Path,
-    stock: &Stock,
-    sitemap: Vec<(String, String)>,
-    faults: &mut Vec<Diagnostic>,
-) -> Result<Output, Fault> {
+fn output(folder: &Path, stock: &Stock, sitemap: Vec<(String, String)>, faults: &mut Vec<Diagnostic>) -> Result<Output, Fault> {
     let Stock { edition, plan, theme, .. } = stock;
     let mut output = Output::default();
     for (path, bytes) in sitemap {

@@ -22,7 +22,7 @@ use crate::field::Kind;
 use crate::record::{self, Record};
 use crate::register::{self, RecordIx};
 use crate::source::{FileId, SourceFile};
-use crate::verdict;
+use crate::verdict::{self, Judgement};
 use crate::workflow::Workflows;
 
 /// What was read and judged before.
@@ -75,9 +75,17 @@ pub(super) struct State {
     pub(super) besides: Vec<Diagnostic>,
     /// The records, by their numbers.
     pub(super) records: Vec<Entry>,
-    pub(super) judgement: verdict::Kept,
+    pub(super) judgement: Judged,
+    /// The judgement of the site without its drafts, where it has any.
+    pub(super) public: Option<Judged>,
     resolution: Place,
     persons: Place,
+}
+
+/// A judgement that was kept.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Judged {
+    pub(super) kept: verdict::Kept,
     verdicts: Vec<Place>,
 }
 
@@ -87,6 +95,7 @@ pub(super) struct Entry {
     pub(super) file: FileId,
     pub(super) kind: Kind,
     pub(super) body: Option<(usize, usize)>,
+    pub(super) draft: bool,
 }
 
 /// One record in so many may have been edited before the whole site is read again and the cache is written anew.
@@ -137,7 +146,6 @@ impl Cache {
     /// where that many were edited that all is better read again.
     pub(super) fn edited<'f>(&self, files: impl ExactSizeIterator<Item = (FileId, &'f SourceFile)>) -> Option<Vec<FileId>> {
         let filed = &self.bundle.index.files;
-        let most = (filed.len() / SHARE).max(FEW);
         if files.len() != filed.len() {
             return None;
         }
@@ -150,7 +158,12 @@ impl Cache {
                 edited.push(id);
             }
         }
-        (edited.len() <= most).then_some(edited)
+        (edited.len() <= self.most()).then_some(edited)
+    }
+
+    /// Returns how many files may be other ones before all is better read again.
+    fn most(&self) -> usize {
+        (self.bundle.index.files.len() / SHARE).max(FEW)
     }
 
     /// Returns what was kept of the references.
@@ -164,15 +177,15 @@ impl Cache {
     }
 
     /// Returns what was kept of the verdicts.
-    pub(super) fn verdicts(self: &Arc<Self>, state: &State) -> Arc<dyn verdict::Runs> {
-        Arc::new(Verdicts { cache: Arc::clone(self), places: state.verdicts.clone() })
+    pub(super) fn verdicts(self: &Arc<Self>, judged: &Judged) -> Arc<dyn verdict::Runs> {
+        Arc::new(Verdicts { cache: Arc::clone(self), places: judged.verdicts.clone() })
     }
 
     /// Writes a cache of what was read and judged of all that has the digest `inputs`. What holds errors leaves one that is not much
     /// older as it is.
     pub(super) fn renew(&self, file: &Path, program: Hash, inputs: Hash, checking: &Checking, days: (Option<Date>, Date)) {
         let state = checking.is_sound();
-        let current = self.is_of(&checking.workflows) && checking.fresh <= self.bundle.index.files.len() / SHARE;
+        let current = self.is_of(&checking.workflows) && checking.fresh <= self.most();
         if state || !current {
             // Without a cache the next run takes longer, and that is all.
             let _ = bundle::write(file, |binder| write(binder, program, (inputs, days).into(), state, checking));
@@ -244,20 +257,24 @@ fn write(binder: &mut Binder<'_>, program: Hash, of: Of, with_state: bool, check
 
 /// Writes down what a site was judged as; nothing of one that cannot be woken.
 fn state(binder: &mut Binder<'_>, of: Of, checking: &Checking) -> io::Result<Option<State>> {
-    let Checking { workflows, resolution, remarks, general, future, names, judgement, besides, attachments, packs, .. } = checking;
+    let Checking { workflows, resolution, remarks, general, future, names, judgement, besides, attachments, packs, .. } =
+        checking;
     let Some(kept) = resolution.keep() else { return Ok(None) };
     let resolution_place = binder.put_value(&kept)?;
     let persons = binder.put_value(&Persons::of(&resolution.register))?;
-    let (kept, runs) = judgement.keep(workflows);
-    let mut verdicts = Vec::new();
-    for run in runs {
-        let Some(run) = run else { return Ok(None) };
-        verdicts.push(binder.put(&run)?);
-    }
+    let Some(judged) = judged(binder, judgement, workflows)? else { return Ok(None) };
+    let public = match checking.public() {
+        Some(public) => match self::judged(binder, &public, workflows)? {
+            Some(public) => Some(public),
+            None => return Ok(None),
+        },
+        None => None,
+    };
     let entry = |record: &Record| Entry {
         file: record.file,
         kind: record.kind,
         body: record.body.as_ref().map(|body| (body.start, body.end)),
+        draft: record.draft,
     };
     let said = remarks.iter().enumerate().filter(|(_, said)| !said.is_empty());
     let ahead = future.iter().enumerate().filter(|(_, faults)| !faults.is_empty());
@@ -272,18 +289,36 @@ fn state(binder: &mut Binder<'_>, of: Of, checking: &Checking) -> io::Result<Opt
         names: names.clone(),
         besides: besides.clone(),
         records: resolution.register.records().map(|(_, record)| entry(record)).collect(),
-        judgement: kept,
+        judgement: judged,
+        public,
         resolution: resolution_place,
         persons,
-        verdicts,
     }))
 }
 
+/// Writes down a judgement; nothing of one of which a rule could not be evaluated.
+fn judged(binder: &mut Binder<'_>, judgement: &Judgement, workflows: &Workflows) -> io::Result<Option<Judged>> {
+    let (kept, runs) = judgement.keep(workflows);
+    let mut verdicts = Vec::new();
+    for run in runs {
+        let Some(run) = run else { return Ok(None) };
+        verdicts.push(binder.put(&run)?);
+    }
+    Ok(Some(Judged { kept, verdicts }))
+}
+
 impl Checking {
-    /// Whether nothing stands in the way of publishing the site, and all of it is published.
+    /// Whether nothing stands in the way of publishing the site.
     fn is_sound(&self) -> bool {
-        let found = self.found().map(|diagnostic| diagnostic.severity).chain(self.judgement.severities());
-        self.resolution.drafts().is_empty() && found.into_iter().all(|severity| severity != Severity::Error)
+        let mut found = self.found().map(|diagnostic| diagnostic.severity).chain(self.judgement.severities());
+        found.all(|severity| severity != Severity::Error)
+    }
+
+    /// Judges the site without its drafts, where it has any.
+    fn public(&self) -> Option<Judgement> {
+        let Self { resolution, workflows, as_of, .. } = self;
+        let drafts = resolution.drafts();
+        (!drafts.is_empty()).then(|| Judgement::new(&resolution.register.without(drafts), workflows, *as_of))
     }
 }
 

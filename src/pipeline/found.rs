@@ -103,7 +103,7 @@ impl Found {
     /// # Errors
     ///
     /// As those of [`check`](Self::check).
-    pub fn check_cached(self, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Result<Checked, Fault> {
+    pub(super) fn check_cached(self, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Result<Checked, Fault> {
         let folder = self.folder.clone();
         let checking = std::thread::scope(|scope| {
             let reader = scope.spawn(|| Cache::read(bed.records, bed.program));

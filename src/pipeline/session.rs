@@ -54,6 +54,8 @@ pub(super) struct Rested {
     /// The day that was asked for, and that of the run.
     pub(super) days: (Option<Date>, Date),
     pub(super) checking: Checking,
+    /// The judgement of the site without its drafts, where it has any.
+    pub(super) public: Option<Judgement>,
     pub(super) drawings: Vec<Diagnostic>,
     pub(super) persons: Persons,
     pub(super) edition: Arc<Edition>,
@@ -89,9 +91,9 @@ impl Session {
 
     /// Makes a session of a site as it was kept.
     pub(super) fn rested(folder: &Path, rested: Rested) -> Self {
-        let Rested { days, checking, drawings, persons, edition, theme, stock, paperwork } = rested;
+        let Rested { days, checking, public, drawings, persons, edition, theme, stock, paperwork } = rested;
         let session = Self::new(folder.to_owned(), days, checking, drawings, persons);
-        Self { edition: Some(edition), theme: Some(theme), kept: Some((stock, paperwork)), ..session }
+        Self { public, edition: Some(edition), theme: Some(theme), kept: Some((stock, paperwork)), ..session }
     }
 
     /// Makes a session of which nothing is published yet.

@@ -11,11 +11,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::build::{self, Stock};
-use super::cache::{Cache, Entry, State};
+use super::cache::{Cache, Entry, Judged, State};
 use super::figures::Figures;
 use super::session::{Edit, Rested};
-use super::{Built, Checking, Fault, Found, Outcome, Remarks, Session, files_of, header};
-use crate::diagnostic::Counts;
+use super::{Built, Checked, Checking, Fault, Found, Outcome, Remarks, Session, files_of, header};
+use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Persons};
 use crate::field::Kind;
 use crate::record::tree::{Tree, Value};
@@ -38,12 +38,38 @@ pub struct Bed<'f> {
     pub inputs: Hash,
 }
 
-/// Wakes a site, follows the edits since it was kept, and builds it; `None` where that is not enough.
+/// A site that was built again.
+#[derive(Debug)]
+pub struct Again {
+    /// The site.
+    pub built: Built,
+    /// All that is wrong or departs from the procedure, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Every text file, the built-in packs included.
+    pub files: Files,
+    /// Whether it was woken; else all was read.
+    pub was_woken: bool,
+}
+
+/// Builds a site again, of what was kept of it as far as that goes, and keeps it; where errors stand in its way, returns them.
 ///
 /// # Errors
 ///
 /// As those of [`build`](super::build).
-pub fn wake(found: &Found, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Result<Option<(Built, Counts)>, Fault> {
+pub fn build_again(found: Found, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Result<Result<Again, Box<Checked>>, Fault> {
+    if let Some(again) = wake(&found, as_of, today, bed)? {
+        return Ok(Ok(again));
+    }
+    let folder = found.folder.clone();
+    let mut checked = found.check_cached(as_of, today, bed)?;
+    let Outcome::Built(built) = super::build(&folder, &mut checked)? else { return Ok(Err(Box::new(checked))) };
+    let Checked { diagnostics, files, .. } = checked;
+    built.keep(bed);
+    Ok(Ok(Again { built, diagnostics, files, was_woken: false }))
+}
+
+/// Wakes a site, follows the edits since it was kept, and builds it; `None` where that is not enough.
+fn wake(found: &Found, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Result<Option<Again>, Fault> {
     let (cache, figures) = rayon::join(|| Cache::read(bed.records, bed.program), || Figures::read(bed.figures, bed.program));
     let Some(figures) = figures else { return Ok(None) };
     let Some(edited) = cache.edited(found.discovered.files.iter()) else { return Ok(None) };
@@ -51,14 +77,11 @@ pub fn wake(found: &Found, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Re
     if !session.edit(edits) || session.has_errors() {
         return Ok(None);
     }
-    let counts = Counts::of(&session.diagnostics());
-    let built = match session.build()? {
-        Outcome::Built(built) => Some((built, counts)),
-        Outcome::Refused => None,
-    };
+    let Outcome::Built(built) = session.build()? else { return Ok(None) };
+    let (diagnostics, files) = (session.diagnostics(), session.files().clone());
     // Nobody waits for what is given back.
     rayon::spawn(move || drop(session));
-    Ok(built)
+    Ok(Some(Again { built, diagnostics, files, was_woken: true }))
 }
 
 /// Makes the session that was kept, and the edits since.
@@ -84,12 +107,13 @@ fn woken(
     if edited.iter().any(is_pack) {
         return None;
     }
-    let (checking, persons) = checking(files, own, &Arc::new(cache), state)?;
+    let (checking, public, persons) = checking(files, own, &Arc::new(cache), state)?;
     let workflows = &checking.workflows;
     let register = &checking.resolution.register;
     let theme = || build::theme(folder, register.site().theme.as_deref()).ok();
     let edition = || {
-        let verdicts = checking.judgement.verdicts(register, workflows);
+        let shown = register.without(checking.resolution.drafts());
+        let verdicts = public.as_ref().unwrap_or(&checking.judgement).verdicts(&shown, workflows);
         let sizes = checking.attachments.clone();
         Edition::woken(register, &persons, verdicts, workflows.clone(), &checking.files, sizes, checking.as_of)
     };
@@ -97,9 +121,11 @@ fn woken(
     let (edition, theme) = (Arc::new(edition), theme?);
     // Places belong to every page; side by side they are made sooner.
     let areas: Vec<&Record> = edition.register.records().map(|(_, record)| record).filter(|r| r.kind == Kind::Area).collect();
-    let areas = || areas.par_iter().for_each(|area| {
-        area.place();
-    });
+    let areas = || {
+        areas.par_iter().for_each(|area| {
+            area.place();
+        })
+    };
     let ((), statistics) = rayon::join(areas, || figures.statistics(&edition));
     let statistics = statistics?;
     let stock = Stock::rested(Arc::clone(&edition), statistics, lists?, Arc::clone(&theme));
@@ -107,14 +133,14 @@ fn woken(
     let mut drawings = Vec::new();
     files_of(folder, register, &mut drawings).ok()?;
     let days = (as_of, today);
-    let session = Session::rested(folder, Rested { days, checking, drawings, persons, edition, theme, stock, paperwork });
+    let session = Session::rested(folder, Rested { days, checking, public, drawings, persons, edition, theme, stock, paperwork });
     let edits = edited.iter().map(|file| session.edit_of(*file, Arc::clone(&discovered.files.get(*file).text)));
     let edits = edits.collect::<Option<Vec<Edit>>>()?;
     Some((session, edits))
 }
 
-/// Makes what was read and judged of what was kept of it, and the persons whom the records name.
-fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Option<(Checking, Persons)> {
+/// Makes what was read and judged of what was kept of it, the judgement without drafts, and the persons whom the records name.
+fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Option<(Checking, Option<Judgement>, Persons)> {
     let headers: Vec<record::Header> = state.packs.par_iter().map(|id| header(files.get(*id), *id).0).collect();
     let workflows = Workflows::read(&files, &headers, &mut Vec::new());
     if !cache.is_of(&workflows) {
@@ -126,14 +152,21 @@ fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Optio
     let records = records(&files, &forms, cache, &state.records, &(Arc::new(shelf) as Arc<dyn Shelf>))?;
     let attachments: Vec<Attachment> =
         state.attachments.iter().map(|(path, size)| Attachment { path: path.clone(), size: *size }).collect();
-    let verdicts = cache.verdicts(&state);
     let resolution = || Resolution::woken(cache.resolution(&state)?, records, &attachments);
     let (resolution, persons) = rayon::join(resolution, || cache.persons(&state));
     let (resolution, persons) = (resolution?, persons?);
     let of_site = resolution.register.site().as_of;
     let as_of = as_of.or(of_site).unwrap_or(today);
     let now = as_of.max(of_site.unwrap_or(today));
-    let judgement = Judgement::woken(state.judgement, verdicts, &workflows, as_of)?;
+    let woken = |judged: Judged| {
+        let runs = cache.verdicts(&judged);
+        Judgement::woken(judged.kept, runs, &workflows, as_of)
+    };
+    let judgement = woken(state.judgement)?;
+    let public = match state.public {
+        Some(public) => Some(woken(public)?),
+        None => None,
+    };
     let mut remarks = vec![Remarks::default(); files.len()];
     for (file, said) in state.remarks {
         *remarks.get_mut(file.0 as usize)? = said;
@@ -159,17 +192,17 @@ fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Optio
         packs: state.packs.into_iter().collect(),
         fresh: 0,
     };
-    Some((checking, persons))
+    Some((checking, public, persons))
 }
 
 /// Makes the records, their keys on a shelf.
 fn records(files: &Files, forms: &Forms, cache: &Cache, entries: &[Entry], shelf: &Arc<dyn Shelf>) -> Option<Vec<Arc<Record>>> {
     let reading = record::Reading::new(files, forms);
     let one = |entry: &Entry| {
-        let Entry { file, kind, body } = *entry;
+        let Entry { file, kind, body, draft } = *entry;
         let source = cache.source(file)?;
         let body = body.map(|(start, end)| start..end);
-        Some(Arc::new(reading.shelved(file, kind, body, source, Arc::clone(shelf))))
+        Some(Arc::new(reading.shelved(file, kind, body, source, draft, Arc::clone(shelf))))
     };
     entries.par_iter().map(one).collect()
 }

@@ -96,17 +96,18 @@ impl<'f> Reading<'f> {
         }
     }
 
-    /// Makes a record of a kind whose keys are on a shelf: no draft; `source` is the digest of its file.
+    /// Makes a record of a kind whose keys are on a shelf; `source` is the digest of its file.
     pub fn shelved(
         &self,
         file: FileId,
         kind: Kind,
         body: Option<Range<usize>>,
         source: blake3::Hash,
+        draft: bool,
         shelf: Arc<dyn Shelf>,
     ) -> Record {
         let Identity { id, area, name } = Identity::of(&self.files.get(file).path, &self.areas);
-        Record { id, area, name, kind, file, source, body, draft: false, keys: Keys::On(shelf, OnceLock::new()) }
+        Record { id, area, name, kind, file, source, body, draft, keys: Keys::On(shelf, OnceLock::new()) }
     }
 
     /// Makes a record of what [`keep`](super::keep) kept of the same file; `None` where that cannot be.

@@ -117,7 +117,17 @@ fn read(kind: Kind, spelling: Spelling) -> Record {
     let data =
         parse::typed(kind, &tree, |_, step| form(step).map(|form| form.name)).unwrap_or_else(|fault| panic!("{kind:?}: {fault}"));
     let (id, area, name) = ("a/b".to_owned(), "a".to_owned(), "b".to_owned());
-    Record { id, area, name, kind, file: FileId(0), source: blake3::hash(b""), body: None, draft: true, keys: Keys::Here(tree, data) }
+    Record {
+        id,
+        area,
+        name,
+        kind,
+        file: FileId(0),
+        source: blake3::hash(b""),
+        body: None,
+        draft: true,
+        keys: Keys::Here(tree, data),
+    }
 }
 
 fn records() -> impl Iterator<Item = Kind> {

@@ -282,13 +282,21 @@ impl Register {
         lists.for_each(|list| list.retain(stays));
         let leads = |link: &&Link| stays(&link.to);
         let comes = |link: &&BackLink| stays(&link.from);
-        for links in Arc::make_mut(&mut register.links).iter_mut().filter(|links| !links.iter().all(|link| leads(&link))) {
-            *links = links.iter().filter(leads).cloned().collect();
+        let mut touched = Vec::new();
+        for (ix, links) in Arc::make_mut(&mut register.links).iter_mut().enumerate() {
+            if !links.iter().all(|link| leads(&link)) {
+                *links = links.iter().filter(leads).cloned().collect();
+                touched.push(RecordIx(ix as u32));
+            }
         }
         for links in Arc::make_mut(&mut register.back).iter_mut().filter(|links| !links.iter().all(|link| comes(&link))) {
             *links = links.iter().filter(comes).cloned().collect();
         }
-        register.dates = Arc::new(register.records().map(|(ix, _)| lookup::date_of(&register, ix)).collect());
+        // A date is that of the record itself, or of one that it names.
+        let dates: Vec<_> = touched.into_iter().map(|ix| (ix, lookup::date_of(&register, ix))).collect();
+        for (ix, date) in dates {
+            Arc::make_mut(&mut register.dates)[ix.0 as usize] = date;
+        }
         register
     }
 

@@ -104,11 +104,7 @@ impl Index {
         Some(Self { lists: Arc::new(Lists { all: lists.into_iter().collect(), sorted }), leagues, ..Self::default() })
     }
 
-    fn with(
-        edition: &Edition,
-        lists: impl FnOnce() -> Arc<Lists> + Send,
-        leagues: impl FnOnce() -> Leagues + Send,
-    ) -> Self {
+    fn with(edition: &Edition, lists: impl FnOnce() -> Arc<Lists> + Send, leagues: impl FnOnce() -> Leagues + Send) -> Self {
         let findings = || Findings::new(edition);
         let due = || rayon::join(|| Dues::new(edition), leagues);
         let ((lists, findings), (dues, leagues)) = rayon::join(|| rayon::join(lists, findings), due);

@@ -55,7 +55,9 @@ fn card(scribe: &Scribe, workflow: &Workflow) -> ProcedureCard {
 /// Counts the published matters that follow a procedure.
 fn matters_of(scribe: &Scribe, id: &str) -> usize {
     let matters = scribe.index.get(&Listing::Kind(Kind::Matter)).iter();
-    matters.filter(|ix| scribe.edition.verdict(**ix).and_then(|verdict| verdict.workflow.as_ref()).is_some_and(|own| own.id == id)).count()
+    matters
+        .filter(|ix| scribe.edition.verdict(**ix).and_then(|verdict| verdict.workflow.as_ref()).is_some_and(|own| own.id == id))
+        .count()
 }
 
 /// Says since when a procedure is in force.

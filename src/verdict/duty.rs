@@ -298,7 +298,8 @@ pub(super) fn standings(layers: &Layers<'_>, register: &Register, record: &Recor
     let Some(area) = record.place() else { return Vec::new() };
     let workflows = layers.workflows;
     let adopted = area.workflows.iter().map(|adopted| (adopted.id.as_str(), Some(adopted.since), adopted.until));
-    let level = register.get(register.area(&record.area).unwrap_or(RecordIx(0))).tree().get("level").and_then(|level| level.text());
+    let level =
+        register.get(register.area(&record.area).unwrap_or(RecordIx(0))).tree().get("level").and_then(|level| level.text());
     let laws =
         workflows.laws().filter(|law| level.is_some_and(|level| law.suits(level))).map(|law| (law.id.as_str(), None, None));
     let mut laws: Vec<_> = laws.collect();

@@ -139,9 +139,8 @@ impl Judgement {
             let each: Vec<KeptOne<'_>> = postcard::from_bytes(run).ok()?;
             // The proofs are a part of the run: how far from its beginning is how far apart the two are.
             let start = |kept: &KeptOne<'_>| kept.proofs.as_ptr().addr().checked_sub(run.as_ptr().addr());
-            let place = |kept: &KeptOne<'_>| {
-                start(kept).map(|start| Place { board: number, start, end: start + kept.proofs.len() })
-            };
+            let place =
+                |kept: &KeptOne<'_>| start(kept).map(|start| Place { board: number, start, end: start + kept.proofs.len() });
             each.into_iter().map(|one| Some(Arc::new(reader.one(place(&one)?, one)?))).collect::<Option<Vec<_>>>()
         };
         let of_records: Vec<Vec<Arc<One>>> = (0..runs.len()).into_par_iter().map(read).collect::<Option<_>>()?;

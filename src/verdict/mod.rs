@@ -304,14 +304,8 @@ impl Judgement {
         let denied = denied(register, workflows, &mut general).into_iter().map(str::to_owned).collect();
         let judged = |record: &Record| !matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Workflow);
         let records: Vec<RecordIx> = records.iter().copied().filter(|ix| judged(register.get(*ix))).collect();
-        let mut judgement = Self {
-            as_of,
-            general,
-            denied,
-            area_names: BTreeSet::new(),
-            tightened: BTreeMap::new(),
-            of_records: Vec::new(),
-        };
+        let mut judgement =
+            Self { as_of, general, denied, area_names: BTreeSet::new(), tightened: BTreeMap::new(), of_records: Vec::new() };
         judgement.of_records = judgement.judge(register, workflows, &records);
         judgement
     }
@@ -536,7 +530,8 @@ fn plan_one(register: &Register, layers: &Layers<'_>, laws: &BTreeSet<&str>, ix:
             plan.workflows.extend(layers.get(id, date, &record.area).map(|workflow| (workflow, Some(since))));
         }
     }
-    let level = register.area(&record.area).and_then(|area| register.get(area).tree().get("level")).and_then(|level| level.text());
+    let level =
+        register.area(&record.area).and_then(|area| register.get(area).tree().get("level")).and_then(|level| level.text());
     for law in laws {
         let law = layers.get(law, date, &record.area).filter(|law| level.map_or(law.level.is_none(), |level| law.suits(level)));
         plan.workflows.extend(law.map(|law| (Arc::clone(&law), law.effective.0)));

@@ -242,7 +242,10 @@ fn posts(register: &Register, record: &Record, election: &Election, diagnostics:
                     format!("the one elected {} is not the one whom the body has in that post", label.en),
                 ),
             )
-            .label(area.tree().place(&format!("bodies[{index}].posts[{n}].name")), text!("机构登记的任职人", "who holds the post"))
+            .label(
+                area.tree().place(&format!("bodies[{index}].posts[{n}].name")),
+                text!("机构登记的任职人", "who holds the post"),
+            )
             .help(text!("核对姓名；改正选举结果或 `area.yaml`", "check the name; correct the election or `area.yaml`")),
         );
     }

@@ -1,18 +1,19 @@
 //! The memory of a publication: what each page showed when it was made, so that a page that shows the same is not made again,
-//! and how each file stood, so that one that nobody has touched is not read again.
+//! and how each file and folder stood, so that one that nobody has touched is not read again.
 //!
 //! It is a cache and never trusted: it counts only together with the very manifest that it was written with. One that is
 //! missing, damaged or from another version is no memory.
 
-use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use blake3::Hash;
-use serde::{Deserialize, Serialize};
 
-use super::stamp::Stamp;
+use super::manifest::Entry;
+use super::stamp::{self, Stamp};
+use super::tree::{Found, Listed};
 
 /// What the last publication to a folder was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +22,10 @@ pub struct Memory {
     pages: Hash,
     /// The digest of the manifest of that publication.
     manifest: Hash,
-    /// What is known of each file.
-    files: HashMap<String, Known>,
+    /// Every file, in path order.
+    files: Vec<Remembered>,
+    /// Every folder that one of them lies in, in path order.
+    folders: Vec<Folder>,
     /// The digest of all that the publication was made from, the program included.
     pub inputs: Hash,
     /// The digest of the program that made it.
@@ -31,40 +34,67 @@ pub struct Memory {
     pub told: [u64; 3],
 }
 
+/// A file that was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Remembered {
+    /// Its path in the site.
+    pub(super) path: String,
+    /// What the manifest says of it.
+    pub(super) entry: Entry,
+    /// What else is known of it.
+    pub(super) known: Known,
+}
+
+impl Listed for Remembered {
+    fn path(&self) -> &[u8] {
+        self.path.as_bytes()
+    }
+}
+
 /// What is known of a file that was published.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Known {
     /// The digest of what the page showed, if it is one.
-    pub(super) shown: Option<Digest>,
+    pub(super) shown: Option<Hash>,
     /// The digest of all that the page could show anything of, where that is known.
-    pub(super) scope: Option<Digest>,
+    pub(super) scope: Option<Hash>,
     /// How the file stood in the folder.
     pub(super) stamp: Option<Stamp>,
 }
 
-/// A digest as it is written down.
-pub(super) type Digest = [u8; blake3::OUT_LEN];
+/// How a folder stood, in the site and in the spare tree, when nothing but the published files and folders lay in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Folder {
+    /// Its path in the site, with `/` at the end.
+    pub(super) path: String,
+    /// How it stood in the site, where that is known.
+    pub(super) site: Option<Stamp>,
+    /// How it stood in the spare tree, where that is known.
+    pub(super) spare: Option<Stamp>,
+}
 
 impl Default for Memory {
     fn default() -> Self {
         let nothing = blake3::hash(b"");
-        Self { pages: nothing, manifest: nothing, files: HashMap::new(), inputs: nothing, program: nothing, told: [0; 3] }
+        Self::new((nothing, nothing), Vec::new(), Vec::new())
     }
 }
 
 /// The first bytes of the file: whose it is, and in which shape.
 fn magic() -> Vec<u8> {
-    concat!("gongshi memory 3 ", env!("CARGO_PKG_VERSION"), "\n").as_bytes().to_vec()
+    concat!("gongshi memory 4 ", env!("CARGO_PKG_VERSION"), "\n").as_bytes().to_vec()
 }
 
 impl Memory {
-    pub(super) fn new(pages: Hash, manifest: Hash, files: HashMap<String, Known>) -> Self {
-        Self { pages, manifest, files, ..Self::default() }
+    /// Remembers a publication by the digests of what all its pages share and of its manifest.
+    pub(super) fn new((pages, manifest): (Hash, Hash), files: Vec<Remembered>, folders: Vec<Folder>) -> Self {
+        let nothing = blake3::hash(b"");
+        Self { pages, manifest, files, folders, inputs: nothing, program: nothing, told: [0; 3] }
     }
 
-    /// Whether it was written together with this manifest.
+    /// Whether it was written together with this manifest; none is no manifest.
     pub(super) fn is_of(&self, manifest: &[u8]) -> bool {
-        self.manifest == blake3::hash(manifest)
+        !manifest.is_empty() && self.manifest == blake3::hash(manifest)
     }
 
     /// Whether all that pages share was the same.
@@ -72,23 +102,30 @@ impl Memory {
         self.pages == pages
     }
 
-    /// Returns what is known of a file.
-    pub(super) fn of(&self, path: &str) -> Option<&Known> {
-        self.files.get(path)
+    /// Returns every file with what is known of it, in path order.
+    pub(super) fn files(&self) -> &[Remembered] {
+        &self.files
     }
 
-    /// Returns every file with what is known of it.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&str, &Known)> {
-        self.files.iter().map(|(path, known)| (path.as_str(), known))
-    }
-
-    /// Remembers how some files stand.
-    pub(super) fn learn(&mut self, stamps: Vec<(String, Stamp)>) {
-        for (path, stamp) in stamps {
-            if let Some(known) = self.files.get_mut(&path) {
-                known.stamp = Some(stamp);
-            }
+    /// Remembers how some files stand, by their places among all.
+    pub(super) fn learn(&mut self, stamps: &[(usize, Stamp)]) {
+        for (at, stamp) in stamps {
+            self.files[*at].known.stamp = Some(*stamp);
         }
+    }
+
+    /// Lists what was found in a tree, as far as anything is known: all that lies in a folder that has a stamp.
+    pub(super) fn found(&self, stamp: impl Fn(&Folder) -> Option<Stamp>) -> Vec<Found<'_>> {
+        let mut all = Vec::with_capacity(self.files.len() + self.folders.len());
+        let folders = &mut self.folders.iter().peekable();
+        for Remembered { path, known, .. } in &self.files {
+            while let Some(folder) = folders.next_if(|folder| folder.path < *path) {
+                all.push(Found { stamp: stamp(folder), ..Found::at(OsStr::new(&folder.path)) });
+            }
+            let inode = known.stamp.map(Stamp::inode);
+            all.push(Found { is_plain: true, inode, ..Found::at(OsStr::new(path)) });
+        }
+        all
     }
 
     /// Reads a memory; one that cannot be read remembers nothing.
@@ -101,38 +138,44 @@ impl Memory {
         write_hidden(file, |out| self.write_to(out))
     }
 
-    /// Writes it down piece by piece: digests and numbers, then what is known of each file, then the digest of all that.
+    /// Writes it down piece by piece: digests and numbers, then files and folders, each after their number, then the digest of all
+    /// that.
     fn write_to(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut digest = blake3::Hasher::new();
-        let mut put = |piece: &[u8]| {
-            digest.update(piece);
-            out.write_all(piece)
-        };
-        let mut piece = magic();
-        for hash in [&self.pages, &self.manifest, &self.inputs, &self.program] {
-            piece.extend(hash.as_bytes());
-        }
-        self.told.iter().for_each(|n| piece.extend(n.to_le_bytes()));
-        // A map is its size and then its entries.
-        piece = postcard::to_extend(&self.files.len(), piece).map_err(io::Error::other)?;
-        for entry in &self.files {
-            piece = postcard::to_extend(&entry, piece).map_err(io::Error::other)?;
-            if piece.len() > PIECE {
-                put(&piece)?;
-                piece.clear();
+        let mut piece = Piece(magic());
+        let mut put = |Piece(bytes): &mut Piece, enough: usize| {
+            if bytes.len() < enough {
+                return Ok(());
             }
+            digest.update(bytes);
+            out.write_all(bytes)?;
+            bytes.clear();
+            Ok::<(), io::Error>(())
+        };
+        [&self.pages, &self.manifest, &self.inputs, &self.program].iter().for_each(|hash| piece.0.extend(hash.as_bytes()));
+        self.told.iter().for_each(|n| piece.number(*n));
+        piece.number(self.files.len() as u64);
+        for file in &self.files {
+            piece.file(file);
+            put(&mut piece, PIECE)?;
         }
-        put(&piece)?;
+        piece.number(self.folders.len() as u64);
+        for folder in &self.folders {
+            piece.folder(folder);
+            put(&mut piece, PIECE)?;
+        }
+        put(&mut piece, 0)?;
         out.write_all(digest.finalize().as_bytes())
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
-        let (body, end) = bytes.split_at_checked(bytes.len().checked_sub(blake3::OUT_LEN)?)?;
-        let mut rest = Rest(body.strip_prefix(magic().as_slice()).filter(|_| blake3::hash(body) == hash(end))?);
+        let (body, end) = bytes.split_last_chunk()?;
+        let mut rest = Rest(body.strip_prefix(magic().as_slice()).filter(|_| blake3::hash(body) == Hash::from_bytes(*end))?);
         let (pages, manifest, inputs, program) = (rest.hash()?, rest.hash()?, rest.hash()?, rest.hash()?);
         let told = [rest.number()?, rest.number()?, rest.number()?];
-        let files = postcard::from_bytes(rest.0).ok()?;
-        Some(Self { pages, manifest, files, inputs, program, told })
+        let files = (0..rest.number()?).map(|_| rest.file()).collect::<Option<_>>()?;
+        let folders = (0..rest.number()?).map(|_| rest.folder()).collect::<Option<_>>()?;
+        rest.0.is_empty().then_some(Self { inputs, program, told, ..Self::new((pages, manifest), files, folders) })
     }
 }
 
@@ -154,28 +197,85 @@ pub fn write_hidden(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resul
 /// How many bytes are put together before they are written.
 const PIECE: usize = 64 * 1024;
 
-/// The bytes that are still to be read.
-struct Rest<'a>(&'a [u8]);
+/// Bytes that are put together.
+struct Piece(Vec<u8>);
 
-impl<'a> Rest<'a> {
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
+impl Piece {
+    fn number(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
     }
 
-    fn hash(&mut self) -> Option<Hash> {
-        self.take(blake3::OUT_LEN).map(hash)
+    fn path(&mut self, path: &str) {
+        self.number(path.len() as u64);
+        self.0.extend_from_slice(path.as_bytes());
     }
 
-    fn number(&mut self) -> Option<u64> {
-        Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
+    /// Writes down what may be missing: whether it is there, and then itself.
+    fn maybe<const N: usize>(&mut self, bytes: Option<&[u8; N]>) {
+        self.0.push(u8::from(bytes.is_some()));
+        self.0.extend_from_slice(bytes.map_or(&[], <[u8; N]>::as_slice));
+    }
+
+    fn file(&mut self, Remembered { path, entry, known: Known { shown, scope, stamp } }: &Remembered) {
+        self.path(path);
+        self.number(entry.size);
+        self.0.extend_from_slice(entry.blake3.as_bytes());
+        [shown, scope].iter().for_each(|hash| self.maybe(hash.as_ref().map(Hash::as_bytes)));
+        self.maybe(stamp.map(Stamp::to_bytes).as_ref());
+    }
+
+    fn folder(&mut self, Folder { path, site, spare }: &Folder) {
+        self.path(path);
+        [site, spare].iter().for_each(|stamp| self.maybe(stamp.map(Stamp::to_bytes).as_ref()));
     }
 }
 
-/// Takes a digest as it stands; one of another length equals none.
-fn hash(bytes: &[u8]) -> Hash {
-    bytes.try_into().map_or_else(|_| blake3::hash(b""), Hash::from_bytes)
+/// The bytes that are still to be read.
+struct Rest<'a>(&'a [u8]);
+
+impl Rest<'_> {
+    fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (taken, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*taken)
+    }
+
+    fn hash(&mut self) -> Option<Hash> {
+        self.take().map(Hash::from_bytes)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        self.take().map(u64::from_le_bytes)
+    }
+
+    fn path(&mut self) -> Option<String> {
+        let length = usize::try_from(self.number()?).ok()?;
+        let (path, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        std::str::from_utf8(path).ok().map(str::to_owned)
+    }
+
+    /// Reads what may be missing.
+    fn maybe<const N: usize>(&mut self) -> Option<Option<[u8; N]>> {
+        match self.take()? {
+            [0] => Some(None),
+            _ => self.take().map(Some),
+        }
+    }
+
+    fn stamp(&mut self) -> Option<Option<Stamp>> {
+        Some(self.maybe::<{ stamp::LENGTH }>()?.map(Stamp::from_bytes))
+    }
+
+    fn file(&mut self) -> Option<Remembered> {
+        let (path, entry) = (self.path()?, Entry { size: self.number()?, blake3: self.hash()? });
+        let [shown, scope] = [self.maybe()?, self.maybe()?].map(|hash| hash.map(Hash::from_bytes));
+        Some(Remembered { path, entry, known: Known { shown, scope, stamp: self.stamp()? } })
+    }
+
+    fn folder(&mut self) -> Option<Folder> {
+        Some(Folder { path: self.path()?, site: self.stamp()?, spare: self.stamp()? })
+    }
 }
 
 #[cfg(test)]
@@ -183,13 +283,18 @@ mod tests {
     use super::*;
 
     fn memory() -> Memory {
-        let known = |text: &str| Known { shown: Some(blake3::hash(text.as_bytes()).into()), ..Known::default() };
-        let files = [("a.html", "1"), ("村/b.html", "2")].map(|(path, text)| (path.to_owned(), known(text)));
+        let file = |path: &str, text: &str| {
+            let (entry, shown) = (Entry::of(text.as_bytes()).unwrap(), Some(blake3::hash(text.as_bytes())));
+            Remembered { path: path.to_owned(), entry, known: Known { shown, ..Known::default() } }
+        };
+        let stamp = std::array::from_fn(|at| at as u8);
+        let folder = Folder { path: "村/".to_owned(), site: None, spare: Some(Stamp::from_bytes(stamp)) };
+        let files = vec![file("a.html", "1"), file("村/b.html", "2")];
         Memory {
             told: [3, 2, 1],
             inputs: blake3::hash(b"in"),
             program: blake3::hash(b"p"),
-            ..Memory::new(blake3::hash(b"p"), blake3::hash(b"m"), files.into())
+            ..Memory::new((blake3::hash(b"p"), blake3::hash(b"m")), files, vec![folder])
         }
     }
 

@@ -1,17 +1,23 @@
 //! The output: every file of the site as a value, under a path that any file system can hold.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::stamp::Stamp;
+use super::tree::{Beside, Found, Listed as _};
 use crate::language::Text;
 
 /// The folder in a published site that holds our mark; no output may lie in it.
 pub const MARK_FOLDER: &str = ".gongshi";
+
+/// Its path in a list of what a tree holds.
+pub(super) const MARK_PATH: &str = ".gongshi/";
 
 /// The longest name that every common file system takes, in bytes.
 const LONGEST_NAME: usize = 255;
@@ -206,24 +212,24 @@ impl Output {
     ///
     /// As [`read`](Self::read), of the first file that fails.
     pub fn read_all(&self) -> Result<BTreeMap<String, Vec<u8>>, Text> {
-        self.each(|path, content| Ok((path.to_owned(), self.bytes(content)?))).into_iter().collect()
+        self.each(|_, path, content| Ok((path.to_owned(), self.bytes(content)?))).into_iter().collect()
     }
 
-    /// Does something for each file on all cores; returns what that gives in path order. What is slow is done on threads that do
+    /// Does something for each file, by its place among all, on all cores; returns what that gives in path order. What is slow is done on threads that do
     /// nothing else: it works on the common pool itself, and whoever waits there must not keep that from it.
-    pub(super) fn each<R: Send>(&self, work: impl Fn(&str, &Content) -> R + Sync) -> Vec<R> {
+    pub(super) fn each<R: Send>(&self, work: impl Fn(usize, &str, &Content) -> R + Sync) -> Vec<R> {
         let files: Vec<(&str, &Content)> = self.iter().collect();
         let is_slow = |content: &Content| matches!(content, Content::Page(number) if self.pages.is_slow(*number));
-        let quick = |(path, content): &(&str, &Content)| (!is_slow(content)).then(|| work(path, content));
-        let mut done: Vec<Option<R>> = files.par_iter().with_max_len(TOGETHER).map(quick).collect();
-        let next = Mutex::new(done.iter_mut().zip(&files).filter(|(done, _)| done.is_none()));
+        let quick = |(at, (path, content)): (usize, &(&str, &Content))| (!is_slow(content)).then(|| work(at, path, content));
+        let mut done: Vec<Option<R>> = files.par_iter().enumerate().with_max_len(TOGETHER).map(quick).collect();
+        let next = Mutex::new(done.iter_mut().zip(&files).enumerate().filter(|(_, (done, _))| done.is_none()));
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         std::thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| {
                     let next = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
-                    while let Some((done, (path, content))) = next() {
-                        *done = Some(work(path, content));
+                    while let Some((at, (done, (path, content)))) = next() {
+                        *done = Some(work(at, path, content));
                     }
                 });
             }
@@ -235,24 +241,29 @@ impl Output {
         check_path(&path)?;
         let places = Arc::make_mut(&mut self.places);
         let folded = lower_case(&path);
-        if let Some(other) = places.spelling(&folded) {
-            return Err(PathFault::Taken(path, other.to_owned()));
-        }
         if let Some(inside) = places.folders.get(&*folded) {
             return Err(PathFault::FileAndFolder(path, inside.clone()));
         }
         // What is a folder already is no file, nor is anything above it.
-        let new: Vec<&str> = ancestors(&folded).take_while(|folder| !places.folders.contains_key(*folder)).collect();
+        let new = ancestors(&folded).take_while(|folder| !places.folders.contains_key(*folder));
+        let new: Vec<String> = new.map(str::to_owned).collect();
         if let Some(file) = new.iter().find_map(|folder| places.spelling(folder)) {
             return Err(PathFault::FileAndFolder(file.to_owned(), path));
         }
-        for folder in new {
-            places.folders.insert(folder.to_owned(), path.clone());
+        let other = match &folded {
+            Cow::Borrowed(path) => places.spellings.get(*path).map(String::as_str),
+            Cow::Owned(folded) => places.spelling(folded),
+        };
+        if let Some(other) = other {
+            return Err(PathFault::Taken(path, other.to_owned()));
         }
-        if let Cow::Owned(folded) = folded {
-            places.spellings.insert(folded, path.clone());
-        }
-        places.files.insert(path, content);
+        let folded = if let Cow::Owned(folded) = folded { Some(folded) } else { None };
+        let placed = match places.files.entry(path) {
+            Entry::Occupied(other) => return Err(PathFault::Taken(other.key().clone(), other.key().clone())),
+            Entry::Vacant(place) => place.insert_entry(content),
+        };
+        places.folders.extend(new.into_iter().map(|folder| (folder, placed.key().clone())));
+        places.spellings.extend(folded.map(|folded| (folded, placed.key().clone())));
         Ok(())
     }
 
@@ -275,10 +286,77 @@ impl Output {
     pub fn is_empty(&self) -> bool {
         self.places.files.is_empty()
     }
+}
 
-    /// Returns every folder that a file lies in, parents first.
-    pub(super) fn folders(&self) -> BTreeSet<&str> {
-        self.places.files.keys().flat_map(|path| ancestors(path)).collect()
+/// The files and folders of an output, in path order.
+#[derive(Debug, Default)]
+pub(super) struct Layout<'a> {
+    /// The paths of the files.
+    pub(super) files: Vec<&'a str>,
+    /// Every folder that a file lies in, with `/` at the end.
+    pub(super) folders: Vec<&'a str>,
+    /// How many files and folders lie in each folder, not counting what lies deeper.
+    sizes: Vec<usize>,
+}
+
+impl<'a> Layout<'a> {
+    /// Lays out an output.
+    pub(super) fn new(output: &'a Output) -> Self {
+        let mut layout = Self::default();
+        // The folders above the file before.
+        let mut above: Vec<usize> = Vec::new();
+        for (path, _) in output.iter() {
+            while above.last().is_some_and(|folder| !path.starts_with(layout.folders[*folder])) {
+                above.pop();
+            }
+            let shared = above.last().map_or(0, |folder| layout.folders[*folder].len());
+            for (at, _) in path.bytes().enumerate().skip(shared).filter(|(_, byte)| *byte == b'/') {
+                layout.count(above.last());
+                above.push(layout.folders.len());
+                layout.folders.push(&path[..=at]);
+                layout.sizes.push(0);
+            }
+            layout.count(above.last());
+            layout.files.push(path);
+        }
+        layout
+    }
+
+    /// Counts what lies in a folder.
+    fn count(&mut self, folder: Option<&usize>) {
+        folder.into_iter().for_each(|folder| self.sizes[*folder] += 1);
+    }
+
+    /// Returns how each folder stood in a tree in which this was found, if all that lay in it is of the output and of nothing that
+    /// is of the output it is uncertain, by its place, whether it stood as it is to be.
+    pub(super) fn stamps(&self, found: &[Found], is_certain: impl Fn(usize) -> bool) -> Vec<Option<Stamp>> {
+        let (mut files, mut folders) = (Beside::new(&self.files), Beside::new(&self.folders));
+        let mut stamps = vec![None; self.folders.len()];
+        let mut sizes = vec![0; self.folders.len()];
+        // The folders above, those included that are not of the output.
+        let mut above: Vec<(&Found, Option<usize>)> = Vec::new();
+        for found in found {
+            while above.last().is_some_and(|(folder, _)| !found.is_in(&folder.path)) {
+                above.pop();
+            }
+            let folder = if found.is_folder() { folders.position(found.path()) } else { None };
+            let file = if found.is_plain { files.position(found.path()) } else { None };
+            if let Some((_, Some(above))) = above.last() {
+                if folder.is_some() || file.is_some_and(&is_certain) {
+                    sizes[*above] += 1;
+                } else {
+                    stamps[*above] = None;
+                }
+            }
+            if found.is_folder() {
+                above.push((found, folder));
+            }
+            if let Some(folder) = folder {
+                stamps[folder] = found.stamp;
+            }
+        }
+        let of_folder = |(stamp, (found, all)): (Option<Stamp>, (usize, &usize))| stamp.filter(|_| found == *all);
+        stamps.into_iter().zip(sizes.into_iter().zip(&self.sizes)).map(of_folder).collect()
     }
 }
 
@@ -296,23 +374,51 @@ pub(super) fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 
+/// The bytes that some file system refuses in a name.
+const UNSAFE: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        all[byte as usize] = byte.is_ascii_control() || matches!(byte, b'\\' | b':' | b'*' | b'?' | b'"' | b'<' | b'>' | b'|');
+        byte += 1;
+    }
+    all
+};
+
 /// Refuses a path that could leave the site folder or that some file system cannot hold.
 pub(super) fn check_path(path: &str) -> Result<(), PathFault> {
-    let unsafe_char = |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    let unsafe_name = |name: &str| name.is_empty() || name.ends_with(['.', ' ']);
+    let (mut longest, mut length, mut last) = (0, 0, b'/');
+    let mut is_safe = path.is_ascii() || !path.contains(char::is_control);
+    for byte in path.bytes().chain([b'/']) {
+        if byte == b'/' {
+            is_safe &= !matches!(last, b'/' | b'.' | b' ');
+            longest = longest.max(length);
+            length = 0;
+        } else {
+            is_safe &= !UNSAFE[usize::from(byte)];
+            length += 1;
+        }
+        last = byte;
+    }
     let first = path.split('/').next().unwrap_or_default();
-    if path.contains(unsafe_char) || path.split('/').any(unsafe_name) || first.eq_ignore_ascii_case(MARK_FOLDER) {
+    if !is_safe || first.eq_ignore_ascii_case(MARK_FOLDER) {
         return Err(PathFault::Unsafe(path.to_owned()));
     }
-    if path.split('/').any(|name| name.len() > LONGEST_NAME) {
-        return Err(PathFault::TooLong(path.to_owned()));
-    }
-    Ok(())
+    if longest > LONGEST_NAME { Err(PathFault::TooLong(path.to_owned())) } else { Ok(()) }
 }
 
-/// Joins a checked path to a folder.
-pub(super) fn place(folder: &Path, path: &str) -> PathBuf {
-    path.split('/').fold(folder.to_owned(), |place, name| place.join(name))
+/// Joins a path of an output, or of what was found in a tree, to a folder.
+pub(super) fn place(folder: &Path, path: impl AsRef<Path>) -> PathBuf {
+    let path = path.as_ref();
+    if cfg!(windows) {
+        // Some paths there know no `/`.
+        let mut place = folder.to_owned();
+        place.extend(path.components());
+        return place;
+    }
+    // With `/` at the end a link would be followed.
+    let bare = path.to_str().map(|path| Path::new(path.strip_suffix('/').unwrap_or(path)));
+    folder.join(bare.unwrap_or_else(|| path.components().as_path()))
 }
 
 #[cfg(test)]

@@ -3,88 +3,70 @@
 //! Beside a large site lies the tree that it replaced, in which every file is a second name of a published one. It says nothing
 //! by itself: what is not the very file that stands in the site is taken out before it is used.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rayon::prelude::*;
-
-use super::output::{Output, place};
-use super::{At, Found, PublishError, walk};
+use super::output::Layout;
+use super::tree::{Beside, Found, Listed as _, walk};
+use super::{At, PublishError};
 
 /// What stands in a new tree before anything is written to it.
 #[derive(Debug, Default)]
-pub(super) struct Spare {
-    /// The files, each the one that stands in the site.
-    files: HashSet<String>,
-    /// The folders.
-    folders: HashSet<PathBuf>,
+pub(super) struct Spare<'a> {
+    /// The files and folders: each file the one that stands in the site.
+    pub(super) found: Vec<Found<'a>>,
+    /// Whether each file of the output is among them, by its place.
+    holds: Vec<bool>,
 }
 
-impl Spare {
+impl<'a> Spare<'a> {
     /// Looks through the tree at `new`: takes out what is not the file that stands in the site, where `site` was found, and what
-    /// stands in the way of `output`.
-    pub(super) fn new(new: &Path, site: &[Found], output: &Output) -> Result<Self, PublishError> {
-        let standing: HashMap<&Path, u64> =
-            site.iter().filter(|found| found.is_plain).filter_map(|found| Some((&*found.path, found.inode?))).collect();
-        let wanted: BTreeSet<&str> = output.folders();
-        let mut spare = Self::default();
-        let mut others = Vec::new();
-        for found in walk(new)? {
-            let Some(name) = found.name() else {
-                others.push(found);
+    /// an output of this layout does not have. What was found `before` spares the look into what stands as it did.
+    pub(super) fn new(new: &Path, before: &[Found<'a>], site: &[Found], layout: &Layout) -> Result<Self, PublishError> {
+        let (mut files, mut folders) = (Beside::new(&layout.files), Beside::new(&layout.folders));
+        let mut standing = Beside::new(site);
+        let mut spare = Self { found: Vec::new(), holds: vec![false; layout.files.len()] };
+        let mut gone: Option<Found> = None;
+        for found in walk(new, before)? {
+            if gone.as_ref().is_some_and(|gone| gone.is_folder() && found.is_in(&gone.path)) {
                 continue;
-            };
-            // What the output does not have in this very spelling goes first: nothing is written through another name of it.
-            if found.is_folder && wanted.contains(name.as_str()) {
-                spare.folders.insert(found.path);
-            } else if output.get(&name).is_some()
-                && found.is_plain
-                && found.inode.is_some()
-                && standing.get(&*found.path).copied() == found.inode
-            {
-                spare.files.insert(name);
-            } else {
-                others.push(found);
             }
-        }
-        for found in others.iter().rev() {
-            let path = new.join(&found.path);
-            if found.is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }.at(&path)?;
-        }
-        let gone: Vec<&Path> = others.iter().filter(|found| found.is_folder).map(|found| &*found.path).collect();
-        if !gone.is_empty() {
-            let below_gone = |path: &Path| gone.iter().any(|folder| path.starts_with(folder));
-            spare.files.retain(|path| !below_gone(Path::new(path)));
-            spare.folders.retain(|path| !below_gone(path));
+            // What the output does not have in this very spelling goes first: nothing is written through another name of it.
+            let path = found.path();
+            let stays = if found.is_folder() {
+                folders.position(path).is_some()
+            } else {
+                let is_the_same = |there: &Found| found.is_plain && there.is_plain && there.inode == found.inode;
+                let is_published = found.inode.is_some() && standing.find(path).is_some_and(is_the_same);
+                let file = files.position(path).filter(|_| is_published);
+                file.into_iter().for_each(|file| spare.holds[file] = true);
+                file.is_some()
+            };
+            if stays {
+                spare.found.push(found);
+                continue;
+            }
+            let at = found.place(new);
+            if found.is_folder() { fs::remove_dir_all(&at) } else { fs::remove_file(&at) }.at(&at)?;
+            gone = Some(found);
         }
         Ok(spare)
     }
 
-    /// Whether it holds the file at a path.
-    pub(super) fn holds(&self, path: &str) -> bool {
-        self.files.contains(path)
+    /// Whether it holds the file of the output at a place among all.
+    pub(super) fn holds(&self, file: usize) -> bool {
+        self.holds.get(file).is_some_and(|holds| *holds)
     }
 
-    /// Whether it holds a folder.
-    pub(super) fn has_folder(&self, path: &Path) -> bool {
-        self.folders.contains(path)
+    /// Returns the folders of a list, which is in path order, with what was found of each here.
+    pub(super) fn beside<'f>(&'f self, folders: &'f [&'f OsStr]) -> impl Iterator<Item = (&'f OsStr, Option<&'f Found<'a>>)> {
+        let mut here = Beside::new(&self.found);
+        folders.iter().map(move |folder| (*folder, here.find(folder.as_encoded_bytes())))
     }
 
     /// Takes out a file that another takes the place of: written to, it would change the published one.
-    pub(super) fn make_room(&self, path: &str, at: &Path) -> Result<(), PublishError> {
-        if self.holds(path) { fs::remove_file(at).at(at) } else { Ok(()) }
-    }
-
-    /// Takes out of the tree at `new` all that does not stay, by its path.
-    pub(super) fn leave_only(&self, new: &Path, stays: impl Fn(&str) -> bool + Sync) -> Result<(), PublishError> {
-        let files: Vec<&String> = self.files.par_iter().filter(|path| !stays(path)).collect();
-        files.into_par_iter().try_for_each(|path| {
-            let path = place(new, path);
-            fs::remove_file(&path).at(&path)
-        })?;
-        let mut folders: Vec<&PathBuf> = self.folders.iter().filter(|path| !path.to_str().is_some_and(&stays)).collect();
-        folders.sort_unstable();
-        folders.into_iter().rev().map(|path| new.join(path)).try_for_each(|path| fs::remove_dir(&path).at(&path))
+    pub(super) fn make_room(&self, file: usize, at: &Path) -> Result<(), PublishError> {
+        if self.holds(file) { fs::remove_file(at).at(at) } else { Ok(()) }
     }
 }

@@ -4,14 +4,12 @@ use std::fs::{self, Metadata};
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
-use serde::{Deserialize, Serialize};
-
 /// How a file stood: while it has the same stamp, nobody has written to it.
 ///
 /// The time of the last change of its inode is part of it, which no program can set; so are a write that keeps size and time of
 /// modification, and another file in the place, seen. A power cut may take what was written and leave what is said of it: so a stamp
 /// holds until the machine is started anew, and where nobody can tell when that was, there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stamp {
     /// Since when the machine has been running.
     boot: u64,
@@ -21,6 +19,9 @@ pub(super) struct Stamp {
     modified: i64,
     changed: i64,
 }
+
+/// The length of a stamp that is written down.
+pub(super) const LENGTH: usize = 6 * size_of::<u64>();
 
 /// The name that the system has given to its run (`random(4)`), shortened.
 static BOOT: LazyLock<Option<u64>> = LazyLock::new(|| {
@@ -34,20 +35,34 @@ const COARSE: Duration = Duration::from_secs(3);
 
 impl Stamp {
     /// Reads the stamp of a plain file; `None` where the system does not tell enough.
-    #[cfg(unix)]
     pub(super) fn of(found: &Metadata) -> Option<Self> {
+        found.is_file().then(|| Self::read(found)).flatten()
+    }
+
+    /// Reads the stamp of a folder: while that is the same, nothing was added, taken out or renamed in it. The files in it may have
+    /// been written to.
+    pub(super) fn of_folder(found: &Metadata) -> Option<Self> {
+        found.is_dir().then(|| Self::read(found)).flatten()
+    }
+
+    #[cfg(unix)]
+    fn read(found: &Metadata) -> Option<Self> {
         use std::os::unix::fs::MetadataExt;
         let time = |seconds: i64, rest: i64| seconds.checked_mul(1_000_000_000)?.checked_add(rest);
         let modified = time(found.mtime(), found.mtime_nsec())?;
         let changed = time(found.ctime(), found.ctime_nsec())?;
-        let boot = (*BOOT)?;
-        found.is_file().then(|| Self { boot, place: (found.dev(), found.ino()), size: found.size(), modified, changed })
+        Some(Self { boot: (*BOOT)?, place: (found.dev(), found.ino()), size: found.size(), modified, changed })
     }
 
     /// Elsewhere a file may change unseen.
     #[cfg(not(unix))]
-    pub(super) fn of(_: &Metadata) -> Option<Self> {
+    fn read(_: &Metadata) -> Option<Self> {
         None
+    }
+
+    /// Returns the number of the inode.
+    pub(super) fn inode(self) -> u64 {
+        self.place.1
     }
 
     /// Returns the stamp if it is old enough: whoever writes to the file from now on gives it another.
@@ -57,6 +72,22 @@ impl Stamp {
         // Some file systems know whole seconds only.
         let step = if modified.subsec_nanos() == 0 { COARSE } else { STEP };
         (now.checked_sub(modified)? > step).then_some(self)
+    }
+
+    /// Returns the stamp as it is written down.
+    pub(super) fn to_bytes(self) -> [u8; LENGTH] {
+        let Self { boot, place: (device, inode), size, modified, changed } = self;
+        let mut bytes = [0; LENGTH];
+        let numbers = [boot, device, inode, size, modified.cast_unsigned(), changed.cast_unsigned()];
+        bytes.as_chunks_mut().0.iter_mut().zip(numbers).for_each(|(bytes, number)| *bytes = number.to_le_bytes());
+        bytes
+    }
+
+    /// Reads a stamp that was written down.
+    pub(super) fn from_bytes(bytes: [u8; LENGTH]) -> Self {
+        let number = |at: usize| bytes.as_chunks().0.get(at).copied().map_or(0, u64::from_le_bytes);
+        let (modified, changed) = (number(4).cast_signed(), number(5).cast_signed());
+        Self { boot: number(0), place: (number(1), number(2)), size: number(3), modified, changed }
     }
 
     /// Whether it is of the same file with the same bytes as one before, by whatever names.

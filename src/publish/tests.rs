@@ -1,10 +1,12 @@
 //! Publication on real folders, a run killed at any moment included.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use super::tree::{Found, walk};
 use super::*;
 
 /// The variable that turns the test program into a publisher that never ends; holds the folder.
@@ -20,8 +22,8 @@ fn output(files: &[(&str, &str)]) -> Output {
 
 /// Reads a whole tree, the manifest aside.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
-    let files = walk(folder).unwrap().into_iter().filter(|found| !found.is_folder);
-    let read = |found: Found| (found.name().unwrap(), fs::read_to_string(folder.join(&found.path)).unwrap());
+    let files = walk(folder, &[]).unwrap().into_iter().filter(|found| !found.is_folder());
+    let read = |found: Found| (found.name().unwrap().to_owned(), fs::read_to_string(found.place(folder)).unwrap());
     files.map(read).filter(|(path, _)| path != MANIFEST).collect()
 }
 
@@ -40,9 +42,12 @@ fn place_for_site() -> (tempfile::TempDir, PathBuf) {
     (top, site)
 }
 
-/// What there is before a publication, without a spare tree.
-fn before(found: Vec<Found>, site: &Path) -> Before {
-    Before { found, spare: Spare::default(), mark: Mark::read(site) }
+/// Publishes but for the swap.
+fn plan<'a>(work: &Work, (output, layout): (&Output, &'a Layout<'a>), site: &Path, memory: &'a Memory) -> Plan<'a> {
+    let before = Before::look(work, site, (output, layout), memory).unwrap();
+    let plan = Plan::new((output, layout), site, &work.new_tree(), before).unwrap();
+    plan.build(site, &work.new_tree()).unwrap();
+    plan
 }
 
 /// Asserts that nothing lies beside the site.
@@ -70,8 +75,8 @@ fn assert_spare_beside(site: &Path, how: &How) {
     }
     let names: BTreeSet<_> = fs::read_dir(&work).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, [".gitignore".into(), "lock".into(), "spare".into()].into());
-    for found in walk(&work.join("spare")).unwrap().iter().filter(|found| !found.is_folder) {
-        assert_eq!(inode(&work.join("spare").join(&found.path)), inode(&site.join(&found.path)), "{}", found.path.display());
+    for found in walk(&work.join("spare"), &[]).unwrap().iter().filter(|found| !found.is_folder()) {
+        assert_eq!(inode(&found.place(&work.join("spare"))), inode(&found.place(site)), "{}", found.path.display());
     }
 }
 
@@ -291,8 +296,8 @@ fn what_was_withdrawn_does_not_come_back() {
         fs::write(work.join("journal"), blake3::hash(&mark).to_hex().as_bytes()).unwrap();
         if complete {
             let entry = Entry::of(&b"w"[..]).unwrap();
-            let old = Manifest::new([("withdrawn.html".to_owned(), entry)].into());
-            fs::write(work.join("new").join(MANIFEST), old.bytes().unwrap()).unwrap();
+            let old = manifest::bytes_of(std::iter::once(("withdrawn.html", &entry))).unwrap();
+            fs::write(work.join("new").join(MANIFEST), old).unwrap();
         }
         // Whoever looks whether anything is to be done sees the leavings.
         assert_eq!(stands(&site, &mut memory), None);
@@ -330,6 +335,106 @@ fn what_is_done_to_the_spare_tree_does_not_reach_the_site() {
     publish_by(&output(&files("4")), &site, &mut Memory::default(), &how).unwrap();
     assert_eq!(tree(&site), expected(&files("4")));
     assert_spare_beside(&site, &how);
+}
+
+/// Numbers that are the same each time.
+#[cfg(target_os = "linux")]
+struct Dice(u64);
+
+#[cfg(target_os = "linux")]
+impl Dice {
+    fn below(&mut self, many: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % many
+    }
+}
+
+/// Does something by hand to a published file, in the site or in the spare tree beside it.
+#[cfg(target_os = "linux")]
+fn meddle(tree: &Path, path: &str, dice: &mut Dice) {
+    let at = tree.join(path);
+    if !at.is_file() {
+        return;
+    }
+    match dice.below(5) {
+        0 => fs::write(&at, "by hand").unwrap(),
+        1 => fs::remove_file(&at).unwrap(),
+        2 => {
+            fs::write(at.with_extension("x"), "by hand").unwrap();
+            fs::rename(at.with_extension("x"), &at).unwrap();
+        }
+        3 => fs::remove_dir_all(at.parent().unwrap()).unwrap(),
+        _ => {
+            fs::remove_file(&at).unwrap();
+            fs::hard_link(tree.join(MANIFEST), &at).or_else(|_| fs::write(&at, "more")).unwrap();
+        }
+    }
+}
+
+/// Folders that stand as they did are not listed again; whatever somebody does in the site or in the spare tree is seen.
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_is_done_between_publications_is_seen() {
+    let how = How { swap: Swap::InOneStep, spare_from: 0 };
+    let (_top, site) = place_for_site();
+    let (mut memory, mut dice, mut foreign) = (Memory::default(), Dice(2026), BTreeMap::new());
+    let spare = site.with_file_name(".public.gongshi").join("spare");
+    for round in 0..60 {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        for number in 0..24 {
+            // Most stay the same; some come and go.
+            let text = if dice.below(12) == 0 { format!("round {round}") } else { "the same".to_owned() };
+            if number % 8 != 7 || dice.below(2) == 0 {
+                files.insert(format!("{}/{}{number}.html", number / 6, ["", "below/"][number % 2]), text);
+            }
+        }
+        let list: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        publish_by(&output(&list), &site, &mut memory, &how).unwrap();
+        let mut all = files.clone();
+        all.extend(foreign.clone());
+        assert_eq!(tree(&site), all, "round {round}");
+        assert_spare_beside(&site, &how);
+        // What was written must have stood for a while before anything is known of it.
+        if round % 4 > 0 {
+            std::thread::sleep(Duration::from_millis(110));
+        }
+        let paths: Vec<&String> =
+            files.keys().filter(|path| !["7.", "15.", "23."].iter().any(|end| path.contains(end))).collect();
+        match dice.below(4) {
+            0 => meddle(&site, paths[dice.below(paths.len())], &mut dice),
+            1 => meddle(&spare, paths[dice.below(paths.len())], &mut dice),
+            2 => {
+                let folder = Path::new(paths[dice.below(paths.len())]).parent().unwrap();
+                let path = format!("{}/mine {round}", folder.display());
+                for tree in [&site, &spare].into_iter().take(1 + dice.below(2)).filter(|tree| tree.join(folder).is_dir()) {
+                    fs::write(tree.join(&path), "mine").unwrap();
+                }
+                foreign.insert(path, "mine".to_owned());
+            }
+            _ => {}
+        }
+        foreign.retain(|path, _| site.join(path).exists());
+    }
+    // In the end nobody does anything, and every folder of both trees is known.
+    let last = output(&[("a/b/c", "1"), ("d/e", "1")]);
+    for path in foreign.keys() {
+        fs::remove_file(site.join(path)).unwrap();
+    }
+    for _ in 0..4 {
+        publish_by(&last, &site, &mut memory, &how).unwrap();
+        publish_by(&output(&[("a/b/c", "1"), ("d/e", "1"), ("f", &memory_of(&site))]), &site, &mut memory, &how).unwrap();
+        std::thread::sleep(Duration::from_millis(110));
+    }
+    publish_by(&last, &site, &mut memory, &how).unwrap();
+    let known =
+        |stamp: fn(&memory::Folder) -> Option<Stamp>| memory.found(stamp).iter().filter(|found| found.stamp.is_some()).count();
+    assert_eq!((known(|folder| folder.site), known(|folder| folder.spare)), (3, 3), "{memory:?}");
+}
+
+/// Returns a text that is another each time.
+#[cfg(target_os = "linux")]
+fn memory_of(site: &Path) -> String {
+    format!("{:?}", fs::metadata(site).unwrap().modified())
 }
 
 /// Pages that show a text each, and count how often one is made.
@@ -394,7 +499,7 @@ fn a_file_that_nobody_touched_is_not_read_and_every_other_is() {
     std::thread::sleep(Duration::from_millis(150));
     assert_eq!(stands(&site, &mut memory), Some(Standing { files: 2, has_learnt: true }));
     assert_eq!(stands(&site, &mut memory), Some(Standing { files: 2, has_learnt: false }));
-    assert!(memory.files().all(|(_, known)| known.stamp.is_some()), "{memory:?}");
+    assert!(memory.files().iter().all(|file| file.known.stamp.is_some()), "{memory:?}");
     let page = site.join("1.html");
     let modified = fs::metadata(&page).unwrap().modified().unwrap();
     let touch = |path: &Path| File::options().write(true).open(path).unwrap().set_modified(modified).unwrap();
@@ -430,15 +535,15 @@ fn a_run_that_died_between_two_renames_is_recovered() {
         publish(&output(&[("index.html", "1"), ("gone", "g")]), &site, &mut Memory::default()).unwrap();
         fs::write(site.join("CNAME"), "example.org").unwrap();
         let new = output(&[("index.html", "2")]);
+        let run = Work::begin(&site).unwrap();
         let work = site.with_file_name(".public.gongshi");
-        fs::create_dir(&work).unwrap();
-        fs::write(work.join("lock"), "1").unwrap();
-        let found = walk(&site).unwrap();
-        let plan = Plan::new(&new, &site, &work.join("new"), before(found, &site), &Memory::default()).unwrap();
-        plan.build(&site, &work.join("new")).unwrap();
+        let (layout, memory) = (Layout::new(&new), Memory::default());
+        let plan = plan(&run, (&new, &layout), &site, &memory);
         let digest = blake3::hash(&plan.mark).to_hex();
         fs::write(work.join("journal"), digest.as_bytes()).unwrap();
         fs::rename(&site, work.join("old")).unwrap();
+        // It dies here: nothing is cleared up.
+        run.die();
         if !complete {
             fs::remove_file(place(&work.join("new"), MANIFEST)).unwrap();
         }
@@ -458,14 +563,14 @@ fn what_others_write_during_the_publication_survives() {
     fs::write(site.join("CNAME"), "before").unwrap();
     let new = output(&[("b/index.html", "2")]);
     let work = Work::begin(&site).unwrap();
-    let found = walk(&site).unwrap();
-    let plan = Plan::new(&new, &site, &work.new_tree(), before(found, &site), &Memory::default()).unwrap();
-    plan.build(&site, &work.new_tree()).unwrap();
+    let (layout, memory) = (Layout::new(&new), Memory::default());
+    let plan = plan(&work, (&new, &layout), &site, &memory);
     fs::write(site.join("late"), "late").unwrap();
     fs::write(site.join("a/late"), "late").unwrap();
     fs::remove_file(site.join("CNAME")).unwrap();
     fs::write(site.join("CNAME"), "after").unwrap();
-    work.swap(blake3::hash(&plan.mark), &plan.manifests, (Swap::InOneStep, true)).unwrap();
+    let files = (&*plan.former(), &*plan.present());
+    work.swap(blake3::hash(&plan.mark), files, plan.found(), (Swap::InOneStep, true)).unwrap();
     work.end().unwrap();
     let left = [("CNAME", "after"), ("a/late", "late"), ("b/index.html", "2"), ("late", "late")];
     assert_eq!(tree(&site), expected(&left));

@@ -5,6 +5,7 @@
 //! `journal` holds the digest of the new manifest and tells the next run whether the swap had happened. `spare` is what a large
 //! site leaves: the former tree, without what is no longer published (see [`Spare`]); it may be removed at any time.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -12,9 +13,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::manifest::{MANIFEST, Manifest};
-use super::output::{Output, place};
+use super::output::{Layout, MARK_PATH, place};
+use super::plan::permissions;
 use super::spare::Spare;
-use super::{At, Found, PublishError, walk};
+use super::tree::{Beside, Found, Listed as _, walk};
+use super::{At, PublishError};
 
 /// How often a lock that vanished under our hands is tried again.
 const TRIES: usize = 100;
@@ -31,7 +34,7 @@ pub(super) enum Swap {
 
 /// Returns the work folder of a site folder: `.NAME.gongshi` beside it.
 fn work_folder(site: &Path) -> Option<PathBuf> {
-    let mut name = std::ffi::OsString::from(".");
+    let mut name = OsString::from(".");
     name.push(site.file_name()?);
     name.push(".gongshi");
     Some(site.with_file_name(name))
@@ -75,14 +78,20 @@ impl Work {
         self.folder.join("spare")
     }
 
-    /// Begins the new tree with the spare one, if there is one; `site` is what was found in the published tree.
-    pub(super) fn take_spare(&self, site: &[Found], output: &Output) -> Result<Spare, PublishError> {
+    /// Begins the new tree with the spare one, if there is one; `site` is what was found in the published tree, and `before` what
+    /// was found in the spare one.
+    pub(super) fn take_spare<'a>(
+        &self,
+        before: &[Found<'a>],
+        site: &[Found],
+        layout: &Layout,
+    ) -> Result<Spare<'a>, PublishError> {
         let (spare, new) = (self.spare(), self.new_tree());
         if !spare.is_dir() {
             return Ok(Spare::default());
         }
         fs::rename(&spare, &new).at(&spare)?;
-        Spare::new(&new, site, output)
+        Spare::new(&new, before, site, layout)
     }
 
     /// Keeps a new tree to which nothing was written as the spare one.
@@ -101,12 +110,13 @@ impl Work {
 
     /// Puts the new tree, which is complete, in the place of the old one.
     ///
-    /// `mark` is the digest of the new manifest, `manifests` are the old one and the new. The old tree becomes the spare one if
-    /// that is to be kept.
+    /// `mark` is the digest of the new manifest, `files` are those of the old one and of the new (and whether each is the one that
+    /// stood there), and `found` is what was found in the old tree. That becomes the spare one if it is to be kept.
     pub(super) fn swap(
         &self,
         mark: blake3::Hash,
-        manifests: &(Manifest, Manifest),
+        files: (&[&str], &[(&str, bool)]),
+        found: &[Found],
         (swap, keep): (Swap, bool),
     ) -> Result<(), PublishError> {
         let new = self.new_tree();
@@ -117,11 +127,11 @@ impl Work {
             return fs::rename(&new, &self.site).map_err(|error| self.refused(error));
         }
         if swap == Swap::InOneStep && self.exchange()? {
-            return self.retire(&new, manifests, keep);
+            return self.retire(&new, files, found, keep);
         }
         fs::rename(&self.site, self.old_tree()).map_err(|error| self.refused(error))?;
         fs::rename(&new, &self.site).at(&self.site)?;
-        self.retire(&self.old_tree(), manifests, keep)
+        self.retire(&self.old_tree(), files, found, keep)
     }
 
     /// Lets the two trees change places in one step; `false` where the file system cannot.
@@ -161,7 +171,7 @@ impl Work {
             self.clear(&old)?;
         }
         if new.exists() {
-            if self.is_swapped_in(&self.site) { self.clear(&new) } else { discard(&new, &walk(&new)?) }?;
+            if self.is_swapped_in(&self.site) { self.clear(&new) } else { discard(&new, &walk(&new, &[])?) }?;
         }
         remove_if_there(&self.journal())
     }
@@ -175,25 +185,28 @@ impl Work {
     /// Removes a former site that a run left which died. One without its manifest, which goes last, holds nothing of others.
     fn clear(&self, tree: &Path) -> Result<(), PublishError> {
         let manifest_of = |tree| fs::read(place(tree, MANIFEST)).ok().and_then(|mark| Manifest::parse(&mark));
-        match manifest_of(tree) {
-            Some(old) => self.retire(tree, &(old, manifest_of(&self.site).unwrap_or_default()), false),
-            None => discard(tree, &walk(tree)?),
-        }
+        let Some(old) = manifest_of(tree) else { return discard(tree, &walk(tree, &[])?) };
+        let present = manifest_of(&self.site).map(|manifest| manifest.files).unwrap_or_default();
+        let old: Vec<&str> = old.files.keys().map(String::as_str).collect();
+        let present: Vec<(&str, bool)> = present.keys().map(|path| (path.as_str(), false)).collect();
+        self.retire(tree, (&old, &present), &[], false)
     }
 
     /// Removes a former site, or keeps what of it is still published as the spare tree. What we did not make in it goes to the
     /// present one, were it put there a moment ago.
-    fn retire(&self, tree: &Path, (old, present): &(Manifest, Manifest), keep: bool) -> Result<(), PublishError> {
-        let all = walk(tree)?;
-        all.par_iter().filter(|found| found.is_folder).try_for_each(|found| make_writable(&tree.join(&found.path)))?;
-        let is_foreign = |found: &&Found| {
-            let name = found.name().unwrap_or_default();
-            let known = if found.is_folder { old.has_folder(&name) } else { old.holds(&name) };
-            !known && !present.holds(&name)
-        };
-        for found in all.par_iter().filter(is_foreign).collect::<Vec<_>>() {
-            let (from, to) = (tree.join(&found.path), self.site.join(&found.path));
-            if found.is_folder {
+    fn retire(
+        &self,
+        tree: &Path,
+        (old, present): (&[&str], &[(&str, bool)]),
+        before: &[Found],
+        keep: bool,
+    ) -> Result<(), PublishError> {
+        let all = walk(tree, before)?;
+        all.iter().try_for_each(|found| make_writable(tree, found))?;
+        let (foreign, stale) = sort(&all, old, present);
+        for found in foreign {
+            let (from, to) = (found.place(tree), found.place(&self.site));
+            if found.is_folder() {
                 fs::create_dir_all(&to).at(&to)?;
             } else {
                 // Two names of one file: the rename does nothing, and the name here goes with the folder.
@@ -201,19 +214,12 @@ impl Work {
                 fs::rename(&from, &to).at(&to)?;
             }
         }
-        let is_stale = |found: &&Found| {
-            let name = found.name().unwrap_or_default();
-            // The manifest tells whose the tree is, until there is nothing else in it.
-            !found.is_folder
-                && name != MANIFEST
-                && !old.files.get(&name).is_some_and(|entry| present.files.get(&name) == Some(entry))
-        };
         // Without numbers of inodes nobody could tell later what is a second name of a published file.
-        if !keep || all.iter().any(|found| found.inode.is_none()) || self.spare().exists() {
+        let has_inodes = all.iter().all(|found| found.is_folder() || found.inode.is_some());
+        if !keep || !has_inodes || self.spare().exists() {
             return discard(tree, &all);
         }
-        let stale = all.par_iter().filter(is_stale).map(|found| tree.join(&found.path));
-        stale.try_for_each(|path| remove_if_there(&path))?;
+        stale.par_iter().try_for_each(|found| remove_if_there(&found.place(tree)))?;
         // Whoever keeps the site in git need not know of it.
         fs::write(self.ignore(), "*\n").at(&self.ignore())?;
         fs::rename(tree, self.spare()).at(tree)?;
@@ -225,6 +231,12 @@ impl Work {
         remove_if_there(&self.journal())?;
         self.free();
         Ok(())
+    }
+
+    /// Frees the lock and leaves all as it stands, as a run does that is killed.
+    #[cfg(test)]
+    pub(super) fn die(mut self) {
+        drop(self.lock.take());
     }
 
     /// Removes the folder while the lock is still held, so that no other run can take a lock that is about to vanish.
@@ -306,18 +318,47 @@ fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
+/// Returns what in a former site we did not make, and the files that are not published as they stand.
+fn sort<'f, 'a>(all: &'f [Found<'a>], old: &[&str], present: &[(&str, bool)]) -> (Vec<&'f Found<'a>>, Vec<&'f Found<'a>>) {
+    let (mut old, mut now) = (Beside::new(old), Beside::new(present));
+    let (mut foreign, mut stale) = (Vec::new(), Vec::new());
+    for found in all {
+        let path = found.path();
+        if found.is_folder() {
+            let becomes_a_file =
+                || found.name().is_some_and(|name| present.binary_search_by(|(file, _)| (*file).cmp(name)).is_ok());
+            if !old.has_folder(path) && path != MARK_PATH.as_bytes() && !becomes_a_file() {
+                foreign.push(found);
+            }
+            continue;
+        }
+        // The manifest tells whose the tree is, until there is nothing else in it.
+        if path == MANIFEST.as_bytes() {
+            continue;
+        }
+        let (old, now) = (old.find(path), now.find(path));
+        if old.is_none() && now.is_none() {
+            foreign.push(found);
+        }
+        if !now.is_some_and(|(_, is_the_same)| *is_the_same) {
+            stale.push(found);
+        }
+    }
+    (foreign, stale)
+}
+
 /// Removes a tree in which `all` of this was found, the manifest last, so that a run that dies here leaves a tree that still
 /// tells whose it is.
 fn discard(tree: &Path, all: &[Found]) -> Result<(), PublishError> {
     if !tree.exists() {
         return Ok(());
     }
-    make_writable(tree)?;
-    all.iter().filter(|found| found.is_folder).try_for_each(|found| make_writable(&tree.join(&found.path)))?;
-    let files = all.par_iter().filter(|found| !found.is_folder && found.path != Path::new(MANIFEST));
-    files.try_for_each(|found| match fs::remove_file(tree.join(&found.path)) {
+    make_writable(tree, &Found { permissions: permissions(tree), ..Found::at(OsString::new()) })?;
+    all.iter().try_for_each(|found| make_writable(tree, found))?;
+    let files = all.par_iter().filter(|found| !found.is_folder() && found.path() != MANIFEST.as_bytes());
+    files.map(|found| found.place(tree)).try_for_each(|file| match fs::remove_file(&file) {
         // What nobody knew was given to the present site a moment ago.
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).at(&tree.join(&found.path)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).at(&file),
         _ => Ok(()),
     })?;
     fs::remove_dir_all(tree).at(tree)
@@ -325,19 +366,20 @@ fn discard(tree: &Path, all: &[Found]) -> Result<(), PublishError> {
 
 /// Lets us remove what lies in a folder that was made read-only.
 #[cfg(unix)]
-fn make_writable(folder: &Path) -> Result<(), PublishError> {
+fn make_writable(tree: &Path, found: &Found) -> Result<(), PublishError> {
     use std::os::unix::fs::PermissionsExt;
-    let mut permissions = fs::metadata(folder).at(folder)?.permissions();
-    if permissions.mode() & 0o700 != 0o700 {
-        permissions.set_mode(permissions.mode() | 0o700);
-        fs::set_permissions(folder, permissions).at(folder)?;
+    match &found.permissions {
+        Some(permissions) if permissions.mode() & 0o700 != 0o700 => {
+            let folder = found.place(tree);
+            fs::set_permissions(&folder, fs::Permissions::from_mode(permissions.mode() | 0o700)).at(&folder)
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature on every system")]
-fn make_writable(_: &Path) -> Result<(), PublishError> {
+fn make_writable(_: &Path, _: &Found) -> Result<(), PublishError> {
     Ok(())
 }
 

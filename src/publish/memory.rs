@@ -152,7 +152,9 @@ impl Memory {
             bytes.clear();
             Ok::<(), io::Error>(())
         };
-        [&self.pages, &self.manifest, &self.inputs, &self.program].iter().for_each(|hash| piece.0.extend(hash.as_bytes()));
+        for hash in [&self.pages, &self.manifest, &self.inputs, &self.program] {
+            piece.0.extend_from_slice(hash.as_bytes());
+        }
         self.told.iter().for_each(|n| piece.number(*n));
         piece.number(self.files.len() as u64);
         for file in &self.files {
@@ -220,15 +222,22 @@ impl Piece {
         self.path(path);
         self.number(entry.size);
         self.0.extend_from_slice(entry.blake3.as_bytes());
-        [shown, scope].iter().for_each(|hash| self.maybe(hash.as_ref().map(Hash::as_bytes)));
+        for hash in [shown, scope] {
+            self.maybe(hash.as_ref().map(Hash::as_bytes));
+        }
         self.maybe(stamp.map(Stamp::to_bytes).as_ref());
     }
 
     fn folder(&mut self, Folder { path, site, spare }: &Folder) {
         self.path(path);
-        [site, spare].iter().for_each(|stamp| self.maybe(stamp.map(Stamp::to_bytes).as_ref()));
+        for stamp in [site, spare] {
+            self.maybe(stamp.map(Stamp::to_bytes).as_ref());
+        }
     }
 }
+
+/// There are fewer bytes than there must be.
+struct Damaged;
 
 /// The bytes that are still to be read.
 struct Rest<'a>(&'a [u8]);
@@ -256,25 +265,25 @@ impl Rest<'_> {
     }
 
     /// Reads what may be missing.
-    fn maybe<const N: usize>(&mut self) -> Option<Option<[u8; N]>> {
-        match self.take()? {
-            [0] => Some(None),
-            _ => self.take().map(Some),
+    fn maybe<const N: usize>(&mut self) -> Result<Option<[u8; N]>, Damaged> {
+        match self.take().ok_or(Damaged)? {
+            [0] => Ok(None),
+            _ => self.take().map(Some).ok_or(Damaged),
         }
     }
 
-    fn stamp(&mut self) -> Option<Option<Stamp>> {
-        Some(self.maybe::<{ stamp::LENGTH }>()?.map(Stamp::from_bytes))
+    fn stamp(&mut self) -> Result<Option<Stamp>, Damaged> {
+        Ok(self.maybe::<{ stamp::LENGTH }>()?.map(Stamp::from_bytes))
     }
 
     fn file(&mut self) -> Option<Remembered> {
         let (path, entry) = (self.path()?, Entry { size: self.number()?, blake3: self.hash()? });
-        let [shown, scope] = [self.maybe()?, self.maybe()?].map(|hash| hash.map(Hash::from_bytes));
-        Some(Remembered { path, entry, known: Known { shown, scope, stamp: self.stamp()? } })
+        let [shown, scope] = [self.maybe().ok()?, self.maybe().ok()?].map(|hash| hash.map(Hash::from_bytes));
+        Some(Remembered { path, entry, known: Known { shown, scope, stamp: self.stamp().ok()? } })
     }
 
     fn folder(&mut self) -> Option<Folder> {
-        Some(Folder { path: self.path()?, site: self.stamp()?, spare: self.stamp()? })
+        Some(Folder { path: self.path()?, site: self.stamp().ok()?, spare: self.stamp().ok()? })
     }
 }
 

@@ -324,7 +324,9 @@ impl<'a> Layout<'a> {
 
     /// Counts what lies in a folder.
     fn count(&mut self, folder: Option<&usize>) {
-        folder.into_iter().for_each(|folder| self.sizes[*folder] += 1);
+        if let Some(folder) = folder {
+            self.sizes[*folder] += 1;
+        }
     }
 
     /// Returns how each folder stood in a tree in which this was found, if all that lay in it is of the output and of nothing that

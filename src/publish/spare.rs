@@ -40,7 +40,9 @@ impl<'a> Spare<'a> {
                 let is_the_same = |there: &Found| found.is_plain && there.is_plain && there.inode == found.inode;
                 let is_published = found.inode.is_some() && standing.find(path).is_some_and(is_the_same);
                 let file = files.position(path).filter(|_| is_published);
-                file.into_iter().for_each(|file| spare.holds[file] = true);
+                if let Some(file) = file {
+                    spare.holds[file] = true;
+                }
                 file.is_some()
             };
             if stays {

@@ -307,6 +307,12 @@ impl Press {
         Ok(Self { stock, paperwork, voices, fault: OnceLock::new(), digest: digest.finalize(), scopes: OnceLock::new() })
     }
 
+    /// Returns what the pages look at.
+    fn scopes(&self) -> &Scopes {
+        let Stock { edition, statistics, plan, .. } = &self.stock;
+        self.scopes.get_or_init(|| Scopes::new(edition, statistics, plan))
+    }
+
     /// Returns the number of a file among the sheets, and the scribe of its language, if it is no page.
     fn sheet(&self, number: usize) -> Option<(usize, Scribe<'_>)> {
         let number = number.checked_sub(self.stock.plan.pages.len() * self.voices.len())?;
@@ -339,14 +345,18 @@ impl Pages for Press {
         self.digest
     }
 
+    fn prepare(&self) {
+        self.scopes();
+    }
+
     fn is_slow(&self, page: usize) -> bool {
         self.sheet(page).is_some_and(|(number, _)| self.paperwork.is_set_in_type(number))
     }
 
     fn scope_of(&self, page: usize) -> Option<blake3::Hash> {
-        let Stock { edition, statistics, plan, .. } = &self.stock;
+        let Stock { edition, plan, .. } = &self.stock;
         let page = plan.pages.get(page % plan.pages.len()).filter(|_| page < plan.pages.len() * self.voices.len())?;
-        Some(self.scopes.get_or_init(|| Scopes::new(edition, statistics, plan)).of(page, edition, plan))
+        Some(self.scopes().of(page, edition, plan))
     }
 
     fn forget(&self) {

@@ -41,6 +41,9 @@ pub trait Pages: fmt::Debug + Send + Sync {
     /// Returns the digest of what all pages share: program, theme, frame.
     fn digest(&self) -> blake3::Hash;
 
+    /// Makes what many pages ask for, with the help of all threads: those that make pages would wait for one another.
+    fn prepare(&self) {}
+
     /// Whether making a page takes long, on threads of its own: such pages are made one by one, beside the others' pool.
     fn is_slow(&self, _: usize) -> bool {
         false

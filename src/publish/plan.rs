@@ -100,6 +100,7 @@ impl<'a> Plan<'a> {
         let stood: Vec<Stood> = layout.files.iter().map(stood).collect();
         let pages = output.pages();
         let maker = Maker { pages, folder, new, spare: &before.spare, stood: &stood, remembers: before.remembers };
+        pages.prepare();
         let made = output.each(|at, path, content| maker.make(at, path, content));
         pages.forget();
         let made = all_or_faults(made)?;

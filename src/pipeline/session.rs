@@ -198,6 +198,10 @@ impl Session {
             checking.remarks[file.0 as usize] = remarks;
             changed.push((ix, Arc::new(record)));
         }
+        // Another name may be masked anywhere: then a look at few records is not enough.
+        if !same_names && self.kept.is_some() {
+            return false;
+        }
         let Some((resolution, dated)) = self.checking.resolution.again(&changed, &checking.files) else { return false };
         checking.resolution = resolution;
         let register = &checking.resolution.register;
@@ -228,12 +232,7 @@ impl Session {
             edition.again(register, verdicts, &checking.files, &own)
         } else {
             let Checking { workflows, files, attachments, as_of, .. } = &checking;
-            let (workflows, sizes) = (workflows.clone(), attachments.clone());
-            if self.kept.is_some() {
-                Edition::woken(register, &persons, verdicts, workflows, files, sizes, *as_of)
-            } else {
-                Edition::new(register.clone(), verdicts, workflows, files, sizes, *as_of)
-            }
+            Edition::new(register.clone(), verdicts, workflows.clone(), files, attachments.clone(), *as_of)
         };
         let edition = Arc::new(edition);
         (self.checking, self.persons, self.drawings, self.public) = (checking, persons, drawings, public);

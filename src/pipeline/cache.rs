@@ -188,7 +188,7 @@ impl Cache {
         let current = self.is_of(&checking.workflows) && checking.fresh <= self.most();
         if state || !current {
             // Without a cache the next run takes longer, and that is all.
-            let _ = bundle::write(file, |binder| write(binder, program, (inputs, days).into(), state, checking));
+            let _ = bundle::write(file, |binder| write(binder, program, Of { inputs, days }, state, checking));
         }
     }
 }
@@ -210,16 +210,11 @@ impl verdict::Runs for Verdicts {
     }
 }
 
-/// What a state is of.
+/// What a state is of: the digest of all that it was made from, the day that was asked for, and that of the run.
+#[derive(Clone, Copy)]
 struct Of {
     inputs: Hash,
     days: (Option<Date>, Date),
-}
-
-impl From<(Hash, (Option<Date>, Date))> for Of {
-    fn from((inputs, days): (Hash, (Option<Date>, Date))) -> Self {
-        Self { inputs, days }
-    }
 }
 
 /// How many records are written down at a time, so that what is kept never stands in memory at once.

@@ -124,7 +124,7 @@ fn woken(
     let areas = || {
         areas.par_iter().for_each(|area| {
             area.place();
-        })
+        });
     };
     let ((), statistics) = rayon::join(areas, || figures.statistics(&edition));
     let statistics = statistics?;
@@ -160,7 +160,7 @@ fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Optio
     let now = as_of.max(of_site.unwrap_or(today));
     let woken = |judged: Judged| {
         let runs = cache.verdicts(&judged);
-        Judgement::woken(judged.kept, runs, &workflows, as_of)
+        Judgement::woken(judged.kept, &runs, &workflows, as_of)
     };
     let judgement = woken(state.judgement)?;
     let public = match state.public {

@@ -187,7 +187,7 @@ fn common(edition: &Edition, statistics: &Statistics, plan: &Plan) -> Digest {
 
 /// Takes the digest of whatever is hashed.
 #[derive(Debug, Default)]
-pub struct Sink(pub blake3::Hasher);
+struct Sink(blake3::Hasher);
 
 impl Hasher for Sink {
     fn write(&mut self, bytes: &[u8]) {

@@ -93,7 +93,7 @@ struct KeptHeld<'a> {
 #[derive(Serialize, Deserialize)]
 enum KeptAsked<'a> {
     OfPack(u32, usize),
-    OfCatalogue(Cow<'a, ListedDuty>),
+    OfCatalogue(Box<Cow<'a, ListedDuty>>),
 }
 
 /// A day as it is written down.
@@ -130,10 +130,10 @@ impl Judgement {
     }
 
     /// Makes a judgement of what was kept of it; `None` where the workflows are not those that it speaks of.
-    pub fn woken(kept: Kept, runs: Arc<dyn Runs>, workflows: &Workflows, as_of: Date) -> Option<Self> {
+    pub fn woken(kept: Kept, runs: &Arc<dyn Runs>, workflows: &Workflows, as_of: Date) -> Option<Self> {
         let Kept { general, denied, area_names, workflows: keys } = kept;
         let all: Vec<Arc<Workflow>> = keys.iter().map(|key| workflows.find(key)).collect::<Option<_>>()?;
-        let reader = Arc::new(Reader { runs: Arc::clone(&runs), workflows: all.clone() });
+        let reader = Arc::new(Reader { runs: Arc::clone(runs), workflows: all.clone() });
         let read = |number: usize| {
             let run = runs.get(number)?;
             let each: Vec<KeptOne<'_>> = postcard::from_bytes(run).ok()?;
@@ -242,7 +242,7 @@ impl Keeper {
     fn held<'a>(&self, held: &'a Held) -> Option<KeptHeld<'a>> {
         let asked = match &held.asked {
             Asked::OfPack(workflow, number) => KeptAsked::OfPack(self.workflow(workflow)?, *number),
-            Asked::OfCatalogue(duty) => KeptAsked::OfCatalogue(Cow::Borrowed(duty)),
+            Asked::OfCatalogue(duty) => KeptAsked::OfCatalogue(Box::new(Cow::Borrowed(duty))),
         };
         Some(KeptHeld { area: held.area, asked, tenure: held.tenure, done: Cow::Borrowed(&held.done) })
     }
@@ -273,7 +273,7 @@ impl Shelf for Reader {
     fn take(&self, place: Place) -> Vec<Proof> {
         let bytes = self.runs.get(place.board).and_then(|run| run.get(place.start..place.end));
         let kept: Vec<KeptProof<'_>> = bytes.and_then(|bytes| postcard::from_bytes(bytes).ok()).unwrap_or_default();
-        kept.into_iter().filter_map(|proof| self.proof(proof)).collect()
+        kept.iter().filter_map(|proof| self.proof(proof)).collect()
     }
 }
 
@@ -320,7 +320,7 @@ impl Reader {
         })
     }
 
-    fn proof(&self, kept: KeptProof<'_>) -> Option<Proof> {
+    fn proof(&self, kept: &KeptProof<'_>) -> Option<Proof> {
         let rule: &Rule = self.workflow(kept.rule.0)?.rules.get(kept.rule.1 as usize)?;
         let shared = rule.shared();
         let arithmetic = match kept.numbers {
@@ -330,10 +330,10 @@ impl Reader {
             }
             None => None,
         };
-        let outcome = match kept.outcome {
+        let outcome = match &kept.outcome {
             KeptOutcome::Passed => Outcome::Passed,
             KeptOutcome::Failed => Outcome::Failed,
-            KeptOutcome::NotShown(path) => Outcome::NotShown(path.to_owned()),
+            KeptOutcome::NotShown(path) => Outcome::NotShown((*path).to_owned()),
         };
         Some(Proof {
             rule: Arc::clone(&shared.id),

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::keys::Keys;
 use super::tree::Value;
 use super::{Data, Forms, Record, StepForm, check, kept, parse};
 use crate::field::{FORMS, Field, Form, Kind, Object, Shape, form};
@@ -193,7 +194,7 @@ fn masking_reaches_every_name_and_all_prose_and_nothing_else() {
     let masked = masked.expect("something was masked");
     assert!(record.persons().contains(&"王春生"));
     assert!(!masked.persons().is_empty() && masked.persons().iter().all(|name| *name == "王某"));
-    let (Data::Matter(before), Data::Matter(after)) = (&record.data, &masked.data) else { panic!("a matter") };
+    let (Data::Matter(before), Data::Matter(after)) = (record.data(), masked.data()) else { panic!("a matter") };
     assert_eq!(after.title, "▇");
     assert_eq!((&after.workflow, after.steps.len()), (&before.workflow, before.steps.len()));
     masked.leaves(&mut |leaf| {
@@ -212,7 +213,7 @@ fn what_was_kept_of_a_record_is_the_record() {
         let mut bytes = Vec::new();
         kept::keep(&record, &mut bytes);
         let again = kept::recall(record.file, &bytes).expect("a record");
-        assert_eq!((again.kind, &again.tree, &again.body), (record.kind, &record.tree, &record.body));
+        assert_eq!((again.kind, &again.tree, &again.body), (record.kind, record.tree(), &record.body));
         for end in 0..bytes.len() {
             assert!(kept::recall(record.file, &bytes[..end]).is_none(), "{:?} cut at {end}", record.kind);
         }

@@ -157,16 +157,16 @@ impl Scene {
         let path = chance.of(&files).clone();
         let on_disk = self.folder.path().join(&path);
         let mut lines: Vec<String> = fs::read_to_string(&on_disk).unwrap().lines().map(str::to_owned).collect();
-        let words = ["title", "summary", "venue", "motion", "标题", "name", "presided_by"];
+        let words = ["title", "summary", "venue", "motion", "text", "item", "basis", "标题", "摘要", "地点"];
         let is_text = |line: &String| words.iter().any(|word| line.trim_start().starts_with(word)) && line.ends_with(|c| c > 'z');
         let texts: Vec<usize> = (0..lines.len()).filter(|at| is_text(&lines[*at])).collect();
-        if texts.is_empty() || chance.below(3) == 0 {
+        if chance.below(5) == 0 {
             let at = chance.below(lines.len());
             if let Some(place) = lines[at].rfind(|c: char| c.is_ascii_digit()) {
                 let digit = char::from(b'0' + u8::try_from(chance.below(10)).unwrap());
                 lines[at].replace_range(place..=place, &digit.to_string());
             }
-        } else {
+        } else if !texts.is_empty() {
             lines[*chance.of(&texts)].push('改');
         }
         fs::write(&on_disk, lines.join("\n") + "\n").unwrap();
@@ -345,7 +345,7 @@ fn edit_at_random(mut scene: Scene, steps: u64, hand: Hand) {
     for step in 0..steps {
         let mut chance = Chance(seed.wrapping_mul(1_000_003).wrapping_add(step));
         // A site that cannot be built shows little: it is mended after a while.
-        let mut paths = if is_broken && chance.below(3) > 0 { scene.mended() } else { Vec::new() };
+        let mut paths = if is_broken && (hand == Hand::Light || chance.below(3) > 0) { scene.mended() } else { Vec::new() };
         for _ in 0..=chance.below(2) {
             paths.extend(if hand == Hand::Rough { scene.edit(&mut chance) } else { scene.touch(&mut chance) });
         }

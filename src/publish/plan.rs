@@ -223,7 +223,8 @@ impl<'a> Plan<'a> {
         }
         let folders = self.layout.folders.iter().zip(site.into_iter().zip(spare));
         let folders = folders.map(|(path, (site, spare))| Folder { path: (*path).to_owned(), site, spare }).collect();
-        let files = self.layout.files.iter().zip(self.made);
+        // Side by side, where there is room that pages have given back.
+        let files = self.layout.files.par_iter().zip(self.made);
         let remembered =
             |(path, made): (&&str, Made)| Remembered { path: (*path).to_owned(), entry: made.entry, known: made.known };
         (files.map(remembered).collect(), folders)

@@ -5,6 +5,8 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rayon::prelude::*;
+
 use crate::register::RecordIx;
 
 use super::parts;
@@ -112,9 +114,7 @@ impl Rows {
 
     /// Gives back what was written; it is written anew when it is asked for.
     pub fn forget(&self) {
-        for slot in &self.records {
-            *slot.written.lock().unwrap_or_else(PoisonError::into_inner) = Vec::new();
-        }
+        self.records.par_iter().for_each(|slot| *slot.written.lock().unwrap_or_else(PoisonError::into_inner) = Vec::new());
     }
 
     fn slot(&self, ix: RecordIx) -> &Slot {

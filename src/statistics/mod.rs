@@ -164,6 +164,14 @@ impl Statistics {
         area.map_or_else(|| empty(key.measure), |area| self.alone(Reach::Below(area), when, key))
     }
 
+    /// Returns the figures of a place in several periods, each as [`figure_alone`](Self::figure_alone) does.
+    pub fn figures_alone<'k>(&self, area: &str, periods: &[When], key: impl Into<Key<'k>>) -> Vec<Figure> {
+        let key = key.into();
+        let area = self.areas.find(area);
+        let figure = |when: &When| area.map_or_else(|| empty(key.measure), |area| self.alone(Reach::Below(area), *when, key));
+        periods.iter().map(figure).collect()
+    }
+
     /// Returns what the figure of a place is made of: what is filed in the place itself, then each place right below it. Those
     /// that add nothing are left out.
     pub fn parts<'k>(&self, area: &str, when: When, key: impl Into<Key<'k>>) -> Vec<Part<'_>> {
@@ -321,8 +329,10 @@ impl Statistics {
             Reach::Own(area) => area..area + 1,
         };
         let facts = &tally::of(&self.tallies, measure).facts;
-        let start = facts.partition_point(|fact| fact.area < numbers.start);
-        let inside = facts[start..].iter().take_while(move |fact| fact.area < numbers.end);
+        // Those of one place lie by day, so that nothing else is looked at.
+        let start = facts.partition_point(|fact| (fact.area, fact.date) < (numbers.start, from));
+        let end = facts.partition_point(|fact| (fact.area, fact.date) <= (numbers.end - 1, to));
+        let inside = facts.get(start..end).unwrap_or_default().iter();
         inside.filter(move |fact| (member == 0 || fact.member == member) && from <= fact.date && fact.date <= to)
     }
 }

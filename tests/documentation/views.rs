@@ -102,7 +102,7 @@ fn linked(shape: &str, items: &BTreeMap<String, Item>) -> String {
     if let Some(inner) = within("Vec<") {
         return format!("list of {}", linked(inner, items));
     }
-    if let Some(inner) = within("Box<") {
+    if let Some(inner) = within("Box<").or(within("Shared<")) {
         return linked(inner, items);
     }
     match shape {

@@ -1992,7 +1992,8 @@ fn charts(say: Say) -> Vec<Chart> {
 }
 
 fn statistics(say: Say) -> StatisticsPage {
-    let cell = |text: &str, href: &str| StatisticsCell { text: text.into(), href: href.into(), of: "48/50".into() };
+    let cell =
+        |text: &str, href: &str, of: &str| Shared::new(StatisticsCell { text: text.into(), href: href.into(), of: of.into() });
     let column = |zh: &str, en: &str| StatisticsColumn { label: say.text(zh, en), unit: say.text("项", "matters") };
     let table = |id: &str| StatisticsTable {
         id: id.into(),
@@ -2001,22 +2002,18 @@ fn statistics(say: Say) -> StatisticsPage {
         first: say.text("地方", "Place"),
         columns: vec![column("收到意见", "Opinions heard"), column("形成决议", "Resolutions adopted")],
         rows: vec![
-            StatisticsLine {
-                name: say.original("新民村", "area.html"),
-                note: String::new(),
-                cells: vec![cell("12", "area.html"), cell("–", "")],
-            },
-            StatisticsLine {
-                name: say.original("东岗村", ""),
-                note: say.day(3, 18).text,
-                cells: vec![cell("1,208", ""), cell("3", "")],
-            },
+            StatisticsLine::new(
+                say.original("新民村", "area.html"),
+                String::new(),
+                vec![cell("12", "area.html", "48/50"), cell("–", "", "")],
+            ),
+            StatisticsLine::new(say.original("东岗村", ""), say.day(3, 18).text, vec![cell("1,208", "", ""), cell("3", "", "")]),
         ],
-        total: Some(StatisticsLine {
-            name: say.link("合计", "Total", ""),
-            note: String::new(),
-            cells: vec![cell("1,220", ""), cell("3", "")],
-        }),
+        total: Some(StatisticsLine::new(
+            say.link("合计", "Total", ""),
+            String::new(),
+            vec![cell("1,220", "", "48/50"), cell("3", "", "")],
+        )),
     };
     let row = |id: &str| StatisticsRow {
         id: id.into(),

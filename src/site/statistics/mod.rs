@@ -446,10 +446,10 @@ fn plain(text: String) -> Link {
 type Cell = Shared<StatisticsCell>;
 
 thread_local! {
-    /// The cells that lead nowhere and hold a figure, a dash or nothing: most cells of a table are one of these.
+    /// The cells that lead nowhere and hold a number below a hundred, a dash or nothing: most cells of a table are one of these.
     static USUAL: Vec<Cell> = {
-        let texts = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", NOTHING, ""].into_iter();
-        texts.map(|text| fresh(text.to_owned(), String::new(), String::new())).collect()
+        let texts = (0..100).map(|n: usize| n.to_string()).chain([NOTHING.to_owned(), String::new()]);
+        texts.map(|text| fresh(text, String::new(), String::new())).collect()
     };
 }
 
@@ -459,10 +459,12 @@ fn fresh(text: String, href: String, of: String) -> Cell {
 
 /// Writes a cell that leads nowhere.
 fn cell(text: String) -> Cell {
-    let usual = match text.as_bytes() {
-        [figure @ b'0'..=b'9'] => usize::from(figure - b'0'),
-        [] => 11,
-        _ if text == NOTHING => 10,
+    let figure = |byte: u8| usize::from(byte - b'0');
+    let usual = match *text.as_bytes() {
+        [one @ b'0'..=b'9'] => figure(one),
+        [ten @ b'1'..=b'9', one @ b'0'..=b'9'] => 10 * figure(ten) + figure(one),
+        [] => 101,
+        _ if text == NOTHING => 100,
         _ => return fresh(text, String::new(), String::new()),
     };
     USUAL.with(|cells| Cell::clone(&cells[usual]))

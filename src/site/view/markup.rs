@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A template is given the HTML; [`digest_of`] is given the digest of what it shows, so that it need not be written to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Markup {
-    html: Arc<str>,
+    html: Arc<String>,
     digest: [u8; 32],
 }
 

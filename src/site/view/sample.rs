@@ -1622,8 +1622,10 @@ fn pager(say: Say) -> Pager {
 
 fn list(renderer: &Renderer, say: Say) -> List {
     let columns = Columns { kind: true, place: true, date: true, vote: false, progress: true, tag: true };
-    let rows: String =
-        rows(say, 14).into_iter().map(|row| renderer.part(&ListRow { row, columns }).unwrap_or_else(|e| panic!("{e}"))).collect();
+    let rows: String = rows(say, 14)
+        .into_iter()
+        .map(|row| renderer.part(&ListRow { row, columns: Shared::new(columns) }).unwrap_or_else(|e| panic!("{e}")))
+        .collect();
     List {
         title: say.text("新民村 2026 年的决议事项", "Matters of Xinmin Village in 2026"),
         lead: say.text("共 312 件，按日期从新到旧排列", "312 in all, the newest first"),

@@ -283,6 +283,11 @@ impl Scribe<'_> {
         self.edition.register.area(area).map(|ix| self.link(ix))
     }
 
+    /// Returns the name of a place in the page's language where it has one.
+    pub fn place_name(&self, area: &str) -> Option<String> {
+        self.edition.register.area(area).map(|ix| self.title(ix))
+    }
+
     /// Makes a link to a list with the number of its records; without a link where it is empty.
     pub fn counted(&self, listing: &Listing, text: impl Into<String>) -> view::CountLink {
         let text = text.into();

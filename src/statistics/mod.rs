@@ -173,7 +173,8 @@ impl Statistics {
         }
         // Looked for once, however many periods there are.
         let mut lengths: Vec<(Date, i64)> = self.lengths(reach, key, When::Ever.days()).collect();
-        lengths.sort_unstable();
+        // Those of each place lie by day already.
+        lengths.sort_by_key(|(date, _)| *date);
         let figure = |when: &When| {
             let (from, to) = when.days();
             let start = lengths.partition_point(|(date, _)| *date < from);

@@ -142,6 +142,8 @@ fn read_items(source: &str, items: &mut BTreeMap<String, Item>) {
         }
         let said = std::mem::take(&mut doc).join(" ");
         let head = trimmed.strip_prefix("pub struct ").or_else(|| trimmed.strip_prefix("pub enum "));
+        // What wraps any type is none of its own.
+        let head = head.filter(|head| !head.contains('<'));
         if let Some(name) = head {
             let name: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
             items.insert(name.clone(), Item { doc: said, ..Item::default() });

@@ -253,7 +253,7 @@ fn is_latest(scribe: &Scribe, year: i16) -> bool {
 
 /// Names a page of statistics.
 pub fn title(scribe: &Scribe, area: &str, year: i16) -> String {
-    let place = scribe.place(area).map_or_else(|| scribe.label("statistics.all_places"), |place| place.text);
+    let place = scribe.place_name(area).unwrap_or_else(|| scribe.label("statistics.all_places"));
     scribe.fill("statistics.title_of", &[("place", &place), ("year", &year.to_string())])
 }
 
@@ -538,7 +538,7 @@ fn own_line(scribe: &Scribe, sight: &Sight, columns: &[PartColumn]) -> Option<St
 fn part_line(scribe: &Scribe, child: &str, year: Period, columns: &[PartColumn]) -> StatisticsLine {
     let page = Page::Statistics(child.to_owned(), year.year(), 1);
     let top = scribe.here.to_anchor(&scribe.address(&page), "");
-    let name = scribe.place(child).map_or_else(|| child.to_owned(), |link| link.text);
+    let name = scribe.place_name(child).unwrap_or_else(|| child.to_owned());
     let cells = columns.iter().map(|column| {
         let figure = scribe.statistics.figure_alone(child, When::During(year), column.key);
         part_cell(scribe, Some(&figure), || [&*top, &column.anchor].concat())

@@ -105,3 +105,20 @@ impl Flavor for Bytes {
         Ok(self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::view::StatisticsCell;
+
+    #[test]
+    fn a_shared_part_is_shown_and_digested_as_if_it_were_not_shared() {
+        let part = StatisticsCell { text: "97.5%".to_owned(), href: String::new(), of: "39/40".to_owned() };
+        let shared = Shared::new(part.clone());
+        assert_eq!(digest_of(&vec![shared.clone()]), digest_of(&vec![part.clone()]));
+        let shown = tera::Value::from_serializable(&part);
+        for _ in 0..2 {
+            assert_eq!(tera::Value::from_serializable(&vec![shared.clone()]), tera::Value::from(vec![shown.clone()]));
+        }
+    }
+}

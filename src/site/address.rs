@@ -18,8 +18,13 @@ impl Address {
     }
 
     /// Makes the address of a page, below the folder of its language unless that is the site's first.
-    pub fn page(language: Language, first: Language, path: impl Into<String> + AsRef<str>) -> Self {
-        if language == first { Self(path.into()) } else { Self([language.tag(), "/", path.as_ref()].concat()) }
+    pub fn page(language: Language, first: Language, path: &str) -> Self {
+        Self::owned(language, first, path.to_owned())
+    }
+
+    /// Makes the address of a page of a path that is not needed elsewhere.
+    pub fn owned(language: Language, first: Language, path: String) -> Self {
+        if language == first { Self(path) } else { Self([language.tag(), "/", &path].concat()) }
     }
 
     /// Returns the output path.

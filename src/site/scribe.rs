@@ -242,7 +242,7 @@ impl Scribe<'_> {
 
     /// Returns the address of a page in the page's language.
     pub fn address(&self, page: &Page) -> Address {
-        Address::page(self.language, self.first, page.path(&self.edition.register))
+        Address::owned(self.language, self.first, page.path(&self.edition.register))
     }
 
     /// Returns an address as paper shows it, which leads nowhere by itself: the whole URL; the path in the site where the site
@@ -292,7 +292,7 @@ impl Scribe<'_> {
     pub fn counted(&self, listing: &Listing, text: impl Into<String>) -> view::CountLink {
         let text = text.into();
         let count = self.index.count(listing);
-        let address = Address::page(self.language, self.first, page::paged(&listing.folder(), 1));
+        let address = Address::owned(self.language, self.first, page::paged(&listing.folder(), 1));
         view::CountLink {
             lang: self.lang_of(&text),
             text,

@@ -3,22 +3,51 @@
 use jiff::civil::{Date, Weekday};
 
 use super::Language;
+use super::numbers::push_number;
 
 /// Writes a day in full (`2026年3月18日`, `18 March 2026`).
 pub fn date(day: Date, language: Language) -> String {
     let (y, m, d) = parts(day);
+    let mut text = String::with_capacity(24);
     match language {
-        Language::Chinese => [&*y.to_string(), "年", &m.to_string(), "月", &d.to_string(), "日"].concat(),
-        Language::English => [&*d.to_string(), " ", month_name(m), " ", &y.to_string()].concat(),
+        Language::Chinese => {
+            push(&mut text, y);
+            text.push('年');
+            push(&mut text, m.into());
+            text.push('月');
+            push(&mut text, d.into());
+            text.push('日');
+        }
+        Language::English => {
+            push(&mut text, d.into());
+            text.extend([" ", month_name(m), " "]);
+            push(&mut text, y);
+        }
     }
+    text
 }
 
 /// Writes a day as machines read it (`2026-03-18`).
 pub fn iso(day: Date) -> String {
     let (y, m, d) = parts(day);
-    let Some(year) = u16::try_from(y).ok().filter(|year| (1000..=9999).contains(year)) else { return day.to_string() };
-    let two = |n: i8| if n < 10 { "-0" } else { "-" };
-    [&*year.to_string(), two(m), &m.to_string(), two(d), &d.to_string()].concat()
+    if !(1000..=9999).contains(&y) {
+        return day.to_string();
+    }
+    let mut text = String::with_capacity(10);
+    push(&mut text, y);
+    for part in [m, d] {
+        text.push_str(if part < 10 { "-0" } else { "-" });
+        push(&mut text, part.into());
+    }
+    text
+}
+
+/// Adds a year, a month or a day in figures.
+fn push(text: &mut String, part: i16) {
+    if part < 0 {
+        text.push('-');
+    }
+    push_number(text, part.unsigned_abs().into());
 }
 
 /// Writes a day without its year (`3月18日`, `18 Mar`).

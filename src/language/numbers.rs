@@ -6,8 +6,17 @@ use super::Language;
 
 /// Writes a count with commas between thousands (`19,280`), the same in both languages. Years never go through it.
 pub fn number(count: u64, _language: Language) -> String {
-    let digits = count.to_string();
-    if count < 1000 { digits } else { grouped(&digits) }
+    let mut text = String::with_capacity(8);
+    push_number(&mut text, count);
+    if count < 1000 { text } else { grouped(&text) }
+}
+
+/// Adds a whole number in figures.
+pub(super) fn push_number(text: &mut String, number: u64) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.push_str(DIGITS[(number % 10) as usize]);
 }
 
 /// Writes an amount with two decimals, commas between thousands and a true minus sign (`−182,340.50`).
@@ -52,10 +61,12 @@ pub fn percent(part: u64, whole: u64) -> String {
         (Some(parts), Some(of)) => u128::from(parts / of),
         _ => (u128::from(part) * 2000 + u128::from(whole)) / (2 * u128::from(whole)),
     };
-    match u64::try_from(tenths) {
-        Ok(tenths) => [(tenths / 10).to_string().as_str(), ".", DIGITS[(tenths % 10) as usize]].concat(),
-        Err(_) => format!("{}.{}", tenths / 10, tenths % 10),
-    }
+    let Ok(tenths) = u64::try_from(tenths) else { return format!("{}.{}", tenths / 10, tenths % 10) };
+    let mut text = String::with_capacity(8);
+    push_number(&mut text, tenths / 10);
+    text.push('.');
+    push_number(&mut text, tenths % 10);
+    text
 }
 
 /// The figures of one place.

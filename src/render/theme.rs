@@ -255,7 +255,7 @@ impl Renderer {
     pub fn part<V: View>(&self, view: &V) -> Result<String, ThemeFault> {
         let mut html = Vec::new();
         self.write(view, Context::new(), &mut html)?;
-        Ok(String::from_utf8_lossy(&html).into_owned())
+        Ok(String::from_utf8(html).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
     fn write<V: View>(&self, view: &V, mut context: Context, html: &mut Vec<u8>) -> Result<(), ThemeFault> {

@@ -19,7 +19,12 @@ impl Address {
 
     /// Makes the address of a page, below the folder of its language unless that is the site's first.
     pub fn page(language: Language, first: Language, path: &str) -> Self {
-        if language == first { Self(path.to_owned()) } else { Self([language.tag(), "/", path].concat()) }
+        Self::owned(language, first, path.to_owned())
+    }
+
+    /// Makes the address of a page of a path that is not needed elsewhere.
+    pub fn owned(language: Language, first: Language, path: String) -> Self {
+        if language == first { Self(path) } else { Self([language.tag(), "/", &path].concat()) }
     }
 
     /// Returns the output path.
@@ -51,13 +56,16 @@ impl Address {
 
 /// Returns the relative link between two output paths.
 fn relative(from: &str, to: &str) -> String {
-    let folder = from.rfind('/').map_or("", |end| &from[..=end]);
-    let same = folder.bytes().zip(to.bytes()).position(|(a, b)| a != b).unwrap_or(folder.len().min(to.len()));
-    // The folders that both lie in: whole names only.
-    let shared = folder.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    let up = folder[shared..].bytes().filter(|byte| *byte == b'/').count();
+    let parent = |path: &str| path.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1);
+    // The folder that both lie in.
+    let mut shared = parent(from);
+    let mut up = 0;
+    while !to.starts_with(&from[..shared]) {
+        shared = parent(&from[..shared - 1]);
+        up += 1;
+    }
     let mut link = String::with_capacity(3 * up + to.len() - shared);
-    link.extend(std::iter::repeat_n("../", up));
+    (0..up).for_each(|_| link.push_str("../"));
     encode_into(&mut link, &to[shared..]);
     link
 }
@@ -71,7 +79,7 @@ fn encode(path: &str) -> String {
 
 fn encode_into(out: &mut String, path: &str) {
     let mut rest = path;
-    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+    while let Some(at) = rest.bytes().position(|byte| !PLAIN[usize::from(byte)]) {
         out.push_str(&rest[..at]);
         // Whole characters: what is left begins with one.
         let end = rest[at..].chars().next().map_or(rest.len(), |c| at + c.len_utf8());
@@ -83,10 +91,16 @@ fn encode_into(out: &mut String, path: &str) {
     out.push_str(rest);
 }
 
-/// Whether a byte of a path stands for itself.
-const fn is_plain(byte: u8) -> bool {
-    matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/')
-}
+/// Whether each byte of a path stands for itself.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = matches!(byte as u8, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/');
+        byte += 1;
+    }
+    plain
+};
 
 /// Turns a name that people chose (a category) into a name of a folder: characters that file systems or URLs give a
 /// meaning become hyphens.

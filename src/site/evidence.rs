@@ -1,6 +1,8 @@
 //! The evidence of a step as facts, written from the field table: a form added there is shown without a line here.
 
-use crate::field::{Field, Object, Shape, form};
+use std::sync::LazyLock;
+
+use crate::field::{self, Field, Object, Shape, form};
 use crate::record::share::Share;
 use crate::record::tree::{Tree, Value};
 use crate::register::RecordIx;
@@ -10,6 +12,9 @@ use super::view::{Fact, Link, StepPart};
 
 /// Keys that a page shows in sections of their own.
 const ELSEWHERE: [&str; 4] = ["tasks", "comments", "reports", "survey"];
+
+/// Every field of the table, in the order of the documentation.
+static FIELDS: LazyLock<Vec<&Field>> = LazyLock::new(|| field::objects().into_iter().flat_map(|object| object.fields).collect());
 
 /// Writes what the step at `path` of a record shows, in the form that its pack names.
 pub fn parts(scribe: &Scribe, ix: RecordIx, path: &str, form_name: &str, tree: &Tree) -> Vec<StepPart> {
@@ -183,7 +188,6 @@ pub fn key_words(scribe: &Scribe, path: &str) -> String {
     let mut parts = path.split(['.', '[']).map(|part| part.trim_end_matches(']')).filter(|part| part.parse::<usize>().is_err());
     let key = parts.next_back().unwrap_or(path).replace('_', "-");
     let spellings = [key.replace('-', "_"), key.clone()];
-    let objects = crate::field::objects();
-    let field = objects.iter().flat_map(|object| object.fields).find(|field| spellings.iter().any(|key| field.key == key));
+    let field = FIELDS.iter().find(|field| spellings.iter().any(|key| field.key == key));
     field.map_or(key, |field| scribe.say(field.zh, field.meaning_en).to_owned())
 }

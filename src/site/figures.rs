@@ -53,8 +53,8 @@ pub fn year(scribe: &Scribe, area: &str) -> Figures {
 /// Says which place and which days the figures are of.
 fn scope(scribe: &Scribe, area: &str, from: Date) -> String {
     let days = scribe.days(from, Some(scribe.edition.as_of));
-    match scribe.place(area) {
-        Some(place) => format!("{}{}{days}", place.text, scribe.say("，", ", ")),
+    match scribe.place_name(area) {
+        Some(place) => format!("{place}{}{days}", scribe.say("，", ", ")),
         None => format!("{days}{}", scribe.say("，全部地方合计", ", all places")),
     }
 }

@@ -297,7 +297,7 @@ fn statistics_crumbs(scribe: &Scribe, area: &str, year: i16, n: usize) -> Vec<vi
     let whole = (!area.is_empty()).then_some("");
     let own = (n > 1).then_some(area);
     let link = |area: &str| {
-        let name = scribe.place(area).map_or_else(|| scribe.label("nav.statistics"), |place| place.text);
+        let name = scribe.place_name(area).unwrap_or_else(|| scribe.label("nav.statistics"));
         scribe.link_to(&statistics::page_of(scribe.statistics, area, year, 1), name)
     };
     whole.into_iter().chain(above).chain(own).map(link).collect()
@@ -378,7 +378,7 @@ fn article(scribe: &Scribe, page: &Page, title: &str) -> Option<view::Article> {
     let Page::Record(ix) = page else { return None };
     let record = scribe.edition.register.get(*ix);
     let date = scribe.edition.register.date_of(*ix)?;
-    let source = scribe.place(&record.area).map(|place| place.text);
+    let source = scribe.place_name(&record.area);
     Some(view::Article {
         title: title.to_owned(),
         published: crate::language::iso(date) + " 00:00",

@@ -66,7 +66,7 @@ fn lead(scribe: &Scribe, listing: &Listing, shown: usize, count: usize) -> Strin
 
 /// Names what a list holds.
 pub fn title(scribe: &Scribe, listing: &Listing) -> String {
-    let place = |area: &str| scribe.place(area).map_or_else(|| area.to_owned(), |link| link.text);
+    let place = |area: &str| scribe.place_name(area).unwrap_or_else(|| area.to_owned());
     let kinds = |kind: &Kind| scribe.label_of("kinds", kind.name());
     match listing {
         Listing::Kind(kind) => kinds(kind),

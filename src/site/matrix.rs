@@ -51,7 +51,7 @@ pub fn newest(edition: &Edition, area: &str) -> Option<Page> {
 
 /// Names the matrix of a place in a year.
 pub fn title(scribe: &Scribe, area: &str, year: i16) -> String {
-    let place = scribe.place(area).map_or_else(|| scribe.label("matrix.all"), |place| place.text);
+    let place = scribe.place_name(area).unwrap_or_else(|| scribe.label("matrix.all"));
     scribe.fill("matrix.of", &[("place", &place), ("year", &year.to_string())])
 }
 

@@ -11,7 +11,7 @@ use crate::register::RecordIx;
 
 use super::parts;
 use super::scribe::Scribe;
-use super::view::{Columns, ListRow, Markup, Row, digest_of};
+use super::view::{Columns, ListRow, Markup, Row, Shared, digest_of};
 
 /// Stands for the way to the site's root in what is written for any page: no text of a record holds it.
 pub const ROOT: char = '\u{1}';
@@ -96,20 +96,21 @@ impl Rows {
             columns = columns.with(*fills);
             fresh.push(row);
         }
+        let columns = Shared::new(columns);
         let mut digest = blake3::Hasher::new();
         let mut html = String::with_capacity(if scribe.printer.is_some() { USUAL * records.len() } else { 0 });
         let root = scribe.here.root();
         for (ix, row) in records.iter().zip(fresh) {
-            let written = self.written(&anywhere, *ix, row, columns);
+            let written = self.written(&anywhere, *ix, row, &columns);
             digest.update(written.digest.as_bytes());
             let Some(printer) = scribe.printer else { continue };
             let text = written.html.get_or_init(|| {
-                let row = ListRow { row: parts::row(&anywhere, *ix), columns };
+                let row = ListRow { row: parts::row(&anywhere, *ix), columns: columns.clone() };
                 Laid::new(&printer.row(&row))
             });
             text.lay(&mut html, &root);
         }
-        (Markup::new(html, digest.finalize()), columns)
+        (Markup::new(html, digest.finalize()), *columns)
     }
 
     /// Gives back what was written; it is written anew when it is asked for.
@@ -122,18 +123,18 @@ impl Rows {
     }
 
     /// Returns the row of a record in a list with some columns.
-    fn written(&self, anywhere: &Scribe, ix: RecordIx, row: Option<Row>, columns: Columns) -> Arc<Written> {
+    fn written(&self, anywhere: &Scribe, ix: RecordIx, row: Option<Row>, columns: &Shared<Columns>) -> Arc<Written> {
         let mut all = self.slot(ix).written.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, written)) = all.iter().find(|(of, _)| *of == columns) {
+        if let Some((_, written)) = all.iter().find(|(of, _)| *of == **columns) {
             return Arc::clone(written);
         }
-        let row = ListRow { row: row.unwrap_or_else(|| parts::row(anywhere, ix)), columns };
+        let row = ListRow { row: row.unwrap_or_else(|| parts::row(anywhere, ix)), columns: columns.clone() };
         let html = OnceLock::new();
         if let Some(printer) = anywhere.printer {
             let _ = html.set(Laid::new(&printer.row(&row)));
         }
         let written = Arc::new(Written { digest: digest_of(&row), html });
-        all.push((columns, Arc::clone(&written)));
+        all.push((**columns, Arc::clone(&written)));
         written
     }
 }

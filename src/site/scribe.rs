@@ -242,7 +242,7 @@ impl Scribe<'_> {
 
     /// Returns the address of a page in the page's language.
     pub fn address(&self, page: &Page) -> Address {
-        Address::page(self.language, self.first, &page.path(&self.edition.register))
+        Address::owned(self.language, self.first, page.path(&self.edition.register))
     }
 
     /// Returns an address as paper shows it, which leads nowhere by itself: the whole URL; the path in the site where the site
@@ -283,11 +283,16 @@ impl Scribe<'_> {
         self.edition.register.area(area).map(|ix| self.link(ix))
     }
 
+    /// Returns the name of a place in the page's language where it has one.
+    pub fn place_name(&self, area: &str) -> Option<String> {
+        self.edition.register.area(area).map(|ix| self.title(ix))
+    }
+
     /// Makes a link to a list with the number of its records; without a link where it is empty.
     pub fn counted(&self, listing: &Listing, text: impl Into<String>) -> view::CountLink {
         let text = text.into();
         let count = self.index.count(listing);
-        let address = Address::page(self.language, self.first, &page::paged(&listing.folder(), 1));
+        let address = Address::owned(self.language, self.first, page::paged(&listing.folder(), 1));
         view::CountLink {
             lang: self.lang_of(&text),
             text,

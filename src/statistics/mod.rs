@@ -166,6 +166,28 @@ impl Statistics {
         area.map_or_else(|| empty(key.measure), |area| self.alone(Reach::Below(area), when, key))
     }
 
+    /// Returns the figures of a place in several periods, each as [`figure_alone`](Self::figure_alone) does.
+    pub fn figures_alone<'k>(&self, area: &str, periods: &[When], key: impl Into<Key<'k>>) -> Vec<Figure> {
+        let key = key.into();
+        let Some(reach) = self.areas.find(area).map(Reach::Below) else { return vec![empty(key.measure); periods.len()] };
+        if key.measure.method() != Method::Days {
+            return periods.iter().map(|when| self.alone(reach, *when, key)).collect();
+        }
+        // Looked for once, however many periods there are.
+        let mut lengths: Vec<(Date, i64)> = self.lengths(reach, key, When::Ever.days()).collect();
+        // Those of each place lie by day already.
+        lengths.sort_by_key(|(date, _)| *date);
+        let figure = |when: &When| {
+            let (from, to) = when.days();
+            let start = lengths.partition_point(|(date, _)| *date < from);
+            let end = lengths.partition_point(|(date, _)| *date <= to);
+            let within = lengths.get(start..end).unwrap_or_default();
+            let (value, n) = spread(within.iter().map(|(_, days)| *days).collect());
+            Figure { value, n, ..empty(key.measure) }
+        };
+        periods.iter().map(figure).collect()
+    }
+
     /// Returns what the figure of a place is made of: what is filed in the place itself, then each place right below it. Those
     /// that add nothing are left out.
     pub fn parts<'k>(&self, area: &str, when: When, key: impl Into<Key<'k>>) -> Vec<Part<'_>> {
@@ -273,18 +295,19 @@ impl Statistics {
                     None => (Value::Nothing, n),
                 }
             }
-            Method::Days => {
-                let Some(member) = self.number(key.measure, key.member) else { return (Value::Nothing, 0) };
-                let facts = self.between(reach, key.measure, member, days);
-                let days: Vec<i64> = facts.filter_map(|fact| whole(fact.amount)).collect();
-                let n = u32::try_from(days.len()).unwrap_or(u32::MAX);
-                (Spread::of(days).map_or(Value::Nothing, Value::Days), n)
-            }
+            Method::Days => spread(self.lengths(reach, key, days).map(|(_, days)| days).collect()),
             Method::Count | Method::Sum | Method::Stock | Method::Level => {
                 let (number, n) = self.number_of(reach, key, days);
                 (number.map_or(Value::Nothing, Value::Number), n)
             }
         }
+    }
+
+    /// Returns how many days the events of a measure took, each with the day on which it counts.
+    fn lengths(&self, reach: Reach, key: Key, days: (Date, Date)) -> impl Iterator<Item = (Date, i64)> {
+        let member = self.number(key.measure, key.member).into_iter();
+        let facts = member.flat_map(move |member| self.between(reach, key.measure, member, days));
+        facts.filter_map(|fact| Some((fact.date, whole(fact.amount)?)))
     }
 
     /// Returns a number that adds up; `None` for the total of parts that cannot be added up.
@@ -323,8 +346,10 @@ impl Statistics {
             Reach::Own(area) => area..area + 1,
         };
         let facts = &tally::of(&self.tallies, measure).facts;
-        let start = facts.partition_point(|fact| fact.area < numbers.start);
-        let inside = facts[start..].iter().take_while(move |fact| fact.area < numbers.end);
+        // Those of one place lie by day, so that nothing else is looked at.
+        let start = facts.partition_point(|fact| (fact.area, fact.date) < (numbers.start, from));
+        let end = facts.partition_point(|fact| (fact.area, fact.date) <= (numbers.end - 1, to));
+        let inside = facts.get(start..end).unwrap_or_default().iter();
         inside.filter(move |fact| (member == 0 || fact.member == member) && from <= fact.date && fact.date <= to)
     }
 }
@@ -364,6 +389,12 @@ fn added<'f>(measure: Measure, facts: impl Iterator<Item = &'f Fact>) -> Sum {
         sum.add(Sum { n: 1, amount: fact.amount - before.unwrap_or_default() });
     }
     sum
+}
+
+/// Describes the days of events, and says how many events there are.
+fn spread(days: Vec<i64>) -> (Value, u32) {
+    let n = u32::try_from(days.len()).unwrap_or(u32::MAX);
+    (Spread::of(days).map_or(Value::Nothing, Value::Days), n)
 }
 
 /// Returns an amount of whole days.

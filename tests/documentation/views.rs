@@ -102,7 +102,7 @@ fn linked(shape: &str, items: &BTreeMap<String, Item>) -> String {
     if let Some(inner) = within("Vec<") {
         return format!("list of {}", linked(inner, items));
     }
-    if let Some(inner) = within("Box<") {
+    if let Some(inner) = within("Box<").or(within("Shared<")) {
         return linked(inner, items);
     }
     match shape {
@@ -142,6 +142,8 @@ fn read_items(source: &str, items: &mut BTreeMap<String, Item>) {
         }
         let said = std::mem::take(&mut doc).join(" ");
         let head = trimmed.strip_prefix("pub struct ").or_else(|| trimmed.strip_prefix("pub enum "));
+        // What wraps any type is none of its own.
+        let head = head.filter(|head| !head.contains('<'));
         if let Some(name) = head {
             let name: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
             items.insert(name.clone(), Item { doc: said, ..Item::default() });

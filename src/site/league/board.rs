@@ -73,7 +73,7 @@ pub(super) fn sheets(edition: &crate::edition::Edition, year: &Year) -> Vec<Shee
 
 /// Names an area and a year (`清河镇 2026 年`).
 pub fn of_year(scribe: &Scribe, area: &str, year: i16) -> String {
-    let place = scribe.place(area).map_or_else(|| area.to_owned(), |place| place.text);
+    let place = scribe.place_name(area).unwrap_or_else(|| area.to_owned());
     format!("{place} {}", scribe.period_text(&format!("{year:04}")))
 }
 

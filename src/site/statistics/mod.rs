@@ -23,7 +23,7 @@ use super::list;
 use super::page::Page;
 use super::scribe::Scribe;
 use super::view::{
-    Link, PageLink, StatisticsCell, StatisticsColumn, StatisticsGroup, StatisticsLine, StatisticsPage, StatisticsPart,
+    Link, PageLink, Shared, StatisticsCell, StatisticsColumn, StatisticsGroup, StatisticsLine, StatisticsPage, StatisticsPart,
     StatisticsRow, StatisticsTable,
 };
 use ledger::{Column, Entry, Ledger, Section};
@@ -197,7 +197,7 @@ pub fn page(scribe: &Scribe, area: &str, year: i16, n: usize) -> Option<Statisti
     let children = scribe.edition.register.children(area).len();
     let first = n == 1;
     let count = count(children, ledger::len(&ledger));
-    let groups = if first { groups(scribe, area, year, &ledger) } else { Vec::new() };
+    let sight = Sight::new(scribe, area, year);
     Some(StatisticsPage {
         title: title(scribe, area, year.year()),
         lead: lead(scribe, year),
@@ -205,13 +205,45 @@ pub fn page(scribe: &Scribe, area: &str, year: i16, n: usize) -> Option<Statisti
         place: scribe.place(area),
         coverage: figures::coverage(scribe).filter(|_| first && area.is_empty() && is_latest(scribe, year.year())),
         charts: if first { pictures::all(scribe, area, year) } else { Vec::new() },
-        key: if first { key_figures(scribe, area, year) } else { Vec::new() },
-        groups,
-        periods: if first { periods(scribe, area, year) } else { None },
-        parts: parts(scribe, area, year, n),
+        key: if first { key_figures(scribe, &sight) } else { Vec::new() },
+        groups: if first { groups(scribe, &sight, &ledger) } else { Vec::new() },
+        periods: if first { periods(scribe, &sight) } else { None },
+        parts: parts(scribe, &sight, n),
         records: records(scribe, &ledger, n),
         pager: list::pager(scribe, n, count, |n| page_of(scribe.statistics, area, year.year(), n)),
     })
+}
+
+/// A place and a year, with every figure that a page may show of them: each is looked up once.
+struct Sight<'s> {
+    area: &'s str,
+    year: Period,
+    /// The figures of each measure together, in the order of the page.
+    figures: Vec<(Key<'s>, Figure)>,
+}
+
+impl<'s> Sight<'s> {
+    /// Looks at a place and a year.
+    fn new(scribe: &Scribe<'s>, area: &'s str, year: Period) -> Self {
+        let figure = |key: Key<'s>| (key, scribe.statistics.figure(area, When::During(year), key));
+        Self { area, year, figures: measures().flat_map(|measure| keys(scribe, measure)).map(figure).collect() }
+    }
+
+    /// Returns the figures of a measure: of itself, or of each of its parts where those cannot be added up.
+    fn of(&self, measure: Measure) -> impl Iterator<Item = &(Key<'s>, Figure)> {
+        self.figures.iter().filter(move |(key, _)| key.measure == measure)
+    }
+
+    /// Returns the figure of a measure or of one of its parts.
+    fn figure(&self, scribe: &Scribe, key: Key) -> Figure {
+        let known = self.of(key.measure).find(|(known, _)| *known == key).map(|(_, figure)| *figure);
+        known.unwrap_or_else(|| scribe.statistics.figure(self.area, When::During(self.year), key))
+    }
+}
+
+/// Returns every measure of a page, in its order.
+fn measures() -> impl Iterator<Item = Measure> {
+    GROUPS.iter().flat_map(|(_, measures)| measures.iter()).map(|(measure, _)| *measure)
 }
 
 /// Whether a year is the last with facts.
@@ -221,7 +253,7 @@ fn is_latest(scribe: &Scribe, year: i16) -> bool {
 
 /// Names a page of statistics.
 pub fn title(scribe: &Scribe, area: &str, year: i16) -> String {
-    let place = scribe.place(area).map_or_else(|| scribe.label("statistics.all_places"), |place| place.text);
+    let place = scribe.place_name(area).unwrap_or_else(|| scribe.label("statistics.all_places"));
     scribe.fill("statistics.title_of", &[("place", &place), ("year", &year.to_string())])
 }
 
@@ -269,36 +301,30 @@ fn is_blank(figure: &Figure) -> bool {
 }
 
 /// Writes the figures of the year by what they are about; groups that say nothing are left out.
-fn groups(scribe: &Scribe, area: &str, year: Period, ledger: &Ledger) -> Vec<StatisticsGroup> {
+fn groups(scribe: &Scribe, sight: &Sight, ledger: &Ledger) -> Vec<StatisticsGroup> {
     let group = |(id, measures): &(&str, &[(Measure, bool)])| StatisticsGroup {
         id: (*id).to_owned(),
         title: scribe.label(&format!("statistics.group.{id}")),
-        rows: measures.iter().flat_map(|(measure, split)| rows(scribe, area, year, ledger, (*measure, *split))).collect(),
+        rows: measures.iter().flat_map(|(measure, split)| rows(scribe, sight, ledger, (*measure, *split))).collect(),
     };
     GROUPS.iter().map(group).filter(|group| !group.rows.is_empty()).collect()
 }
 
 /// Writes the rows of a measure.
-fn rows(scribe: &Scribe, area: &str, year: Period, ledger: &Ledger, (measure, split): (Measure, bool)) -> Vec<StatisticsRow> {
-    let when = When::During(year);
-    let mut rows = Vec::new();
-    for key in keys(scribe, measure) {
-        let figure = scribe.statistics.figure(area, when, key);
-        if is_blank(&figure) {
-            continue;
-        }
-        let href = opens(scribe, area, (year, ledger), key, &figure);
-        let split = split_of(scribe, area, year, key, split);
-        rows.push(StatisticsRow { href, split, ..row(scribe, key, &figure) });
-    }
-    rows
+fn rows(scribe: &Scribe, sight: &Sight, ledger: &Ledger, (measure, split): (Measure, bool)) -> Vec<StatisticsRow> {
+    let row = |(key, figure): &(Key, Figure)| StatisticsRow {
+        href: opens(scribe, sight, ledger, *key, figure),
+        split: split_of(scribe, sight, *key, split),
+        ..row(scribe, *key, figure)
+    };
+    sight.of(measure).filter(|(_, figure)| !is_blank(figure)).map(row).collect()
 }
 
 /// Writes the parts of a figure that say something.
-fn split_of(scribe: &Scribe, area: &str, year: Period, key: Key, split: bool) -> Vec<StatisticsPart> {
+fn split_of(scribe: &Scribe, sight: &Sight, key: Key, split: bool) -> Vec<StatisticsPart> {
     let members = if split && key.member.is_none() { scribe.statistics.members(key.measure) } else { Vec::new() };
     let part = |member: &str| {
-        let figure = scribe.statistics.figure(area, When::During(year), Key::part(key.measure, member));
+        let figure = scribe.statistics.figure(sight.area, When::During(sight.year), Key::part(key.measure, member));
         (!is_blank(&figure) && figure.value != Value::Nothing).then(|| StatisticsPart {
             label: words::member(scribe, key.measure, member),
             value: words::with_numbers(scribe, &figure),
@@ -325,24 +351,23 @@ fn row(scribe: &Scribe, key: Key, figure: &Figure) -> StatisticsRow {
 }
 
 /// Writes the figures that matter most, each with a link to its row below; a part that is the whole is not told apart.
-fn key_figures(scribe: &Scribe, area: &str, year: Period) -> Vec<StatisticsRow> {
-    let figure =
-        |measure: Measure, member: Option<&str>| scribe.statistics.figure(area, When::During(year), Key { measure, member });
+fn key_figures(scribe: &Scribe, sight: &Sight) -> Vec<StatisticsRow> {
     let row = |(measure, member): &(Measure, Option<&str>)| {
-        let found = figure(*measure, *member);
-        let told = member.is_none() || (found.n > 0 && found.n < figure(*measure, None).n);
-        let href = ["#", &anchor((*measure).into())].concat();
+        let key = Key { measure: *measure, member: *member };
+        let found = sight.figure(scribe, key);
+        let told = member.is_none() || (found.n > 0 && found.n < sight.figure(scribe, (*measure).into()).n);
         (told && !is_blank(&found)).then(|| StatisticsRow {
             id: String::new(),
-            href,
-            ..row(scribe, Key { measure: *measure, member: *member }, &found)
+            href: ["#", &anchor((*measure).into())].concat(),
+            ..row(scribe, key, &found)
         })
     };
     KEY.iter().filter_map(row).collect()
 }
 
 /// Returns where a figure opens to: the table of parts, the place's own records of the kind that it counts, or the one record.
-fn opens(scribe: &Scribe, area: &str, (year, ledger): (Period, &Ledger), key: Key, figure: &Figure) -> String {
+fn opens(scribe: &Scribe, sight: &Sight, ledger: &Ledger, key: Key, figure: &Figure) -> String {
+    let Sight { area, year, .. } = *sight;
     if figure.n == 0 {
         return String::new();
     }
@@ -367,23 +392,25 @@ fn section_id(kind: Kind) -> String {
     format!("records-{}", kind.name())
 }
 
-/// Returns the rows of a measure in the table of periods.
-fn period_keys<'s>(scribe: &Scribe<'s>, measure: Measure) -> Vec<Key<'s>> {
+/// Returns the rows of a measure in the table of periods; a year in which there was nothing has nothing in its parts.
+fn period_keys<'s>(scribe: &Scribe<'s>, sight: &Sight<'s>, measure: Measure) -> Vec<Key<'s>> {
     // The opinions by channel are the opinions once more.
     if measure == Measure::OpinionChannels {
         return Vec::new();
     }
-    let mut keys = keys(scribe, measure);
+    let mut keys: Vec<Key> = sight.of(measure).filter(|(_, figure)| figure.n > 0).map(|(key, _)| *key).collect();
     if SPLIT_BY_PERIOD.contains(&measure) {
-        keys.extend(scribe.statistics.members(measure).into_iter().map(|member| Key::part(measure, member)));
+        let parts = scribe.statistics.members(measure).into_iter().map(|member| Key::part(measure, member));
+        let year = When::During(sight.year);
+        keys.extend(parts.filter(|key| scribe.statistics.figure_alone(sight.area, year, *key).n > 0));
     }
     keys
 }
 
 /// Writes the figures of the halves, quarters and months that have begun.
-fn periods(scribe: &Scribe, area: &str, year: Period) -> Option<StatisticsTable> {
+fn periods(scribe: &Scribe, sight: &Sight) -> Option<StatisticsTable> {
     let periods: Vec<When> =
-        std::iter::once(When::Ever).chain(scribe.statistics.periods(year.year()).into_iter().map(When::During)).collect();
+        std::iter::once(When::Ever).chain(scribe.statistics.periods(sight.year.year()).into_iter().map(When::During)).collect();
     let columns = periods.iter().map(|when| StatisticsColumn {
         label: match when {
             When::Ever => scribe.label("statistics.ever"),
@@ -391,21 +418,15 @@ fn periods(scribe: &Scribe, area: &str, year: Period) -> Option<StatisticsTable>
         },
         unit: String::new(),
     });
+    // Each row opens where the figure of the year does.
     let line = |key: Key| {
-        // A year in which there was nothing has nothing in its parts. Each row opens where the figure of the year does.
-        let shown = scribe.statistics.figure_alone(area, When::During(year), key).n > 0;
-        let figures = periods.iter().map(|when| scribe.statistics.figure_alone(area, *when, key));
-        shown.then(|| StatisticsLine {
-            name: Link {
-                href: ["#", &anchor(Key { member: key.member.filter(|_| !key.measure.has_total()), ..key })].concat(),
-                ..plain(words::label(scribe, key))
-            },
-            note: words::unit(scribe, key),
-            cells: figures.map(|figure| figure_cell(scribe, words::value(scribe, &figure), String::new(), &figure)).collect(),
-        })
+        let row = Key { member: key.member.filter(|_| !key.measure.has_total()), ..key };
+        let name = Link { href: ["#", &anchor(row)].concat(), ..plain(words::label(scribe, key)) };
+        let figures = scribe.statistics.figures_alone(sight.area, &periods, key);
+        let cells = figures.iter().map(|figure| figure_cell(scribe, words::value(scribe, figure), String::new(), figure));
+        StatisticsLine::new(name, words::unit(scribe, key), cells.collect())
     };
-    let measures = GROUPS.iter().flat_map(|(_, measures)| measures.iter()).map(|(measure, _)| *measure);
-    let rows: Vec<StatisticsLine> = measures.flat_map(|measure| period_keys(scribe, measure)).filter_map(line).collect();
+    let rows: Vec<StatisticsLine> = measures().flat_map(|measure| period_keys(scribe, sight, measure)).map(line).collect();
     (!rows.is_empty()).then(|| StatisticsTable {
         id: "periods".to_owned(),
         title: scribe.label("statistics.periods"),
@@ -421,87 +442,116 @@ fn plain(text: String) -> Link {
     Link { text, href: String::new(), lang: None }
 }
 
-fn cell(text: String, href: String) -> StatisticsCell {
-    StatisticsCell { text, href, of: String::new() }
+/// A cell of a table.
+type Cell = Shared<StatisticsCell>;
+
+thread_local! {
+    /// The cells that lead nowhere and hold a number below a hundred, a dash or nothing: most cells of a table are one of these.
+    static USUAL: Vec<Cell> = {
+        let texts = (0..100).map(|n: usize| n.to_string()).chain([NOTHING.to_owned(), String::new()]);
+        texts.map(|text| fresh(text, String::new(), String::new())).collect()
+    };
+}
+
+fn fresh(text: String, href: String, of: String) -> Cell {
+    Shared::new(StatisticsCell { text, href, of })
+}
+
+/// Writes a cell that leads nowhere.
+fn cell(text: String) -> Cell {
+    let figure = |byte: u8| usize::from(byte - b'0');
+    let usual = match *text.as_bytes() {
+        [one @ b'0'..=b'9'] => figure(one),
+        [ten @ b'1'..=b'9', one @ b'0'..=b'9'] => 10 * figure(ten) + figure(one),
+        [] => 101,
+        _ if text == NOTHING => 100,
+        _ => return fresh(text, String::new(), String::new()),
+    };
+    USUAL.with(|cells| Cell::clone(&cells[usual]))
 }
 
 /// Writes a figure as a cell, with both numbers of a share.
-fn figure_cell(scribe: &Scribe, text: String, href: String, figure: &Figure) -> StatisticsCell {
-    StatisticsCell { of: words::of(scribe, figure), ..cell(text, href) }
+fn figure_cell(scribe: &Scribe, text: String, href: String, figure: &Figure) -> Cell {
+    let of = words::of(scribe, figure);
+    if of.is_empty() && href.is_empty() { cell(text) } else { fresh(text, href, of) }
+}
+
+/// A column of the table of parts.
+struct PartColumn<'s> {
+    key: Key<'s>,
+    /// The figure of all parts.
+    total: Figure,
+    /// Where the figure stands on a page.
+    anchor: String,
 }
 
 /// Writes what the figures are made of: what is filed in the place itself, and each place right below it.
-fn parts(scribe: &Scribe, area: &str, year: Period, n: usize) -> Option<StatisticsTable> {
+fn parts(scribe: &Scribe, sight: &Sight, n: usize) -> Option<StatisticsTable> {
     let register = &scribe.edition.register;
-    let children = register.children(area);
+    let children = register.children(sight.area);
     let shown: Vec<&str> = children.iter().map(|ix| register.get(*ix).id.as_str()).skip((n - 1) * PARTS).take(PARTS).collect();
     if shown.is_empty() {
         return None;
     }
-    let columns = part_columns(scribe, area, year);
-    let own = (!area.is_empty()).then_some(area);
+    let columns = part_columns(sight);
+    let own = !sight.area.is_empty() && n == 1;
     let mut rows: Vec<StatisticsLine> = Vec::new();
-    rows.extend(own.filter(|_| n == 1).and_then(|area| own_line(scribe, area, year, &columns)));
-    rows.extend(shown.into_iter().map(|child| part_line(scribe, child, year, &columns)));
-    let column = |key: &Key| StatisticsColumn { label: words::label(scribe, *key), unit: words::unit(scribe, *key) };
-    let total = columns.iter().map(|key| {
-        let figure = scribe.statistics.figure(area, When::During(year), *key);
-        figure_cell(scribe, words::with_percent(scribe, &figure), String::new(), &figure)
-    });
+    rows.extend(own.then(|| own_line(scribe, sight, &columns)).flatten());
+    rows.extend(shown.into_iter().map(|child| part_line(scribe, child, sight.year, &columns)));
+    let heading =
+        |column: &PartColumn| StatisticsColumn { label: words::label(scribe, column.key), unit: words::unit(scribe, column.key) };
+    let total = columns
+        .iter()
+        .map(|PartColumn { total, .. }| figure_cell(scribe, words::with_percent(scribe, total), String::new(), total));
     Some(StatisticsTable {
         id: "parts".to_owned(),
         title: scribe.label("statistics.parts"),
         note: scribe.label("statistics.parts_note"),
         first: scribe.label("statistics.place"),
-        total: Some(StatisticsLine {
-            name: plain(scribe.label("statistics.total")),
-            note: String::new(),
-            cells: total.collect(),
-        }),
-        columns: columns.iter().map(column).collect(),
+        total: Some(StatisticsLine::new(plain(scribe.label("statistics.total")), String::new(), total.collect())),
+        columns: columns.iter().map(heading).collect(),
         rows,
     })
 }
 
 /// Returns the columns of the table of parts: every figure of the page that says something.
-fn part_columns<'s>(scribe: &Scribe<'s>, area: &str, year: Period) -> Vec<Key<'s>> {
-    let all = GROUPS.iter().flat_map(|(_, measures)| measures.iter()).map(|(measure, _)| *measure);
-    let keys = all.filter(|measure| *measure != Measure::OpinionChannels).flat_map(|measure| keys(scribe, measure));
-    keys.filter(|key| scribe.statistics.figure(area, When::During(year), *key).n > 0).collect()
+fn part_columns<'s>(sight: &Sight<'s>) -> Vec<PartColumn<'s>> {
+    let told = |(key, figure): &&(Key, Figure)| key.measure != Measure::OpinionChannels && figure.n > 0;
+    let column = |(key, figure): &(Key<'s>, Figure)| PartColumn { key: *key, total: *figure, anchor: anchor(*key) };
+    sight.figures.iter().filter(told).map(column).collect()
 }
 
 /// Writes what is filed in the place itself; `None` where that is nothing.
-fn own_line(scribe: &Scribe, area: &str, year: Period, columns: &[Key]) -> Option<StatisticsLine> {
-    let own = |key: &Key| {
-        let parts = scribe.statistics.parts(area, When::During(year), *key);
+fn own_line(scribe: &Scribe, sight: &Sight, columns: &[PartColumn]) -> Option<StatisticsLine> {
+    let own = |column: &PartColumn| {
+        let parts = scribe.statistics.parts(sight.area, When::During(sight.year), column.key);
         parts.into_iter().find(|part| part.own).map(|part| part.figure)
     };
     let figures: Vec<Option<Figure>> = columns.iter().map(own).collect();
-    figures.iter().any(Option::is_some).then(|| StatisticsLine {
-        name: plain(scribe.label("statistics.own")),
-        note: String::new(),
-        cells: figures.iter().map(|figure| part_cell(scribe, figure.as_ref(), String::new())).collect(),
+    figures.iter().any(Option::is_some).then(|| {
+        let cells = figures.iter().map(|figure| part_cell(scribe, figure.as_ref(), String::new));
+        StatisticsLine::new(plain(scribe.label("statistics.own")), String::new(), cells.collect())
     })
 }
 
 /// Writes the figures of a place right below, each a link to the same figure on the page of that place.
-fn part_line(scribe: &Scribe, child: &str, year: Period, columns: &[Key]) -> StatisticsLine {
+fn part_line(scribe: &Scribe, child: &str, year: Period, columns: &[PartColumn]) -> StatisticsLine {
     let page = Page::Statistics(child.to_owned(), year.year(), 1);
-    let address = scribe.address(&page);
-    let name = scribe.place(child).map_or_else(|| child.to_owned(), |link| link.text);
-    let figures = columns.iter().map(|key| {
-        let figure = scribe.statistics.figure(child, When::During(year), *key);
-        part_cell(scribe, Some(&figure), scribe.here.to_anchor(&address, &anchor(*key)))
+    let top = scribe.here.to_anchor(&scribe.address(&page), "");
+    let name = scribe.place_name(child).unwrap_or_else(|| child.to_owned());
+    let cells = columns.iter().map(|column| {
+        let figure = scribe.statistics.figure_alone(child, When::During(year), column.key);
+        part_cell(scribe, Some(&figure), || [&*top, &column.anchor].concat())
     });
-    StatisticsLine { name: scribe.link_to(&page, name), note: String::new(), cells: figures.collect() }
+    StatisticsLine::new(scribe.link_to(&page, name), String::new(), cells.collect())
 }
 
 /// Writes a number of the table of parts; only one that counts something is a link.
-fn part_cell(scribe: &Scribe, figure: Option<&Figure>, href: String) -> StatisticsCell {
+fn part_cell(scribe: &Scribe, figure: Option<&Figure>, href: impl FnOnce() -> String) -> Cell {
     match figure {
-        Some(figure) if figure.n > 0 => figure_cell(scribe, words::with_percent(scribe, figure), href, figure),
-        Some(figure) if figure.value.number().is_some() => cell("0".to_owned(), String::new()),
-        _ => cell(NOTHING.to_owned(), String::new()),
+        Some(figure) if figure.n > 0 => figure_cell(scribe, words::with_percent(scribe, figure), href(), figure),
+        Some(figure) if figure.value.number().is_some() => cell("0".to_owned()),
+        _ => cell(NOTHING.to_owned()),
     }
 }
 
@@ -528,11 +578,13 @@ fn section_table(scribe: &Scribe, kind: Kind, section: &Section, records: &[Reco
         let key = Key { measure: *measure, member: part.as_deref() };
         StatisticsColumn { label: words::label(scribe, key), unit: words::unit(scribe, key) }
     };
-    let line = |ix: &RecordIx| StatisticsLine {
-        name: scribe.link(*ix),
-        note: scribe.edition.register.date_of(*ix).map(|date| scribe.date(date).text).unwrap_or_default(),
-        cells: columns.iter().map(|column| record_cell(scribe, column, section.rows.get(ix))).collect(),
+    let line = |ix: &RecordIx| {
+        let date = scribe.edition.register.date_of(*ix).map(|date| scribe.date(date).text);
+        let row = section.rows.get(ix);
+        let cells = columns.iter().map(|column| record_cell(scribe, column, row));
+        StatisticsLine::new(scribe.link(*ix), date.unwrap_or_default(), cells.collect())
     };
+    let total = columns.iter().map(|column| total_cell(scribe, column, section));
     let whole = scribe.count("record", section.rows.len());
     StatisticsTable {
         id: section_id(kind),
@@ -540,32 +592,28 @@ fn section_table(scribe: &Scribe, kind: Kind, section: &Section, records: &[Reco
         note: whole,
         first: scribe.label("table.record"),
         rows: records.iter().map(line).collect(),
-        total: Some(StatisticsLine {
-            name: plain(scribe.label("statistics.total")),
-            note: String::new(),
-            cells: columns.iter().map(|column| total_cell(scribe, column, section)).collect(),
-        }),
+        total: Some(StatisticsLine::new(plain(scribe.label("statistics.total")), String::new(), total.collect())),
         columns: columns.iter().map(heading).collect(),
     }
 }
 
 /// Writes what a record adds to a measure.
-fn record_cell(scribe: &Scribe, column: &Column, row: Option<&std::collections::BTreeMap<Column, Entry>>) -> StatisticsCell {
-    let Some(entry) = row.and_then(|row| row.get(column)) else { return cell(String::new(), String::new()) };
+fn record_cell(scribe: &Scribe, column: &Column, row: Option<&std::collections::BTreeMap<Column, Entry>>) -> Cell {
+    let Some(entry) = row.and_then(|row| row.get(column)) else { return cell(String::new()) };
     let text = match column.0.method() {
         // Days of several events are not added up.
         Method::Days if entry.n > 1 => scribe.fill("statistics.several", &[("n", &scribe.number(entry.n as u64))]),
         _ => words::number(scribe, entry.sum, column.0.unit()),
     };
-    cell(text, String::new())
+    cell(text)
 }
 
 /// Writes what all records of a kind add to a measure; days are told by their median, which is not a sum.
-fn total_cell(scribe: &Scribe, column: &Column, section: &Section) -> StatisticsCell {
+fn total_cell(scribe: &Scribe, column: &Column, section: &Section) -> Cell {
     if column.0.method() == Method::Days {
-        return cell(String::new(), String::new());
+        return cell(String::new());
     }
     let entries = section.rows.values().filter_map(|row| row.get(column));
     let sum: Decimal = entries.map(|entry| entry.sum).sum();
-    cell(words::number(scribe, sum, column.0.unit()), String::new())
+    cell(words::number(scribe, sum, column.0.unit()))
 }

@@ -150,7 +150,7 @@ fn compared<'s>(scribe: &Scribe<'s>, area: &str, year: Period, key: Key) -> Vec<
 
 /// Names a place, with a link to its statistics.
 fn place(scribe: &Scribe, area: &str, year: Period) -> Link {
-    let text = scribe.place(area).map_or_else(|| area.to_owned(), |link| link.text);
+    let text = scribe.place_name(area).unwrap_or_else(|| area.to_owned());
     scribe.link_to(&super::page_of(scribe.statistics, area, year.year(), 1), text)
 }
 

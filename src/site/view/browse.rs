@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountLink, Figures, Markup, PlaceShare, Row};
+use super::{CountLink, Figures, Markup, PlaceShare, Row, Shared};
 
 /// A paged list of records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +60,7 @@ pub struct ListRow {
     /// The record.
     pub row: Row,
     /// The columns of the list.
-    pub columns: Columns,
+    pub columns: Shared<Columns>,
 }
 
 /// An index beside this one.

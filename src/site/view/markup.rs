@@ -1,6 +1,7 @@
-//! HTML that was written once and stands in many pages, and the digests that tell views from one another.
+//! What was made once and stands in many places: HTML, parts of views; and the digests that tell views from one another.
 
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 
 use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A template is given the HTML; [`digest_of`] is given the digest of what it shows, so that it need not be written to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Markup {
-    html: Arc<str>,
+    html: Arc<String>,
     digest: [u8; 32],
 }
 
@@ -30,6 +31,50 @@ impl Serialize for Markup {
 impl<'de> Deserialize<'de> for Markup {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(|html| Self { digest: blake3::hash(html.as_bytes()).into(), html: html.into() })
+    }
+}
+
+/// A part of a view that is the same in many places: what templates are given of it is made once.
+#[derive(Debug, Clone)]
+pub struct Shared<T>(Arc<(T, OnceLock<tera::Value>)>);
+
+impl<T> Shared<T> {
+    /// Makes a part that may stand in many places.
+    pub fn new(part: T) -> Self {
+        Self(Arc::new((part, OnceLock::new())))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.0
+    }
+}
+
+impl<T: PartialEq> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Eq> Eq for Shared<T> {}
+
+impl<T: Serialize> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (part, value) = &*self.0;
+        if serializer.is_human_readable() {
+            value.get_or_init(|| tera::Value::from_serializable(part)).serialize(serializer)
+        } else {
+            part.serialize(serializer)
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Shared<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self::new)
     }
 }
 
@@ -58,5 +103,22 @@ impl Flavor for Bytes {
 
     fn finalize(self) -> postcard::Result<Vec<u8>> {
         Ok(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::view::StatisticsCell;
+
+    #[test]
+    fn a_shared_part_is_shown_and_digested_as_if_it_were_not_shared() {
+        let part = StatisticsCell { text: "97.5%".to_owned(), href: String::new(), of: "39/40".to_owned() };
+        let shared = Shared::new(part.clone());
+        assert_eq!(digest_of(&vec![shared.clone()]), digest_of(&vec![part.clone()]));
+        let shown = tera::Value::from_serializable(&part);
+        for _ in 0..2 {
+            assert_eq!(tera::Value::from_serializable(&vec![shared.clone()]), tera::Value::from(vec![shown.clone()]));
+        }
     }
 }

@@ -1622,8 +1622,10 @@ fn pager(say: Say) -> Pager {
 
 fn list(renderer: &Renderer, say: Say) -> List {
     let columns = Columns { kind: true, place: true, date: true, vote: false, progress: true, tag: true };
-    let rows: String =
-        rows(say, 14).into_iter().map(|row| renderer.part(&ListRow { row, columns }).unwrap_or_else(|e| panic!("{e}"))).collect();
+    let rows: String = rows(say, 14)
+        .into_iter()
+        .map(|row| renderer.part(&ListRow { row, columns: Shared::new(columns) }).unwrap_or_else(|e| panic!("{e}")))
+        .collect();
     List {
         title: say.text("新民村 2026 年的决议事项", "Matters of Xinmin Village in 2026"),
         lead: say.text("共 312 件，按日期从新到旧排列", "312 in all, the newest first"),
@@ -1992,7 +1994,8 @@ fn charts(say: Say) -> Vec<Chart> {
 }
 
 fn statistics(say: Say) -> StatisticsPage {
-    let cell = |text: &str, href: &str| StatisticsCell { text: text.into(), href: href.into(), of: "48/50".into() };
+    let cell =
+        |text: &str, href: &str, of: &str| Shared::new(StatisticsCell { text: text.into(), href: href.into(), of: of.into() });
     let column = |zh: &str, en: &str| StatisticsColumn { label: say.text(zh, en), unit: say.text("项", "matters") };
     let table = |id: &str| StatisticsTable {
         id: id.into(),
@@ -2001,22 +2004,18 @@ fn statistics(say: Say) -> StatisticsPage {
         first: say.text("地方", "Place"),
         columns: vec![column("收到意见", "Opinions heard"), column("形成决议", "Resolutions adopted")],
         rows: vec![
-            StatisticsLine {
-                name: say.original("新民村", "area.html"),
-                note: String::new(),
-                cells: vec![cell("12", "area.html"), cell("–", "")],
-            },
-            StatisticsLine {
-                name: say.original("东岗村", ""),
-                note: say.day(3, 18).text,
-                cells: vec![cell("1,208", ""), cell("3", "")],
-            },
+            StatisticsLine::new(
+                say.original("新民村", "area.html"),
+                String::new(),
+                vec![cell("12", "area.html", "48/50"), cell("–", "", "")],
+            ),
+            StatisticsLine::new(say.original("东岗村", ""), say.day(3, 18).text, vec![cell("1,208", "", ""), cell("3", "", "")]),
         ],
-        total: Some(StatisticsLine {
-            name: say.link("合计", "Total", ""),
-            note: String::new(),
-            cells: vec![cell("1,220", ""), cell("3", "")],
-        }),
+        total: Some(StatisticsLine::new(
+            say.link("合计", "Total", ""),
+            String::new(),
+            vec![cell("1,220", "", "48/50"), cell("3", "", "")],
+        )),
     };
     let row = |id: &str| StatisticsRow {
         id: id.into(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chart, Figures, Link, PageLink, Pager};
+use super::{Chart, Figures, Link, PageLink, Pager, Shared};
 
 /// The statistics of a place, with all below it, in a year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,8 +115,18 @@ pub struct StatisticsLine {
     pub name: Link,
     /// A date or a unit; may be empty.
     pub note: String,
+    /// Whether its cells hold nothing but texts: none opens to anything, none has two numbers.
+    pub plain: bool,
     /// One a column.
-    pub cells: Vec<StatisticsCell>,
+    pub cells: Vec<Shared<StatisticsCell>>,
+}
+
+impl StatisticsLine {
+    /// Makes a row of its cells.
+    pub fn new(name: Link, note: String, cells: Vec<Shared<StatisticsCell>>) -> Self {
+        let plain = cells.iter().all(|cell| cell.href.is_empty() && cell.of.is_empty());
+        Self { name, note, plain, cells }
+    }
 }
 
 /// A number in a table.

@@ -4,7 +4,6 @@
 //! from an edition can leak it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -201,7 +200,7 @@ impl Edition {
     pub fn body(&self, ix: RecordIx) -> Option<&str> {
         let Bodies { made, files } = &self.bodies;
         let make = || files.as_ref().and_then(|files| body(self.register.get(ix), files, &self.masker));
-        made[ix.0 as usize].get_or_init(make).as_ref().map(Body::text)
+        made[ix.0 as usize].get_or_init(make).as_deref()
     }
 
     /// Returns the digest of a record as it is published: its id, its keys and its body, names as the site shows them.
@@ -296,34 +295,15 @@ impl Shelf for MaskedShelf {
 #[derive(Debug, Clone)]
 struct Bodies {
     /// Each, once it was made.
-    made: Vec<OnceLock<Option<Body>>>,
+    made: Vec<OnceLock<Option<Arc<str>>>>,
     /// What they are made of, where they are made when somebody asks for them.
     files: Option<Files>,
 }
 
-/// The Markdown body of a record.
-#[derive(Debug, Clone)]
-enum Body {
-    /// As it stands in the file.
-    Source(Arc<str>, Range<usize>),
-    /// With its names masked.
-    Masked(Arc<str>),
-}
-
-impl Body {
-    fn text(&self) -> &str {
-        match self {
-            Self::Source(text, range) => &text[range.clone()],
-            Self::Masked(text) => text,
-        }
-    }
-}
-
-/// Returns the body of a record, masked.
-fn body(record: &Record, files: &Files, masker: &Masker) -> Option<Body> {
-    let (file, range) = (&files.get(record.file).text, record.body.clone()?);
-    let text = file.get(range.clone()).filter(|text| !text.trim().is_empty())?;
-    Some(masker.changed(text).map_or_else(|| Body::Source(Arc::clone(file), range), |text| Body::Masked(text.into())))
+/// Returns the body of a record, masked; by itself, so that the rest of its file need not stay in memory.
+fn body(record: &Record, files: &Files, masker: &Masker) -> Option<Arc<str>> {
+    let text = files.get(record.file).text.get(record.body.clone()?).filter(|text| !text.trim().is_empty())?;
+    Some(masker.changed(text).map_or_else(|| text.into(), Into::into))
 }
 
 /// Returns how the site shows names.

@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use blake3::Hash;
 
@@ -38,7 +39,7 @@ pub struct Memory {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Remembered {
     /// Its path in the site.
-    pub(super) path: String,
+    pub(super) path: Arc<str>,
     /// What the manifest says of it.
     pub(super) entry: Entry,
     /// What else is known of it.
@@ -119,11 +120,11 @@ impl Memory {
         let mut all = Vec::with_capacity(self.files.len() + self.folders.len());
         let folders = &mut self.folders.iter().peekable();
         for Remembered { path, known, .. } in &self.files {
-            while let Some(folder) = folders.next_if(|folder| folder.path < *path) {
+            while let Some(folder) = folders.next_if(|folder| *folder.path < **path) {
                 all.push(Found { stamp: stamp(folder), ..Found::at(OsStr::new(&folder.path)) });
             }
             let inode = known.stamp.map(Stamp::inode);
-            all.push(Found { is_plain: true, inode, ..Found::at(OsStr::new(path)) });
+            all.push(Found { is_plain: true, inode, ..Found::at(OsStr::new(&**path)) });
         }
         all
     }
@@ -279,7 +280,7 @@ impl Rest<'_> {
     fn file(&mut self) -> Option<Remembered> {
         let (path, entry) = (self.path()?, Entry { size: self.number()?, blake3: self.hash()? });
         let [shown, scope] = [self.maybe().ok()?, self.maybe().ok()?].map(|hash| hash.map(Hash::from_bytes));
-        Some(Remembered { path, entry, known: Known { shown, scope, stamp: self.stamp().ok()? } })
+        Some(Remembered { path: path.into(), entry, known: Known { shown, scope, stamp: self.stamp().ok()? } })
     }
 
     fn folder(&mut self) -> Option<Folder> {
@@ -294,7 +295,7 @@ mod tests {
     fn memory() -> Memory {
         let file = |path: &str, text: &str| {
             let (entry, shown) = (Entry::of(text.as_bytes()).unwrap(), Some(blake3::hash(text.as_bytes())));
-            Remembered { path: path.to_owned(), entry, known: Known { shown, ..Known::default() } }
+            Remembered { path: path.into(), entry, known: Known { shown, ..Known::default() } }
         };
         let stamp = std::array::from_fn(|at| at as u8);
         let folder = Folder { path: "村/".to_owned(), site: None, spare: Some(Stamp::from_bytes(stamp)) };

@@ -196,7 +196,7 @@ fn publish_by(output: &Output, folder: &Path, memory: &mut Memory, how: &How) ->
     }
     work.end()?;
     let published = plan.published();
-    let (files, folders) = plan.remember(writes);
+    let (files, folders) = plan.remember(output, writes);
     *memory = Memory::new((output.pages().digest(), mark), files, folders);
     Ok(published)
 }

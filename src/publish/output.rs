@@ -141,18 +141,18 @@ pub struct Output {
 /// The files of an output by their paths.
 #[derive(Debug, Clone, Default)]
 struct Places {
-    files: BTreeMap<String, Content>,
+    files: BTreeMap<Arc<str>, Content>,
     /// The paths that hold upper case, in lower case, with the spelling in use.
-    spellings: HashMap<String, String>,
+    spellings: HashMap<String, Arc<str>>,
     /// The folders in lower case, with a file that lies in each.
-    folders: HashMap<String, String>,
+    folders: HashMap<String, Arc<str>>,
 }
 
 impl Places {
     /// Returns the spelling in use of the file with a path in lower case.
     fn spelling(&self, folded: &str) -> Option<&str> {
-        let as_it_is = || self.files.get_key_value(folded).map(|(path, _)| path.as_str());
-        self.spellings.get(folded).map(String::as_str).or_else(as_it_is)
+        let as_it_is = || self.files.get_key_value(folded).map(|(path, _)| &**path);
+        self.spellings.get(folded).map(|path| &**path).or_else(as_it_is)
     }
 }
 
@@ -245,7 +245,7 @@ impl Output {
         let places = Arc::make_mut(&mut self.places);
         let folded = lower_case(&path);
         if let Some(inside) = places.folders.get(&*folded) {
-            return Err(PathFault::FileAndFolder(path, inside.clone()));
+            return Err(PathFault::FileAndFolder(path, inside.to_string()));
         }
         // What is a folder already is no file, nor is anything above it.
         let new = ancestors(&folded).take_while(|folder| !places.folders.contains_key(*folder));
@@ -254,19 +254,19 @@ impl Output {
             return Err(PathFault::FileAndFolder(file.to_owned(), path));
         }
         let other = match &folded {
-            Cow::Borrowed(path) => places.spellings.get(*path).map(String::as_str),
+            Cow::Borrowed(path) => places.spellings.get(*path).map(|path| &**path),
             Cow::Owned(folded) => places.spelling(folded),
         };
         if let Some(other) = other {
             return Err(PathFault::Taken(path, other.to_owned()));
         }
         let folded = if let Cow::Owned(folded) = folded { Some(folded) } else { None };
-        let placed = match places.files.entry(path) {
-            Entry::Occupied(other) => return Err(PathFault::Taken(other.key().clone(), other.key().clone())),
+        let placed = match places.files.entry(path.into()) {
+            Entry::Occupied(other) => return Err(PathFault::Taken(other.key().to_string(), other.key().to_string())),
             Entry::Vacant(place) => place.insert_entry(content),
         };
-        places.folders.extend(new.into_iter().map(|folder| (folder, placed.key().clone())));
-        places.spellings.extend(folded.map(|folded| (folded, placed.key().clone())));
+        places.folders.extend(new.into_iter().map(|folder| (folder, Arc::clone(placed.key()))));
+        places.spellings.extend(folded.map(|folded| (folded, Arc::clone(placed.key()))));
         Ok(())
     }
 
@@ -277,7 +277,12 @@ impl Output {
 
     /// Returns every file, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Content)> {
-        self.places.files.iter().map(|(path, content)| (path.as_str(), content))
+        self.places.files.iter().map(|(path, content)| (&**path, content))
+    }
+
+    /// Returns the path of every file, in order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.places.files.keys()
     }
 
     /// Returns how many files there are.

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs::{self, Permissions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -62,7 +63,7 @@ impl<'a> Before<'a> {
 /// Lists the files of a manifest, of which nothing else is known.
 fn listed(manifest: Manifest) -> Vec<Remembered> {
     let files = manifest.files.into_iter();
-    files.map(|(path, entry)| Remembered { path, entry, known: Known::default() }).collect()
+    files.map(|(path, entry)| Remembered { path: path.into(), entry, known: Known::default() }).collect()
 }
 
 /// What has to be done so that a folder holds an output. What differs stands in the new tree already.
@@ -120,7 +121,7 @@ impl<'a> Plan<'a> {
 
     /// Returns the paths of what was published last.
     pub(super) fn former(&self) -> Vec<&str> {
-        self.before.former().iter().map(|file| file.path.as_str()).collect()
+        self.before.former().iter().map(|file| &*file.path).collect()
     }
 
     /// Returns the paths of what is published now, and whether each file is the one that stood there.
@@ -210,7 +211,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Returns what is known of each file and of each folder, now that the trees have changed places, if they have.
-    pub(super) fn remember(self, have_changed_places: bool) -> (Vec<Remembered>, Vec<Folder>) {
+    pub(super) fn remember(self, output: &Output, have_changed_places: bool) -> (Vec<Remembered>, Vec<Folder>) {
         // What is said of a folder must be true of both trees: each file in it is the one that was found in the site.
         let is_certain = |at: usize| {
             let Made { known, same, .. } = &self.made[at];
@@ -223,10 +224,9 @@ impl<'a> Plan<'a> {
         }
         let folders = self.layout.folders.iter().zip(site.into_iter().zip(spare));
         let folders = folders.map(|(path, (site, spare))| Folder { path: (*path).to_owned(), site, spare }).collect();
-        // Side by side, where there is room that pages have given back.
-        let files = self.layout.files.par_iter().zip(self.made);
+        let files = output.paths().zip(self.made);
         let remembered =
-            |(path, made): (&&str, Made)| Remembered { path: (*path).to_owned(), entry: made.entry, known: made.known };
+            |(path, made): (&Arc<str>, Made)| Remembered { path: Arc::clone(path), entry: made.entry, known: made.known };
         (files.map(remembered).collect(), folders)
     }
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use gongshi::diagnostic::{Diagnostic, json};
 use gongshi::language::Language;
-use gongshi::pipeline::{Again, Bed, Found, Outcome, Session, build, build_again};
+use gongshi::pipeline::{Again, Bed, Found, Outcome, Session, build, build_again, check_again};
 use gongshi::publish::{Memory, publish};
 use gongshi::source::Files;
 use gongshi::synth::{City, Request};
@@ -219,6 +219,13 @@ impl Scene {
         (made, text)
     }
 
+    /// Reads and judges, with the cache as the last step left it.
+    fn checked(&self) -> String {
+        let found = Found::new(self.folder.path()).unwrap();
+        let checked = check_again(found, None, TODAY, &self.records, blake3::hash(b"the program")).unwrap();
+        said(&checked.diagnostics, &checked.files)
+    }
+
     /// Publishes over what stands, with the caches and the memory as the last step left them.
     fn published(&self) -> Published {
         let found = Found::new(self.folder.path()).unwrap();
@@ -360,6 +367,7 @@ fn edit_at_random(mut scene: Scene, steps: u64, hand: Hand) {
         for (file, older) in kept.filter(|_| hand == Hand::Rough) {
             damage(file, &mut chance, older);
         }
+        assert_eq!(text, scene.checked(), "{at}: checked with the cache");
         let Published { said, written, was_woken } = scene.published();
         woken += u64::from(was_woken);
         assert!(said.is_none_or(|told| told == text), "{at}: with the caches, woken: {was_woken}");

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::arguments::Build;
 use super::check::report;
 use super::terminal::Progress;
-use super::{End, Failure, Session, today_at};
+use super::{End, Failure, HIDDEN, Session, program, records_cache, today_at};
 use crate::diagnostic::Counts;
 use crate::language::Text;
 use crate::pipeline::{self, Again, Bed, Found, Outcome};
@@ -93,8 +93,7 @@ struct Cached {
 
 impl Cached {
     fn of(site: &Path, inputs: &Inputs) -> Self {
-        let file = |name| site.join(".gongshi").join(name);
-        let (records, figures) = (file("records.cache"), file("figures.cache"));
+        let (records, figures) = (records_cache(site), site.join(HIDDEN).join("figures.cache"));
         Self { records, figures, program: inputs.program, inputs: inputs.all }
     }
 
@@ -131,17 +130,11 @@ impl Inputs {
     }
 }
 
-/// Takes the digest of the running program; one that cannot be read has the digest of its version.
-fn program() -> blake3::Hash {
-    let bytes = std::env::current_exe().and_then(std::fs::read);
-    blake3::hash(&bytes.unwrap_or_else(|_| env!("CARGO_PKG_VERSION").into()))
-}
-
 /// Returns where the memory of the publications to a folder stands: in the site's own hidden folder, one file a folder.
 fn memory_file(site: &Path, folder: &Path) -> PathBuf {
     let name = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let digest = blake3::hash(name.as_os_str().as_encoded_bytes()).to_hex();
-    site.join(".gongshi").join(format!("{}.memory", &digest[..16]))
+    site.join(HIDDEN).join(format!("{}.memory", &digest[..16]))
 }
 
 fn refused(checked: &pipeline::Checked, session: &mut Session) -> Result<End, Failure> {

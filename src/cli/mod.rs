@@ -18,7 +18,7 @@ mod terminal;
 
 use std::ffi::OsString;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -120,10 +120,29 @@ impl Session {
         Ok(found)
     }
 
-    /// Reads and judges a site.
+    /// Reads and judges a site, of what was kept of it when it was built as far as that goes.
     fn check(&mut self, site: &Path, as_of: Option<Date>) -> Result<Checked, Failure> {
-        judge(self.find(site)?, as_of)
+        let found = self.find(site)?;
+        let (today, records) = (today_at(&found.site()), records_cache(site));
+        if !records.exists() {
+            return Ok(found.check(as_of, today)?);
+        }
+        Ok(pipeline::check_again(found, as_of, today, &records, program())?)
     }
+}
+
+/// The folder of a site that holds what only this program needs.
+const HIDDEN: &str = ".gongshi";
+
+/// Returns where the cache of the records of a site stands.
+fn records_cache(site: &Path) -> PathBuf {
+    site.join(HIDDEN).join("records.cache")
+}
+
+/// Takes the digest of the running program; one that cannot be read has the digest of its version.
+fn program() -> blake3::Hash {
+    let bytes = std::env::current_exe().and_then(std::fs::read);
+    blake3::hash(&bytes.unwrap_or_else(|_| env!("CARGO_PKG_VERSION").into()))
 }
 
 /// Judges what was found. Where the day of the site is today, that is today at its place.

@@ -42,7 +42,7 @@ pub use cache::Cache;
 pub use found::Found;
 pub use print::{Made, Outcome as PrintOutcome, Printing, Shop};
 pub use session::Session;
-pub use wake::{Again, Bed, build_again};
+pub use wake::{Again, Bed, build_again, check_again};
 
 /// Whether this program makes sheets of paper: it was built with the feature `print`.
 pub const CAN_PRINT: bool = cfg!(feature = "print");

@@ -45,12 +45,14 @@ pub struct Session {
     refused: Vec<Diagnostic>,
     /// The site as it was last built.
     built: Option<Built>,
-    /// What was planned of the site when it was kept, where it was woken since.
+    /// Whether it was woken as it was kept.
+    was_woken: bool,
+    /// What was planned of the site when it was kept.
     kept: Option<(Stock, Paperwork)>,
 }
 
-/// A site as it was kept.
-pub(super) struct Rested {
+/// A site as it was read and judged when it was kept.
+pub(super) struct Asleep {
     /// The day that was asked for, and that of the run.
     pub(super) days: (Option<Date>, Date),
     pub(super) checking: Checking,
@@ -58,6 +60,10 @@ pub(super) struct Rested {
     pub(super) public: Option<Judgement>,
     pub(super) drawings: Vec<Diagnostic>,
     pub(super) persons: Persons,
+}
+
+/// What was planned of a site when it was kept.
+pub(super) struct Planned {
     pub(super) edition: Arc<Edition>,
     pub(super) theme: Arc<Theme>,
     pub(super) stock: Stock,
@@ -69,6 +75,19 @@ pub(super) struct Edit {
     file: FileId,
     ix: RecordIx,
     text: Arc<str>,
+}
+
+/// A site as it is judged after some edits.
+struct Judged {
+    checking: Checking,
+    persons: Persons,
+    drawings: Vec<Diagnostic>,
+    /// The records that were edited.
+    own: BTreeSet<RecordIx>,
+    /// These, and those that are filed under another day now.
+    read: BTreeSet<RecordIx>,
+    /// Whether the same persons are named as before.
+    same_names: bool,
 }
 
 impl Session {
@@ -90,10 +109,15 @@ impl Session {
     }
 
     /// Makes a session of a site as it was kept.
-    pub(super) fn rested(folder: &Path, rested: Rested) -> Self {
-        let Rested { days, checking, public, drawings, persons, edition, theme, stock, paperwork } = rested;
-        let session = Self::new(folder.to_owned(), days, checking, drawings, persons);
-        Self { public, edition: Some(edition), theme: Some(theme), kept: Some((stock, paperwork)), ..session }
+    pub(super) fn woken(folder: &Path, asleep: Asleep) -> Self {
+        let Asleep { days, checking, public, drawings, persons } = asleep;
+        Self { public, was_woken: true, ..Self::new(folder.to_owned(), days, checking, drawings, persons) }
+    }
+
+    /// Adds what was planned of the site.
+    pub(super) fn with(self, planned: Planned) -> Self {
+        let Planned { edition, theme, stock, paperwork } = planned;
+        Self { edition: Some(edition), theme: Some(theme), kept: Some((stock, paperwork)), ..self }
     }
 
     /// Makes a session of which nothing is published yet.
@@ -118,6 +142,7 @@ impl Session {
             theme: None,
             refused: Vec::new(),
             built: None,
+            was_woken: false,
             kept: None,
             checking,
         }
@@ -186,6 +211,37 @@ impl Session {
         if edits.is_empty() {
             return true;
         }
+        let Some(Judged { checking, persons, drawings, own, read, same_names }) = self.judged(edits) else { return false };
+        let register = &checking.resolution.register;
+        let shown = register.without(checking.resolution.drafts());
+        let public = self.public.as_ref().map(|public| public.again(&shown, &checking.workflows, &read));
+        let verdicts = public.as_ref().unwrap_or(&checking.judgement).verdicts(&shown, &checking.workflows);
+        let edition = if same_names {
+            edition.again(register, verdicts, &checking.files, &own)
+        } else {
+            let Checking { workflows, files, attachments, as_of, .. } = &checking;
+            Edition::new(register.clone(), verdicts, workflows.clone(), files, attachments.clone(), *as_of)
+        };
+        let edition = Arc::new(edition);
+        (self.checking, self.persons, self.drawings, self.public) = (checking, persons, drawings, public);
+        self.refused.clear();
+        self.edition = (!self.has_errors()).then_some(edition);
+        true
+    }
+
+    /// Takes edits over as far as judging goes: nothing is published after that.
+    pub(super) fn judge(&mut self, edits: Vec<Edit>) -> bool {
+        if edits.is_empty() {
+            return true;
+        }
+        let Some(Judged { checking, persons, drawings, .. }) = self.judged(edits) else { return false };
+        (self.checking, self.persons, self.drawings) = (checking, persons, drawings);
+        (self.public, self.edition) = (None, None);
+        true
+    }
+
+    /// Reads edited records again, and resolves and judges what reads them; `None` where the edits ask for more.
+    fn judged(&self, edits: Vec<Edit>) -> Option<Judged> {
         let mut checking = self.checking.clone();
         let mut persons = self.persons.clone();
         let (mut changed, mut same_names) = (Vec::with_capacity(edits.len()), true);
@@ -193,16 +249,16 @@ impl Session {
             checking.files.replace(edit.file, Arc::clone(&edit.text));
         }
         for Edit { file, ix, .. } in edits {
-            let Some((record, remarks)) = self.read(&checking, file) else { return false };
+            let (record, remarks) = self.read(&checking, file)?;
             same_names &= persons.replace(self.checking.resolution.register.get(ix), &record);
             checking.remarks[file.0 as usize] = remarks;
             changed.push((ix, Arc::new(record)));
         }
         // Another name may be masked anywhere: then a look at few records is not enough.
-        if !same_names && self.kept.is_some() {
-            return false;
+        if !same_names && self.was_woken {
+            return None;
         }
-        let Some((resolution, dated)) = self.checking.resolution.again(&changed, &checking.files) else { return false };
+        let (resolution, dated) = self.checking.resolution.again(&changed, &checking.files)?;
         checking.resolution = resolution;
         let register = &checking.resolution.register;
         let own: BTreeSet<RecordIx> = changed.iter().map(|(ix, _)| *ix).collect();
@@ -219,26 +275,11 @@ impl Session {
         }
         if !same_files || !drawings.is_empty() {
             drawings.clear();
-            if files_of(&self.folder, register, &mut drawings).is_err() {
-                return false;
-            }
+            files_of(&self.folder, register, &mut drawings).ok()?;
         }
         let read: BTreeSet<RecordIx> = own.union(&dated).copied().collect();
         checking.judgement = checking.judgement.again(register, &checking.workflows, &read);
-        let shown = register.without(checking.resolution.drafts());
-        let public = self.public.as_ref().map(|public| public.again(&shown, &checking.workflows, &read));
-        let verdicts = public.as_ref().unwrap_or(&checking.judgement).verdicts(&shown, &checking.workflows);
-        let edition = if same_names {
-            edition.again(register, verdicts, &checking.files, &own)
-        } else {
-            let Checking { workflows, files, attachments, as_of, .. } = &checking;
-            Edition::new(register.clone(), verdicts, workflows.clone(), files, attachments.clone(), *as_of)
-        };
-        let edition = Arc::new(edition);
-        (self.checking, self.persons, self.drawings, self.public) = (checking, persons, drawings, public);
-        self.refused.clear();
-        self.edition = (!self.has_errors()).then_some(edition);
-        true
+        Some(Judged { checking, persons, drawings, own, read, same_names })
     }
 
     /// Reads one file again; `None` where it is no sound record.

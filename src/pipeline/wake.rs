@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::build::{self, Stock};
 use super::cache::{Cache, Entry, Judged, State};
 use super::figures::Figures;
-use super::session::{Edit, Rested};
+use super::session::{Asleep, Edit, Planned};
 use super::{Built, Checked, Checking, Fault, Found, Outcome, Remarks, Session, files_of, header};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Persons};
@@ -68,15 +68,32 @@ pub fn build_again(found: Found, as_of: Option<Date>, today: Date, bed: Bed<'_>)
     Ok(Ok(Again { built, diagnostics, files, was_woken: false }))
 }
 
+/// Reads and judges a site, of what was kept of it in a file by the same program as far as that goes; nothing is kept.
+///
+/// # Errors
+///
+/// As those of [`Found::check`].
+pub fn check_again(found: Found, as_of: Option<Date>, today: Date, records: &Path, program: Hash) -> Result<Checked, Fault> {
+    match judged(&found, (as_of, today), Cache::read(records, program)) {
+        Some(session) => Ok(session.checked()),
+        None => found.check(as_of, today),
+    }
+}
+
+/// Wakes a site, and judges it after the edits since it was kept.
+fn judged(found: &Found, days: (Option<Date>, Date), cache: Cache) -> Option<Session> {
+    let edited = cache.edited(found.discovered.files.iter())?;
+    let (_, asleep) = asleep(found, days, cache, &edited)?;
+    let mut session = Session::woken(&found.folder, asleep);
+    let edits = edits(found, &session, &edited)?;
+    session.judge(edits).then_some(session)
+}
+
 /// Wakes a site, follows the edits since it was kept, and builds it; `None` where that is not enough.
 fn wake(found: &Found, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Result<Option<Again>, Fault> {
     let (cache, figures) = rayon::join(|| Cache::read(bed.records, bed.program), || Figures::read(bed.figures, bed.program));
     let Some(figures) = figures else { return Ok(None) };
-    let Some(edited) = cache.edited(found.discovered.files.iter()) else { return Ok(None) };
-    let Some((mut session, edits)) = woken(found, as_of, today, cache, &figures, &edited) else { return Ok(None) };
-    if !session.edit(edits) || session.has_errors() {
-        return Ok(None);
-    }
+    let Some(mut session) = followed(found, (as_of, today), cache, &figures) else { return Ok(None) };
     let Outcome::Built(built) = session.build()? else { return Ok(None) };
     let (diagnostics, files) = (session.diagnostics(), session.files().clone());
     // Nobody waits for what is given back.
@@ -84,20 +101,34 @@ fn wake(found: &Found, as_of: Option<Date>, today: Date, bed: Bed<'_>) -> Result
     Ok(Some(Again { built, diagnostics, files, was_woken: true }))
 }
 
-/// Makes the session that was kept, and the edits since.
-fn woken(
+/// Wakes a site, and follows the edits since it was kept.
+fn followed(found: &Found, days: (Option<Date>, Date), cache: Cache, figures: &Figures) -> Option<Session> {
+    let edited = cache.edited(found.discovered.files.iter())?;
+    let (inputs, asleep) = asleep(found, days, cache, &edited)?;
+    let planned = if figures.is_of(&inputs) { planned(&found.folder, &asleep, figures)? } else { return None };
+    let mut session = Session::woken(&found.folder, asleep).with(planned);
+    let edits = edits(found, &session, &edited)?;
+    (session.edit(edits) && !session.has_errors()).then_some(session)
+}
+
+/// Makes the edits of some files of a site since it was kept; `None` where one of them is no record.
+fn edits(found: &Found, session: &Session, edited: &[FileId]) -> Option<Vec<Edit>> {
+    let edit = |file: &FileId| session.edit_of(*file, Arc::clone(&found.discovered.files.get(*file).text));
+    edited.iter().map(edit).collect()
+}
+
+/// Makes a site as it was kept, if besides some `edited` records it is the same; with the digest of what it was made from.
+fn asleep(
     found: &Found,
-    as_of: Option<Date>,
-    today: Date,
+    days: (Option<Date>, Date),
     mut cache: Cache,
-    figures: &Figures,
     edited: &[FileId],
-) -> Option<(Session, Vec<Edit>)> {
+) -> Option<([u8; blake3::OUT_LEN], Asleep)> {
     let Found { folder, discovered } = found;
-    let state = cache.take_state().filter(|state| figures.is_of(&state.inputs))?;
+    let state = cache.take_state()?;
     let known = discovered.attachments.iter().map(|file| (&file.path, file.size));
     let same_attachments = known.eq(state.attachments.iter().map(|(path, size)| (path, *size)));
-    if state.days != (as_of, today) || !same_attachments || !discovered.diagnostics.is_empty() {
+    if state.days != days || !same_attachments || !discovered.diagnostics.is_empty() {
         return None;
     }
     let mut files = discovered.files.clone();
@@ -107,7 +138,16 @@ fn woken(
     if edited.iter().any(is_pack) {
         return None;
     }
+    let inputs = state.inputs;
     let (checking, public, persons) = checking(files, own, &Arc::new(cache), state)?;
+    let mut drawings = Vec::new();
+    files_of(folder, &checking.resolution.register, &mut drawings).ok()?;
+    Some((inputs, Asleep { days, checking, public, drawings, persons }))
+}
+
+/// Makes what was planned of a site.
+fn planned(folder: &Path, asleep: &Asleep, figures: &Figures) -> Option<Planned> {
+    let Asleep { checking, public, persons, .. } = asleep;
     let workflows = &checking.workflows;
     let register = &checking.resolution.register;
     let theme = || build::theme(folder, register.site().theme.as_deref()).ok();
@@ -115,7 +155,7 @@ fn woken(
         let shown = register.without(checking.resolution.drafts());
         let verdicts = public.as_ref().unwrap_or(&checking.judgement).verdicts(&shown, workflows);
         let sizes = checking.attachments.clone();
-        Edition::woken(register, &persons, verdicts, workflows.clone(), &checking.files, sizes, checking.as_of)
+        Edition::woken(register, persons, verdicts, workflows.clone(), &checking.files, sizes, checking.as_of)
     };
     let ((edition, theme), lists) = rayon::join(|| rayon::join(edition, theme), || figures.lists());
     let (edition, theme) = (Arc::new(edition), theme?);
@@ -127,16 +167,9 @@ fn woken(
         });
     };
     let ((), statistics) = rayon::join(areas, || figures.statistics(&edition));
-    let statistics = statistics?;
-    let stock = Stock::rested(Arc::clone(&edition), statistics, lists?, Arc::clone(&theme));
+    let stock = Stock::rested(Arc::clone(&edition), statistics?, lists?, Arc::clone(&theme));
     let paperwork = figures.papers(folder, &stock)?;
-    let mut drawings = Vec::new();
-    files_of(folder, register, &mut drawings).ok()?;
-    let days = (as_of, today);
-    let session = Session::rested(folder, Rested { days, checking, public, drawings, persons, edition, theme, stock, paperwork });
-    let edits = edited.iter().map(|file| session.edit_of(*file, Arc::clone(&discovered.files.get(*file).text)));
-    let edits = edits.collect::<Option<Vec<Edit>>>()?;
-    Some((session, edits))
+    Some(Planned { edition, theme, stock, paperwork })
 }
 
 /// Makes what was read and judged of what was kept of it, the judgement without drafts, and the persons whom the records name.

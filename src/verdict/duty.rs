@@ -207,6 +207,11 @@ impl Duties {
         years.map(|((_, year), _)| *year)
     }
 
+    /// Returns every text that may quote a record.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.items.iter().map(|item| &item.title).chain(self.rules.iter().map(|rule| &rule.basis))
+    }
+
     /// Replaces every text that may quote a record by what `replace` makes of it.
     pub(super) fn map_texts(&mut self, replace: &dyn Fn(&mut Text)) {
         self.items.iter_mut().for_each(|item| replace(&mut item.title));
@@ -225,7 +230,7 @@ pub(super) struct Standing {
 }
 
 /// A duty that was asked of an area.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Held {
     /// The area.
     pub(super) area: RecordIx,
@@ -245,6 +250,18 @@ pub(super) enum Asked {
     /// An item of a catalogue.
     OfCatalogue(Box<ListedDuty>),
 }
+
+impl PartialEq for Asked {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::OfPack(one, number), Self::OfPack(other, same)) => Arc::ptr_eq(one, other) && number == same,
+            (Self::OfCatalogue(one), Self::OfCatalogue(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Asked {}
 
 impl Held {
     /// Returns how often it comes round.

@@ -25,7 +25,7 @@ use crate::workflow::{Fulfilment, Tenure};
 const RULE: &str = "catalogue/overdue";
 
 /// An item of a catalogue as an area is asked for it.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(super) struct ListedDuty {
     /// What tells it from other items: the same id, title and cadence in another year's catalogue are the same item.
     pub(super) key: (String, String, Cycle),

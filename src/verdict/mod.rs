@@ -15,7 +15,7 @@ mod step;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -49,7 +49,7 @@ pub struct Verdicts {
     of_records: Vec<Arc<Verdict>>,
     /// The record of each verdict, close together because they are looked up all the time.
     order: Arc<[RecordIx]>,
-    duties: Duties,
+    duties: Arc<Duties>,
     due: Vec<Due>,
 }
 
@@ -201,7 +201,9 @@ impl Verdicts {
                 replace_in(name, replace);
             }
         });
-        self.duties.map_texts(&|text| replace_both(text, replace));
+        if self.duties.texts().any(|text| replace(&text.zh).is_some() || replace(&text.en).is_some()) {
+            Arc::make_mut(&mut self.duties).map_texts(&|text| replace_both(text, replace));
+        }
         self
     }
 
@@ -274,6 +276,8 @@ pub struct Judgement {
     /// The workflows that were put together with overlays.
     tightened: BTreeMap<Layered, Arc<Workflow>>,
     of_records: Vec<Arc<One>>,
+    /// The duties put together, once they were asked for.
+    duties: OnceLock<Arc<Duties>>,
 }
 
 /// What judging one record gave.
@@ -304,8 +308,15 @@ impl Judgement {
         let denied = denied(register, workflows, &mut general).into_iter().map(str::to_owned).collect();
         let judged = |record: &Record| !matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Workflow);
         let records: Vec<RecordIx> = records.iter().copied().filter(|ix| judged(register.get(*ix))).collect();
-        let mut judgement =
-            Self { as_of, general, denied, area_names: BTreeSet::new(), tightened: BTreeMap::new(), of_records: Vec::new() };
+        let mut judgement = Self {
+            as_of,
+            general,
+            denied,
+            area_names: BTreeSet::new(),
+            tightened: BTreeMap::new(),
+            of_records: Vec::new(),
+            duties: OnceLock::new(),
+        };
         judgement.of_records = judgement.judge(register, workflows, &records);
         judgement
     }
@@ -318,6 +329,10 @@ impl Judgement {
         let places: Vec<usize> = (0..self.of_records.len()).filter(|at| touched(&self.of_records[*at])).collect();
         let records: Vec<RecordIx> = places.iter().map(|at| self.of_records[*at].verdict.record).collect();
         for (at, one) in places.into_iter().zip(judgement.judge(register, workflows, &records)) {
+            // Duties that are as they were stay put together.
+            if one.held != judgement.of_records[at].held {
+                judgement.duties = OnceLock::new();
+            }
             judgement.of_records[at] = one;
         }
         judgement
@@ -370,8 +385,11 @@ impl Judgement {
     /// Returns the verdicts, and what is due by them.
     pub fn verdicts(&self, register: &Register, workflows: &Workflows) -> Verdicts {
         let of_records: Vec<_> = self.of_records.iter().map(|one| Arc::clone(&one.verdict)).collect();
-        let held: Vec<&Held> = self.of_records.iter().flat_map(|one| &one.held).collect();
-        let duties = duty::assemble(register, workflows, &held, self.as_of);
+        let assembled = || {
+            let held: Vec<&Held> = self.of_records.iter().flat_map(|one| &one.held).collect();
+            Arc::new(duty::assemble(register, workflows, &held, self.as_of))
+        };
+        let duties = Arc::clone(self.duties.get_or_init(assembled));
         let of_records_due = self.of_records.iter().flat_map(|one| one.due.iter().cloned()).collect();
         let due = due::list(of_records_due, &duties);
         let order = of_records.iter().map(|verdict| verdict.record).collect();

@@ -143,7 +143,8 @@ impl Register {
 
     /// Returns every area in path order.
     pub fn areas(&self) -> impl Iterator<Item = (RecordIx, &Area)> {
-        let known = self.records().filter(|(ix, record)| self.by_id(&record.id) == Some(*ix));
+        let areas = self.records().filter(|(_, record)| record.kind == Kind::Area);
+        let known = areas.filter(|(ix, record)| self.by_id(&record.id) == Some(*ix));
         known.filter_map(|(ix, record)| record.place().map(|area| (ix, area)))
     }
 

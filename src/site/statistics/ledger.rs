@@ -62,16 +62,30 @@ pub(super) fn open(edition: &Edition, statistics: &Statistics, area: &str, year:
     ledger
 }
 
-/// Counts the rows of the ledger of a place and a year.
-pub(super) fn rows(statistics: &Statistics, area: &str, year: Period) -> usize {
-    let facts = Measure::ALL.iter().filter(|measure| listed(**measure)).flat_map(|measure| {
-        let facts = statistics.facts(area, When::During(year), *measure);
-        counted(statistics, *measure, facts)
-    });
-    let mut records: Vec<RecordIx> = facts.map(|fact| fact.record).collect();
-    records.sort_unstable();
-    records.dedup();
-    records.len()
+/// Counts the rows of the ledgers of a place in some years.
+pub(super) fn rows(statistics: &Statistics, area: &str, years: &[Period]) -> Vec<usize> {
+    let mut rows: Vec<Vec<RecordIx>> = vec![Vec::new(); years.len()];
+    for measure in Measure::ALL.iter().copied().filter(|measure| listed(*measure)) {
+        if measure.method() == Method::Level {
+            for (year, rows) in years.iter().zip(&mut rows) {
+                let facts = statistics.facts(area, When::During(*year), measure);
+                rows.extend(counted(statistics, measure, facts).into_iter().map(|fact| fact.record));
+            }
+            continue;
+        }
+        // Looked for once, however many years there are.
+        for fact in statistics.facts(area, When::Ever, measure) {
+            if let Some(at) = years.iter().position(|year| year.year() == fact.date.year()) {
+                rows[at].push(fact.record);
+            }
+        }
+    }
+    let count = |mut records: Vec<RecordIx>| {
+        records.sort_unstable();
+        records.dedup();
+        records.len()
+    };
+    rows.into_iter().map(count).collect()
 }
 
 /// Returns the facts that a figure counts: of those that tell how much there is, the last of each part.

@@ -164,13 +164,12 @@ pub fn latest(statistics: &Statistics, area: &str) -> Option<Page> {
 /// Lists every page of statistics: each place and all together, each year.
 pub fn plan(edition: &Edition, statistics: &Statistics) -> Vec<Page> {
     let areas: Vec<&str> = statistics.areas().filter(|_| !statistics.is_empty()).collect();
-    let of_year = |area: &str, year: i16| {
-        let records = whole(year).map_or(0, |period| ledger::rows(statistics, area, period));
-        (1..=count(edition.register.children(area).len(), records)).map(move |n| (year, n))
-    };
+    let years: Vec<Period> = statistics.years().iter().filter_map(|year| whole(*year)).collect();
     let of_area = |area: &&str| {
-        let years = statistics.years().iter().flat_map(|year| of_year(area, *year));
-        years.map(|(year, n)| page_of(statistics, area, year, n)).collect::<Vec<_>>()
+        let children = edition.register.children(area).len();
+        let years = years.iter().zip(ledger::rows(statistics, area, &years));
+        let pages = years.flat_map(|(year, rows)| (1..=count(children, rows)).map(move |n| (year.year(), n)));
+        pages.map(|(year, n)| page_of(statistics, area, year, n)).collect::<Vec<_>>()
     };
     areas.par_iter().flat_map_iter(of_area).collect()
 }

@@ -81,17 +81,25 @@ impl Persons {
     }
 }
 
+/// What an edition is made of besides its records.
+#[derive(Debug)]
+pub struct Parts<'f> {
+    /// The verdicts on the register without its drafts.
+    pub verdicts: Verdicts,
+    /// The procedures and their rules.
+    pub workflows: Workflows,
+    /// The files of the records.
+    pub files: &'f Files,
+    /// The bytes of each attachment, by its path relative to the site folder.
+    pub sizes: BTreeMap<String, u64>,
+    /// The day on which due and overdue were judged.
+    pub as_of: Date,
+}
+
 impl Edition {
-    /// Makes an edition: `verdicts` are those on the register without its drafts, `sizes` gives the bytes of each attachment by
-    /// its path relative to the site folder.
-    pub fn new(
-        register: Register,
-        verdicts: Verdicts,
-        workflows: Workflows,
-        files: &Files,
-        sizes: BTreeMap<String, u64>,
-        as_of: Date,
-    ) -> Self {
+    /// Makes an edition of a register, drafts included.
+    pub fn new(register: Register, parts: Parts<'_>) -> Self {
+        let Parts { verdicts, workflows, files, sizes, as_of } = parts;
         let masker = masker(&register);
         let hidden = register.drafts();
         let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
@@ -112,15 +120,8 @@ impl Edition {
     }
 
     /// Makes the edition of a register that names these persons, and masks each record when somebody asks for it.
-    pub fn woken(
-        register: &Register,
-        persons: &Persons,
-        verdicts: Verdicts,
-        workflows: Workflows,
-        files: &Files,
-        sizes: BTreeMap<String, u64>,
-        as_of: Date,
-    ) -> Self {
+    pub fn woken(register: &Register, persons: &Persons, parts: Parts<'_>) -> Self {
+        let Parts { verdicts, workflows, files, sizes, as_of } = parts;
         let masker = Arc::new(Masker::new(persons.counts.keys().map(String::as_str), style(register)));
         let shelf: Arc<dyn Shelf> = Arc::new(MaskedShelf { register: register.clone(), masker: Arc::clone(&masker) });
         let prose = |text: &str| masker.changed(text);

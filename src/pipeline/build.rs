@@ -11,7 +11,7 @@ use super::figures::Figures;
 use super::papers::Paperwork;
 use super::{Bed, Checked, Fault, unreadable};
 use crate::diagnostic::{self, Diagnostic};
-use crate::edition::Edition;
+use crate::edition::{Edition, Parts};
 use crate::language::{Language, Text};
 use crate::publish::{Output, Pages};
 use crate::record::Record;
@@ -138,7 +138,8 @@ pub fn edition(checked: &Checked) -> Edition {
 
 /// Makes the edition of a register, which is that of what was checked, and of what is judged of its public part.
 fn edition_of(register: Register, verdicts: Verdicts, checked: &Checked) -> Edition {
-    Edition::new(register, verdicts, checked.workflows.clone(), &checked.files, checked.attachments.clone(), checked.as_of)
+    let Checked { workflows, files, attachments, as_of, .. } = checked;
+    Edition::new(register, Parts { verdicts, workflows: workflows.clone(), files, sizes: attachments.clone(), as_of: *as_of })
 }
 
 /// Builds the site of what was checked; `folder` gives the theme's own files and the attachments.

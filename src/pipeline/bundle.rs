@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -50,14 +51,9 @@ impl<I> Bundle<I> {
     }
 }
 
-/// Takes the digest of a file, on all cores.
+/// Takes the digest of the digests of a file's parts, which are taken on all cores.
 fn digest(bytes: &[u8]) -> blake3::Hash {
-    // The parts of a size that the digest of the whole does not depend on.
-    let parts: Vec<&[u8]> = bytes.chunks(PART).collect();
-    let digests: Vec<blake3::Hash> = {
-        use rayon::prelude::*;
-        parts.par_iter().map(|part| blake3::hash(part)).collect()
-    };
+    let digests: Vec<blake3::Hash> = bytes.par_chunks(PART).map(blake3::hash).collect();
     let mut whole = blake3::Hasher::new();
     for digest in digests {
         whole.update(digest.as_bytes());

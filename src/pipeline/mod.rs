@@ -332,6 +332,12 @@ impl Checking {
         found.chain(self.future.iter().flatten()).chain(&self.names).chain(&self.besides)
     }
 
+    /// Returns what an edition is made of besides the records.
+    fn parts(&self, verdicts: Verdicts) -> edition::Parts<'_> {
+        let Self { workflows, files, attachments, as_of, .. } = self;
+        edition::Parts { verdicts, workflows: workflows.clone(), files, sizes: attachments.clone(), as_of: *as_of }
+    }
+
     /// Gives up what only an update needs.
     fn into_checked(self) -> Checked {
         let diagnostics = self.diagnostics();

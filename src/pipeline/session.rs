@@ -159,14 +159,13 @@ impl Session {
         if self.has_errors() {
             return;
         }
-        let Checking { resolution, judgement, workflows, files, attachments, as_of, .. } = &self.checking;
+        let Checking { resolution, judgement, workflows, as_of, .. } = &self.checking;
         let register = &resolution.register;
         let drafts = resolution.drafts();
         let shown = register.without(drafts);
         self.public = (!drafts.is_empty()).then(|| Judgement::new(&shown, workflows, *as_of));
         let verdicts = self.public.as_ref().unwrap_or(judgement).verdicts(&shown, workflows);
-        self.edition =
-            Some(Arc::new(Edition::new(register.clone(), verdicts, workflows.clone(), files, attachments.clone(), *as_of)));
+        self.edition = Some(Arc::new(Edition::new(register.clone(), self.checking.parts(verdicts))));
     }
 
     /// Follows the changes of some files, by their paths (in the site folder as it was given); of none, where nobody knows which.
@@ -219,8 +218,7 @@ impl Session {
         let edition = if same_names {
             edition.again(register, verdicts, &checking.files, &own)
         } else {
-            let Checking { workflows, files, attachments, as_of, .. } = &checking;
-            Edition::new(register.clone(), verdicts, workflows.clone(), files, attachments.clone(), *as_of)
+            Edition::new(register.clone(), checking.parts(verdicts))
         };
         let edition = Arc::new(edition);
         (self.checking, self.persons, self.drawings, self.public) = (checking, persons, drawings, public);

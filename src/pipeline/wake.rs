@@ -1,6 +1,6 @@
 //! A site that is built again: woken as it was judged last time, it follows the few edits since, as the preview does.
 //!
-//! Nothing is read but what was edited; the keys of records are taken from the cache when a page asks for them. Where more has
+//! No record is parsed but those that were edited; the keys of records are taken from the cache when a page asks for them. Where more has
 //! changed than some records, or errors stand in the way, it is not woken, and all is read.
 
 use std::path::Path;
@@ -154,8 +154,7 @@ fn planned(folder: &Path, asleep: &Asleep, figures: &Figures) -> Option<Planned>
     let edition = || {
         let shown = register.without(checking.resolution.drafts());
         let verdicts = public.as_ref().unwrap_or(&checking.judgement).verdicts(&shown, workflows);
-        let sizes = checking.attachments.clone();
-        Edition::woken(register, persons, verdicts, workflows.clone(), &checking.files, sizes, checking.as_of)
+        Edition::woken(register, persons, checking.parts(verdicts))
     };
     let ((edition, theme), lists) = rayon::join(|| rayon::join(edition, theme), || figures.lists());
     let (edition, theme) = (Arc::new(edition), theme?);

@@ -1,9 +1,9 @@
 //! Hugo on as many pages of the same size: a corpus of our own making, and templates of our own (`benches/hugo`).
 //!
-//! A record of the corpus is about as long as one of ours. Its page has a title, a date, terms of three taxonomies, a table of fields,
-//! the six steps of a decision, a Markdown body, and rows that the template makes of the steps until the page is as long as
-//! that of ours whose place it takes. Beside the pages of records there are paged lists of each village and of each term, as
-//! there are on our site.
+//! A record of the corpus has about 2.5 KB, of which half is prose (one of ours has 1.4 KB: what else its page shows follows from the
+//! rules). Its page has a title, a date, terms of three taxonomies, a table of fields, the six steps of a decision, the Markdown body,
+//! and rows that the template makes of the steps until the page is as long as that of ours whose place it takes. Beside the pages of
+//! records there are paged lists of each village and of each term, as there are on our site.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -33,7 +33,7 @@ const TAGS: usize = 60;
 /// Townships of 957 villages.
 const TOWNSHIPS: usize = 71;
 /// Bytes of a page before its rows, and of a row, both about.
-const SHELL: u64 = 3300;
+const SHELL: u64 = 5500;
 const ROW: u64 = 140;
 
 /// Hugo on this machine.
@@ -116,6 +116,11 @@ impl Peer {
         run(&self.binary, &["--source", site, "--destination", out, "--noBuildLock", "--quiet"])
     }
 
+    /// Returns the folder of its records.
+    pub(crate) fn records(&self) -> PathBuf {
+        self.site.join("content")
+    }
+
     /// Counts the pages of the last build, and their bytes.
     pub(crate) fn pages(&self) -> (usize, u64) {
         let files = floor::files(&self.out);
@@ -130,7 +135,7 @@ fn records(pages: usize, sections: usize) -> usize {
         let paged = |parts: usize, among: usize| parts * (among.div_ceil(parts).div_ceil(PER_PAGE) + 1);
         paged(sections, records)
             + paged(CATEGORIES.len(), records)
-            + paged(TAGS, records * 2)
+            + paged(TAGS, records * 5 / 2)
             + paged(township(sections), records)
             + 5
     };
@@ -142,71 +147,174 @@ fn township(section: usize) -> usize {
     section * TOWNSHIPS / 957 + 1
 }
 
-const PHRASES: [&str; 12] = [
+/// Words of the corpus.
+const FAMILIES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻";
+const GIVEN: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国志文玉兰春生海林";
+const PLACES: [&str; 2] =
+    ["东西南北上下前后大小新老青白黄红双三石金龙凤桃李松柳梅竹荷云溪河湖山", "塘湾桥岭坪坑岗埠浦洲庄店铺井坞墩堰渡渚园"];
+const THINGS: [&str; 10] = ["道路", "水利", "厂房", "山林", "宅基", "路灯", "河道", "学校", "养老", "垃圾"];
+const WORKS: [&str; 6] = ["维修", "招标", "租赁", "补助", "公示", "验收"];
+const SUBJECTS: [&str; 12] = [
+    "集体资产",
+    "土地承包",
+    "财务收支",
+    "工程建设",
+    "民生救助",
+    "环境整治",
+    "村规民约",
+    "干部考核",
+    "换届选举",
+    "产业发展",
+    "公共安全",
+    "文化活动",
+];
+/// Kinds of records, as often as they come, with their names.
+const KINDS: [(&str, &str); 7] = [
+    ("resolution", "决议"),
+    ("meeting", "会议纪要"),
+    ("opinion", "意见"),
+    ("opinion", "意见"),
+    ("opinion", "意见"),
+    ("opinion", "意见"),
+    ("assessment", "绩效评估"),
+];
+const STEPS: [&str; 6] = ["党支部提议", "两委商议", "党员大会审议", "村民代表会议决议", "决议公开", "实施结果公开"];
+const OUTCOMES: [&str; 3] = ["通过", "通过", "修改后通过"];
+const PHRASES: [&str; 17] = [
     "经村民代表逐项讨论",
     "对照年度预算安排",
     "由监督委员会全程参与",
     "依照民主议事规则",
     "在公开栏同步张贴",
+    "结合上年度执行情况",
     "资金来源为村集体经营收入",
     "施工单位通过公开比选产生",
     "与会人员一致要求加强质量监督",
     "涉及农户均已签字确认",
     "剩余款项待验收合格后支付",
+    "如有异议可在公示期内书面提出",
     "相关票据由报账员统一保管",
+    "镇街派员列席并作说明",
+    "优先雇用本村劳动力",
+    "确保汛期前完成主体工程",
     "按季度向村民代表会议报告进度",
 ];
 
-/// Returns one of the phrases, scattered.
-fn phrase(record: usize, place: usize) -> &'static str {
-    PHRASES[(record * 31 + place * 17 + record / 7 * place) % PHRASES.len()]
+/// Chance that is the same every time (SplitMix64).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    }
+
+    fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+
+    fn letter(&mut self, of: &str) -> char {
+        let at = self.below(of.chars().count());
+        of.chars().nth(at).unwrap()
+    }
+
+    fn name(&mut self) -> String {
+        let given = 1 + self.below(3).min(1);
+        std::iter::once(self.letter(FAMILIES)).chain((0..given).map(|_| self.letter(GIVEN))).collect()
+    }
+
+    /// Writes a sentence of so many phrases.
+    fn sentence(&mut self, phrases: usize) -> String {
+        let first = self.below(PHRASES.len());
+        let step = 1 + self.below(PHRASES.len() - 1);
+        let phrases: Vec<&str> = (0..phrases).map(|i| PHRASES[(first + i * step) % PHRASES.len()]).collect();
+        phrases.join("，") + "。"
+    }
+
+    fn task(&mut self) -> String {
+        self.of(&THINGS).to_owned() + self.of(&WORKS)
+    }
 }
 
 /// Writes a record whose page is about as long as `size`.
 fn text(record: usize, section: usize, size: u64) -> String {
+    let mut village = Chance(section as u64);
+    let village: String = PLACES.iter().map(|letters| village.letter(letters)).chain(['村']).collect();
+    let chance = &mut Chance(record as u64 + 1_000_003);
+    let (town, subject) = (township(section), chance.below(SUBJECTS.len()));
+    let (kind, kind_name) = KINDS[chance.below(KINDS.len())];
+    let mut tags: Vec<usize> = (0..=chance.below(4)).map(|_| chance.below(TAGS)).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    let (month, day) = (1 + chance.below(12), 1 + chance.below(19));
+    let eligible = 30 + chance.below(61);
+    let present = eligible - chance.below(eligible * 2 / 5);
+    let yes = present - chance.below(present * 3 / 5);
+    let no = chance.below(present - yes + 1);
+    let tag_names: Vec<String> = tags.iter().map(|tag| format!("\"t{tag:02}\"")).collect();
+    let id = format!("v{section:04}-2025-{record:06}");
     let mut out = String::new();
-    let (month, day) = (record / 28 % 12 + 1, record % 28 + 1);
-    let (category, town) = (CATEGORIES[record % CATEGORIES.len()], township(section));
-    let tags = [record * 13 % TAGS, record * 29 % TAGS];
-    let (present, votes) = (30 + record % 20, 24 + record % 6);
     let _ = write!(
         out,
-        "---\ntitle: \"第{record}号决议：{}\"\ndate: 2026-{month:02}-{day:02}\ncategory: [\"{category}\"]\ntags: [\"t{:02}\", \"t{:02}\"]\n\
-         township: [\"town{town:02}\"]\nrecord_id: \"v{section:04}-2026-{record:06}\"\nkind: resolution\nvillage: \"第{section}村\"\n\
-         town: \"第{town}镇\"\nstatus: passed\neligible: 48\npresent: {present}\nyes_votes: {votes}\nno_votes: 1\nabstain: {}\n\
-         amount_fen: {}\nproposer: \"王春生\"\nscrutineers: [\"赵玉兰\", \"孙德福\"]\npublic_from: \"2026-{month:02}-{day:02}\"\n\
-         public_to: \"2026-{month:02}-28\"\nsteps:\n",
-        phrase(record, 1),
-        tags[0],
-        tags[1],
-        present - votes - 1,
-        record * 977 % 9_000_000,
+        "---\ntitle: \"{village}第{}号{kind_name}：关于{}与{}{}事项\"\ndate: 2025-{month:02}-{day:02}\ncategory: [\"{}\"]\ntags: [{}]\n\
+         township: [\"town{town:02}\"]\nrecord_id: \"{id}\"\nkind: {kind}\nvillage: \"{village}\"\ntown: \"第{town}镇\"\n\
+         status: {}\neligible: {eligible}\npresent: {present}\nyes_votes: {yes}\nno_votes: {no}\nabstain: {}\n\
+         amount_fen: {}\nproposer: \"{}\"\nscrutineers: [\"{}\", \"{}\", \"{}\"]\npublic_from: \"2025-{month:02}-{:02}\"\n\
+         public_to: \"2025-{month:02}-{:02}\"\nsteps:\n",
+        record % 1000 + 1,
+        SUBJECTS[subject],
+        THINGS[tags[0] / WORKS.len()],
+        WORKS[tags[0] % WORKS.len()],
+        CATEGORIES[subject],
+        tag_names.join(", "),
+        if yes * 2 > present { "passed" } else { "rejected" },
+        present - yes - no,
+        10_000 + chance.below(90_000_000),
+        chance.name(),
+        chance.name(),
+        chance.name(),
+        chance.name(),
+        day + 2,
+        day + 9,
     );
-    for (i, step) in ["党支部提议", "两委商议", "党员大会审议", "村民代表会议决议", "决议公开", "实施结果公开"].iter().enumerate()
-    {
+    for (i, step) in STEPS.iter().enumerate() {
+        let (by, outcome) = (chance.name(), chance.of(&OUTCOMES));
         let _ = writeln!(
             out,
-            "  - {{name: \"{step}\", on: \"2026-{month:02}-{:02}\", by: \"李长河\", outcome: \"{}\"}}",
-            i + 1,
-            phrase(record, i)
+            "  - name: \"{step}\"\n    on: \"2025-{month:02}-{:02}\"\n    by: \"{by}\"\n    outcome: \"{outcome}\"",
+            i * 3 + 1
         );
     }
     // The template makes so many rows of the steps: a page of ours, too, is many times as long as its record.
-    let _ = writeln!(out, "rows: {}", size.saturating_sub(SHELL) / ROW);
+    let _ = writeln!(out, "rows: {}\n---", size.saturating_sub(SHELL) / ROW);
+    body(&mut out, &id, chance);
+    out
+}
+
+/// Writes the Markdown of a record.
+fn body(out: &mut String, id: &str, chance: &mut Chance) {
     let _ = write!(
         out,
-        "---\n## 事项说明\n\n{}，{}。\n\n| 序号 | 项目 | 金额（元） |\n| ---: | --- | ---: |\n",
-        phrase(record, 4),
-        phrase(record, 9)
+        "## 事项说明\n\n{}{}\n\n## 预算明细\n\n| 序号 | 项目 | 金额（元） | 责任人 |\n| ---: | --- | ---: | --- |\n",
+        chance.sentence(5),
+        chance.sentence(4)
     );
-    for row in 1..=3 {
-        let _ = writeln!(out, "| {row} | {} | {}.00 |", phrase(record, row), record * row % 90_000);
+    for row in 1..=5 {
+        let fen = 1000 + chance.below(899_000);
+        let _ = writeln!(out, "| {row} | {} | {}.{:02} | {} |", chance.task(), fen / 100, fen % 100, chance.name());
+    }
+    out.push_str("\n## 发言摘要\n\n");
+    for _ in 0..4 {
+        let _ = writeln!(out, "- **{}**：{}", chance.name(), chance.sentence(3));
     }
     let _ = write!(
         out,
-        "\n- **王春生**：{}。\n- **赵玉兰**：{}。\n\n详见[公示办法](https://example.org/rules)。\n",
-        phrase(record, 5),
-        phrase(record, 6)
+        "\n## 处理结果\n\n1. {}\n2. {}\n\n{}详见[公示办法](https://example.org/rules)，`{id}`。\n",
+        chance.sentence(2),
+        chance.sentence(2),
+        chance.sentence(2)
     );
-    out
 }

@@ -114,6 +114,13 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
+/// Says how many files a folder has, and how long they are.
+fn sizes(folder: &Path) -> String {
+    let files = floor::files(folder);
+    let bytes: u64 = files.iter().map(|(_, size)| size).sum();
+    format!("{} files, {:.1} KB each on average", files.len(), bytes as f64 / 1000.0 / files.len() as f64)
+}
+
 /// Builds by turns with Hugo.
 fn against_hugo(options: &Options, site: &City, work: &Path) {
     let mut ours = vec![site.build_anew()];
@@ -148,6 +155,10 @@ fn against_hugo(options: &Options, site: &City, work: &Path) {
         ]);
     }
     table.print();
+    println!("records of gongshi: {}", sizes(&site.folder.join("content")));
+    if let Some(peer) = &peer {
+        println!("records of {}: {}", peer.version, sizes(&peer.records()));
+    }
     floor::print(&site.folder.join("content"), &site.out, work, own.wall);
 }
 

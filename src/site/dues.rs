@@ -1,8 +1,11 @@
 //! What is due, by place: sorted once, so that the page of a place need not look through all that is due anywhere.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use ahash::HashMap;
 
 use crate::edition::Edition;
+use crate::register::RecordIx;
 use crate::verdict::{Due, DueKind, DueState};
 
 /// What is due in each place and below it.
@@ -13,6 +16,8 @@ pub struct Dues {
     /// What had to be done by the day of the page, and what of it is done.
     shares: BTreeMap<String, Share>,
     overdue: BTreeMap<String, usize>,
+    /// The records that are being posted.
+    posted: BTreeMap<String, Vec<RecordIx>>,
 }
 
 /// What was done of what had to be done by the day of the page.
@@ -30,11 +35,16 @@ struct Filed {
     open: Vec<usize>,
     share: Share,
     overdue: usize,
+    posted: Vec<RecordIx>,
 }
 
 impl Filed {
-    /// Adds one thing. The periods of a duty are counted from its sums, which know those that are done too.
+    /// Adds one thing. The periods of a duty are counted from its sums, which know those that are done too; a posting is no task.
     fn add(&mut self, number: usize, due: &Due) {
+        if due.kind == DueKind::Posting {
+            self.posted.push(due.record);
+            return;
+        }
         if matches!(due.state, DueState::Due | DueState::Overdue) {
             self.open.push(number);
         }
@@ -50,8 +60,8 @@ impl Dues {
     /// Sorts what is due into its places.
     pub fn new(edition: &Edition) -> Self {
         let mut dues = Self::default();
-        let published = |due: &Due| due.kind != DueKind::Posting && edition.is_published(due.record);
-        let mut filed: HashMap<&str, Filed> = HashMap::new();
+        let published = |due: &Due| edition.is_published(due.record);
+        let mut filed: HashMap<&str, Filed> = HashMap::default();
         for (number, due) in edition.verdicts.due().iter().enumerate().filter(|(_, due)| published(due)) {
             filed.entry(&edition.register.get(due.record).area).or_default().add(number, due);
         }
@@ -79,6 +89,9 @@ impl Dues {
         if filed.overdue > 0 {
             *self.overdue.entry(place.to_owned()).or_default() += filed.overdue;
         }
+        if !filed.posted.is_empty() {
+            self.posted.entry(place.to_owned()).or_default().extend(&filed.posted);
+        }
         if filed.share.of > 0 {
             let share = self.shares.entry(place.to_owned()).or_default();
             *share = Share { done: share.done + filed.share.done, of: share.of + filed.share.of };
@@ -89,6 +102,11 @@ impl Dues {
     pub fn open<'e>(&self, edition: &'e Edition, area: &str) -> impl ExactSizeIterator<Item = &'e Due> {
         let numbers = self.open.get(area).map_or(&[][..], Vec::as_slice).to_vec();
         numbers.into_iter().map(|number| &edition.verdicts.due()[number])
+    }
+
+    /// Returns the records that are being posted in a place and below it (anywhere for the empty path), in no particular order.
+    pub fn posted(&self, area: &str) -> &[RecordIx] {
+        self.posted.get(area).map_or(&[], Vec::as_slice)
     }
 
     /// Returns how many things are open in a place and below it.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::field::Kind;
 use crate::register::RecordIx;
-use crate::verdict::{Due, DueKind};
+use crate::verdict::Due;
 
 use super::figures;
-use super::index::{self, Listing, posting};
+use super::index::{Listing, posting};
 use super::list;
 use super::page::Page;
 use super::parts;
@@ -81,10 +81,7 @@ pub fn posted(scribe: &Scribe, area: &str) -> Vec<RecordIx> {
         "" => Listing::Kind(Kind::Election),
         _ => Listing::PlaceKind(area.to_owned(), Kind::Election),
     };
-    let inside = |ix: &RecordIx| area.is_empty() || index::places(&edition.register.get(*ix).area).any(|place| place == area);
-    let due = edition.verdicts.due().iter().filter(|due| due.kind == DueKind::Posting).map(|due| due.record);
-    let due = due.filter(|ix| edition.is_published(*ix) && inside(ix));
-    let all: BTreeSet<RecordIx> = due.chain(scribe.index.get(&elections).iter().copied()).collect();
+    let all: BTreeSet<RecordIx> = scribe.index.dues.posted(area).iter().chain(scribe.index.get(&elections)).copied().collect();
     let now = |ix: &RecordIx| posting(edition, *ix).is_some_and(|(from, to, _)| from <= edition.as_of && edition.as_of <= to);
     let mut posted: Vec<RecordIx> = all.into_iter().filter(now).collect();
     let matters: Vec<RecordIx> = posted.iter().copied().filter(|ix| edition.register.get(*ix).kind == Kind::Matter).collect();

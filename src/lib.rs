@@ -13,6 +13,7 @@
 pub mod calendar;
 pub mod cli;
 pub mod diagnostic;
+pub mod digest;
 pub mod edition;
 pub mod export;
 pub mod field;

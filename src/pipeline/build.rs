@@ -334,11 +334,6 @@ impl Press {
         let frame = site::frame::page(&scribe, page, &self.stock.plan.languages);
         site::view_of(&scribe, page, &mut visitor(frame))
     }
-
-    /// Makes the visitor that renders a page.
-    fn render(&self, number: usize, frame: view::Page) -> Render<'_> {
-        Render { renderer: &self.voices[number / self.stock.plan.pages.len()].renderer, frame }
-    }
 }
 
 impl Pages for Press {
@@ -368,16 +363,17 @@ impl Pages for Press {
         if let Some((number, scribe)) = self.sheet(page) {
             return self.paperwork.digest_of(number, &scribe);
         }
-        self.visit(page, None, |frame| Digest { frame }).unwrap_or_else(|| nothing().1)
+        // A plan holds no page that has nothing to show.
+        self.visit(page, None, |frame| Digest { frame }).unwrap_or_else(|| blake3::hash(b""))
     }
 
-    fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text> {
+    fn make(&self, page: usize) -> Result<Vec<u8>, Text> {
         if let Some((number, scribe)) = self.sheet(page) {
             return self.paperwork.make(number, &scribe);
         }
         let printer = Rowsetter { renderer: &self.voices[page / self.stock.plan.pages.len()].renderer, fault: &self.fault };
-        let visited = self.visit(page, Some(&printer), |frame| Both { render: self.render(page, frame) });
-        let made = visited.unwrap_or_else(|| Ok(nothing())).and_then(|made| match self.fault.get() {
+        let visited = self.visit(page, Some(&printer), |frame| Render { renderer: printer.renderer, frame });
+        let made = visited.unwrap_or_else(|| Ok(Vec::new())).and_then(|made| match self.fault.get() {
             Some(fault) => Err(fault.clone()),
             None => Ok(made),
         });
@@ -423,32 +419,8 @@ impl Visitor for Digest {
     type Output = blake3::Hash;
 
     fn visit<V: view::View>(&mut self, view: &V) -> Self::Output {
-        digest_of(&self.frame, view)
+        view::digest_of(&(V::TEMPLATE, &self.frame, view))
     }
-}
-
-/// Renders a view and takes its digest.
-struct Both<'a> {
-    render: Render<'a>,
-}
-
-impl Visitor for Both<'_> {
-    type Output = Result<(Vec<u8>, blake3::Hash), ThemeFault>;
-
-    fn visit<V: view::View>(&mut self, view: &V) -> Self::Output {
-        let html = self.render.visit(view)?;
-        Ok((html, digest_of(&self.render.frame, view)))
-    }
-}
-
-/// Takes the digest of all that a page shows.
-fn digest_of<V: view::View>(frame: &view::Page, view: &V) -> blake3::Hash {
-    view::digest_of(&(V::TEMPLATE, frame, view))
-}
-
-/// A page that has nothing to show; a plan holds none.
-fn nothing() -> (Vec<u8>, blake3::Hash) {
-    (Vec::new(), blake3::hash(b""))
 }
 
 /// Reads the files that a site lays over the built-in theme: `themes/<name>`, or `themes/default` where none is named.

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::{Bed, Cache, Checked, Checking, Fault, files_of, unreadable};
 use crate::diagnostic;
+use crate::digest::Digester;
 use crate::record::{self, Forms, Site};
 use crate::source::{Discovered, Files, SourceFile, discover};
 
@@ -63,9 +64,9 @@ impl Found {
     /// A file that cannot be read.
     pub fn digest(&self) -> Result<blake3::Hash, Fault> {
         let Discovered { files, attachments, diagnostics } = &self.discovered;
-        let mut hasher = blake3::Hasher::new();
+        let mut digester = Digester::default();
         let mut add = |bytes: &[u8]| {
-            hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+            digester.add(&(bytes.len() as u64).to_le_bytes()).add(bytes);
         };
         let all: Vec<&SourceFile> = files.iter().map(|(_, file)| file).collect();
         let texts: Vec<blake3::Hash> = all.par_iter().map(|file| file.digest()).collect();
@@ -85,7 +86,7 @@ impl Found {
             add(path.as_os_str().as_encoded_bytes());
             add(digest.as_bytes());
         }
-        Ok(hasher.finalize())
+        Ok(digester.digest())
     }
 
     /// Reads and judges the site, as of `as_of`, else the day in `site.yaml`, else `today`.

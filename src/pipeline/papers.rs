@@ -154,21 +154,19 @@ impl Paperwork {
         written.map_or_else(|| blake3::hash(b""), |sheet| digest_of(&sheet))
     }
 
-    /// Makes a file, and takes the digest of what it shows.
+    /// Makes a file.
     ///
     /// # Errors
     ///
     /// Why a sheet cannot be printed, with its record.
-    pub(super) fn make(&self, number: usize, scribe: &Scribe) -> Result<(Vec<u8>, blake3::Hash), Text> {
+    pub(super) fn make(&self, number: usize, scribe: &Scribe) -> Result<Vec<u8>, Text> {
         let item = &self.items[number];
         if item.extension != PDF {
-            let text = text(item, scribe);
-            let digest = blake3::hash(&text);
-            return Ok((text, digest));
+            return Ok(text(item, scribe));
         }
         let job = item.job(scribe.language);
-        let Some(written) = print::write(scribe, &job) else { return Ok((Vec::new(), blake3::hash(b""))) };
-        Ok((self.machine.print(&written, &job, scribe)?, digest_of(&written)))
+        let Some(written) = print::write(scribe, &job) else { return Ok(Vec::new()) };
+        self.machine.print(&written, &job, scribe)
     }
 }
 

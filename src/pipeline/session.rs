@@ -4,10 +4,11 @@
 //! stages are the same pure functions as ever. Whatever is more than an edit of records (a file that comes or goes, an area, a
 //! rule pack, `site.yaml`), or leaves an error behind, takes the whole way.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ahash::HashMap;
 use jiff::civil::Date;
 
 use super::build::{self, Before, Built, Outcome, Stock};

@@ -65,24 +65,29 @@ impl Maker<'_> {
 
     fn page(&self, at: usize, path: &str, number: usize) -> Result<Made, PublishError> {
         let scope = self.pages.scope_of(number);
-        if let Some(Remembered { entry, known: before, .. }) = self.stood[at].former.filter(|_| self.remembers) {
-            let same_scope = scope.is_some() && scope == before.scope;
-            let shows_the_same = || before.shown.is_some_and(|shown| shown == self.pages.digest_of(number));
-            if (same_scope || shows_the_same())
-                && let Some(AsMade { stamp }) = self.stands_as(at, path, entry)
-            {
-                return Ok(Made { entry: entry.clone(), known: Known { shown: before.shown, scope, stamp }, same: true });
-            }
+        let before = self.stood[at].former.filter(|_| self.remembers);
+        let same_scope = scope.is_some() && before.is_some_and(|before| before.known.scope == scope);
+        let shown = match before {
+            Some(before) if same_scope => before.known.shown,
+            // Nobody has asked yet: a site that is built once is built sooner, and while its scope is the same, nobody will.
+            None if scope.is_some() => None,
+            _ => Some(self.pages.digest_of(number)),
+        };
+        if let Some(Remembered { entry, known, .. }) = before
+            && (same_scope || shown == known.shown)
+            && let Some(AsMade { stamp }) = self.stands_as(at, path, entry)
+        {
+            return Ok(Made { entry: entry.clone(), known: Known { shown, scope, stamp }, same: true });
         }
         let failed = |reason| PublishError::Pages(vec![(path.to_owned(), reason)]);
-        let (bytes, shown) = self.pages.make(number).map_err(failed)?;
+        let bytes = self.pages.make(number).map_err(failed)?;
         let made = self.write(at, path, &bytes)?;
-        Ok(Made { known: Known { shown: Some(shown), scope, ..made.known }, ..made })
+        Ok(Made { known: Known { shown, scope, ..made.known }, ..made })
     }
 
     fn write(&self, at: usize, path: &str, bytes: &[u8]) -> Result<Made, PublishError> {
         let to = place(self.new, path);
-        let entry = Entry::of(bytes).at(&to)?;
+        let entry = Entry::of_bytes(bytes);
         let stands = self.stands_as(at, path, &entry);
         if stands.is_none() {
             self.spare.make_room(at, &to)?;

@@ -294,7 +294,7 @@ mod tests {
 
     fn memory() -> Memory {
         let file = |path: &str, text: &str| {
-            let (entry, shown) = (Entry::of(text.as_bytes()).unwrap(), Some(blake3::hash(text.as_bytes())));
+            let (entry, shown) = (Entry::of_bytes(text.as_bytes()), Some(blake3::hash(text.as_bytes())));
             Remembered { path: path.into(), entry, known: Known { shown, ..Known::default() } }
         };
         let stamp = std::array::from_fn(|at| at as u8);

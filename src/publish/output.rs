@@ -1,12 +1,13 @@
 //! The output: every file of the site as a value, under a path that any file system can hold.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ahash::HashMap;
 use rayon::prelude::*;
 
 use super::stamp::Stamp;
@@ -55,14 +56,14 @@ pub trait Pages: fmt::Debug + Send + Sync {
         None
     }
 
-    /// Returns the digest of what a page shows: where both digests are the same, so are its bytes.
+    /// Returns the digest of what a page shows, without making it: where both digests are the same, so are its bytes.
     fn digest_of(&self, page: usize) -> blake3::Hash;
 
     /// Gives back what was kept to make pages sooner; they can still be made.
     fn forget(&self) {}
 
-    /// Makes a page, and takes the digest of what it shows; says why where that is impossible.
-    fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text>;
+    /// Makes a page; says why where that is impossible.
+    fn make(&self, page: usize) -> Result<Vec<u8>, Text>;
 }
 
 /// For an output without pages of its own making.
@@ -75,7 +76,7 @@ impl Pages for () {
         blake3::hash(b"")
     }
 
-    fn make(&self, page: usize) -> Result<(Vec<u8>, blake3::Hash), Text> {
+    fn make(&self, page: usize) -> Result<Vec<u8>, Text> {
         Err(crate::text!("没有第 {page} 页", "there is no page {page}"))
     }
 }
@@ -205,7 +206,7 @@ impl Output {
             Content::File(path) => {
                 std::fs::read(path).map_err(|error| crate::text!("`{}`：{error}", "`{}`: {error}", path.display()))
             }
-            Content::Page(number) => self.pages.make(*number).map(|(bytes, _)| bytes),
+            Content::Page(number) => self.pages.make(*number),
         }
     }
 

@@ -1,9 +1,10 @@
 //! Identity: each record has one address of its own and lies in an area.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use ahash::{HashMap, HashMapExt as _};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use rayon::prelude::*;
 

@@ -11,9 +11,10 @@ mod reference;
 mod resolve;
 mod rules;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use ahash::HashMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 

@@ -1,8 +1,9 @@
 //! From records to the register: stable order, identity, references and their reverse.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use ahash::HashMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -263,7 +264,7 @@ pub(super) fn index(records: Vec<Arc<Record>>, broken: Vec<Broken>) -> Register 
         .filter(|(_, record)| record.kind == Kind::Area)
         .map(|(ix, record)| (parent(&register, &record.id), ix))
         .collect();
-    let mut children = HashMap::<String, Vec<_>>::new();
+    let mut children = HashMap::<String, Vec<_>>::default();
     for (parent, ix) in above {
         children.entry(parent).or_default().push(ix);
     }
@@ -273,7 +274,7 @@ pub(super) fn index(records: Vec<Arc<Record>>, broken: Vec<Broken>) -> Register 
 
 /// Lists the records of each area by kind.
 fn by_kind(records: &[Arc<Record>]) -> HashMap<String, BTreeMap<Kind, Vec<RecordIx>>> {
-    let mut by_kind = HashMap::<String, BTreeMap<_, Vec<_>>>::new();
+    let mut by_kind = HashMap::<String, BTreeMap<_, Vec<_>>>::default();
     let mut numbers = (0..).map(RecordIx);
     // Most of an area's records stand together.
     for together in records.chunk_by(|a, b| a.area == b.area) {

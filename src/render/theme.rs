@@ -1,8 +1,9 @@
 //! Themes: strict templates, labels and assets, the built-in theme with a site's own files laid over it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
+use ahash::HashMap;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde_json::Value;

@@ -151,7 +151,7 @@ fn candidate_row(scribe: &Scribe, ix: RecordIx, election: &Election, i: usize, c
         votes: scribe.number(candidate.votes),
         share: share(scribe, candidate.votes, whole),
         bar: votes_bar(scribe, candidate.votes, whole, arithmetic),
-        words: arithmetic.map(|arithmetic| scribe.text(&arithmetic.words())).unwrap_or_default(),
+        words: arithmetic.map(|arithmetic| arithmetic.words_in(scribe.language)).unwrap_or_default(),
         tag: if candidate.elected {
             tag(scribe, Tone::Done, "election.is_elected")
         } else {

@@ -1,9 +1,10 @@
 //! The indexes: which records each list holds, the newest first.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use ahash::HashMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -237,7 +238,7 @@ fn is_divided(edition: &Edition, listing: &Listing, records: &[RecordIx]) -> boo
 fn lists(edition: &Edition) -> Lists {
     let mut records: Vec<_> = edition.published().map(|(ix, _)| (Reverse(edition.register.date_of(ix)), ix)).collect();
     records.par_sort_unstable();
-    let mut lists: HashMap<Listing, Vec<RecordIx>> = HashMap::new();
+    let mut lists: HashMap<Listing, Vec<RecordIx>> = HashMap::default();
     let found: Vec<(RecordIx, Vec<Listing>)> = records.par_iter().map(|(_, ix)| (*ix, listings(edition, *ix))).collect();
     for (ix, listings) in found {
         for listing in listings {

@@ -1,7 +1,6 @@
 //! Labels of one language, from a theme's language file.
 
-use std::collections::HashMap;
-
+use ahash::HashMap;
 use serde_json::Value;
 
 /// The labels of one language by their dotted key (`matter.votes`).
@@ -14,7 +13,7 @@ pub struct Labels {
 impl Labels {
     /// Makes labels from the tree of a language file.
     pub fn new(tree: Value) -> Self {
-        let mut flat = HashMap::new();
+        let mut flat = HashMap::default();
         flatten("", &tree, &mut flat);
         Self { flat, tree }
     }

@@ -304,7 +304,7 @@ pub fn proof(scribe: &Scribe, proof: &verdict::Proof) -> Proof {
     Proof {
         title: scribe.text(&proof.title),
         met: met(proof),
-        words: proof.arithmetic.as_ref().map(|a| scribe.text(&a.words())).unwrap_or_default(),
+        words: proof.arithmetic.as_ref().map(|a| a.words_in(scribe.language)).unwrap_or_default(),
         bar: None,
         rule: Some(why_link(scribe, &proof.rule, scribe.edition.register.date_of(proof.record))),
     }

@@ -3,10 +3,11 @@
 //! A record stands in a dozen lists: of its kind, its place and every place above, its year and month, its state. Its row is the
 //! same in all of them but for the columns that a list has and the way to the site's root.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::digest::Digester;
 use crate::register::RecordIx;
 
 use super::parts;
@@ -35,15 +36,13 @@ pub struct Rows {
 #[derive(Debug, Default)]
 struct Slot {
     fills: OnceLock<Columns>,
-    written: Mutex<Vec<(Columns, Arc<Written>)>>,
+    written: ByColumns<Arc<Laid>>,
+    /// The digests of what would be written.
+    digests: ByColumns<blake3::Hash>,
 }
 
-/// A row as it stands in a list.
-#[derive(Debug)]
-struct Written {
-    digest: blake3::Hash,
-    html: OnceLock<Laid>,
-}
+/// What was made of a row for lists with these columns or those.
+type ByColumns<T> = Mutex<Vec<(Columns, T)>>;
 
 /// A text that is written for any page, without what stands for the way to the site's root.
 #[derive(Debug)]
@@ -97,46 +96,50 @@ impl Rows {
             fresh.push(row);
         }
         let columns = Shared::new(columns);
-        let mut digest = blake3::Hasher::new();
-        let mut html = String::with_capacity(if scribe.printer.is_some() { USUAL * records.len() } else { 0 });
+        let row = |ix: RecordIx, row: Option<Row>| ListRow {
+            row: row.unwrap_or_else(|| parts::row(&anywhere, ix)),
+            columns: columns.clone(),
+        };
+        let rows = records.iter().zip(fresh);
+        let Some(printer) = scribe.printer else {
+            let mut digester = Digester::default();
+            for (ix, fresh) in rows {
+                digester.add(once(&self.slot(*ix).digests, *columns, || digest_of(&row(*ix, fresh))).as_bytes());
+            }
+            return (digester.digest().into(), *columns);
+        };
+        let mut html = String::with_capacity(USUAL * records.len());
         let root = scribe.here.root();
-        for (ix, row) in records.iter().zip(fresh) {
-            let written = self.written(&anywhere, *ix, row, &columns);
-            digest.update(written.digest.as_bytes());
-            let Some(printer) = scribe.printer else { continue };
-            let text = written.html.get_or_init(|| {
-                let row = ListRow { row: parts::row(&anywhere, *ix), columns: columns.clone() };
-                Laid::new(&printer.row(&row))
-            });
-            text.lay(&mut html, &root);
+        for (ix, fresh) in rows {
+            let written = || Arc::new(Laid::new(&printer.row(&row(*ix, fresh))));
+            once(&self.slot(*ix).written, *columns, written).lay(&mut html, &root);
         }
-        (Markup::new(html, digest.finalize()), *columns)
+        (html.into(), *columns)
     }
 
     /// Gives back what was written; it is written anew when it is asked for.
     pub fn forget(&self) {
-        self.records.par_iter().for_each(|slot| *slot.written.lock().unwrap_or_else(PoisonError::into_inner) = Vec::new());
+        self.records.par_iter().for_each(|slot| *lock(&slot.written) = Vec::new());
     }
 
     fn slot(&self, ix: RecordIx) -> &Slot {
         &self.records[ix.0 as usize]
     }
+}
 
-    /// Returns the row of a record in a list with some columns.
-    fn written(&self, anywhere: &Scribe, ix: RecordIx, row: Option<Row>, columns: &Shared<Columns>) -> Arc<Written> {
-        let mut all = self.slot(ix).written.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, written)) = all.iter().find(|(of, _)| *of == **columns) {
-            return Arc::clone(written);
-        }
-        let row = ListRow { row: row.unwrap_or_else(|| parts::row(anywhere, ix)), columns: columns.clone() };
-        let html = OnceLock::new();
-        if let Some(printer) = anywhere.printer {
-            let _ = html.set(Laid::new(&printer.row(&row)));
-        }
-        let written = Arc::new(Written { digest: digest_of(&row), html });
-        all.push((**columns, Arc::clone(&written)));
-        written
+/// Returns what was made of a row for lists with some columns; makes it where there is none yet.
+fn once<T: Clone>(made: &ByColumns<T>, columns: Columns, make: impl FnOnce() -> T) -> T {
+    let mut all = lock(made);
+    if let Some((_, made)) = all.iter().find(|(of, _)| *of == columns) {
+        return made.clone();
     }
+    let made = make();
+    all.push((columns, made.clone()));
+    made
+}
+
+fn lock<T>(made: &ByColumns<T>) -> MutexGuard<'_, Vec<(Columns, T)>> {
+    made.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns the columns that a row fills.

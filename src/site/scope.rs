@@ -5,12 +5,13 @@
 //! may hold more than its page shows, never less; all that is not bound to a place (procedures, places, lists, names that are
 //! masked) belongs to every scope.
 
-use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
+use std::hash::Hash;
 
+use ahash::HashMap;
 use blake3::Hash as Digest;
 use rayon::prelude::*;
 
+use crate::digest::Digester;
 use crate::edition::Edition;
 use crate::field::Kind;
 use crate::register::RecordIx;
@@ -112,42 +113,38 @@ impl Scopes {
 
 /// Takes the digest of all that is due, in order.
 fn dues(edition: &Edition) -> Digest {
-    let mut sink = Sink::default();
-    edition.verdicts.due().hash(&mut sink);
-    sink.0.finalize()
+    let mut digester = Digester::default();
+    edition.verdicts.due().hash(&mut digester);
+    digester.digest()
 }
 
 /// Takes the digest of digests.
 fn digest_of<'d>(digests: impl Iterator<Item = &'d Digest>) -> Digest {
-    let mut hasher = blake3::Hasher::new();
-    for digest in digests {
-        hasher.update(digest.as_bytes());
-    }
-    hasher.finalize()
+    digests.collect::<Digester>().digest()
 }
 
 /// Takes the digest of a record by itself: what it says, what was judged of it, its day, whether it is published.
 fn own(edition: &Edition, ix: RecordIx) -> Digest {
-    let mut sink = Sink::default();
-    sink.0.update(edition.register.get(ix).source.as_bytes());
-    edition.register.date_of(ix).map(|date| (date.year(), date.month(), date.day())).hash(&mut sink);
-    edition.is_published(ix).hash(&mut sink);
+    let mut digester = Digester::default();
+    digester.add(edition.register.get(ix).source.as_bytes());
+    edition.register.date_of(ix).map(|date| (date.year(), date.month(), date.day())).hash(&mut digester);
+    edition.is_published(ix).hash(&mut digester);
     if let Some(verdict) = edition.verdict(ix) {
-        sink.0.update(verdict.basis.as_bytes());
+        digester.add(verdict.basis.as_bytes());
     }
-    sink.0.finalize()
+    digester.digest()
 }
 
 /// Takes the digests of each place with all below it, and of everything.
 fn below(edition: &Edition, near: &[Digest]) -> HashMap<String, Digest> {
-    let mut hashers: HashMap<&str, blake3::Hasher> = HashMap::new();
+    let mut digesters: HashMap<&str, Digester> = HashMap::default();
     for (ix, record) in edition.register.records() {
         let above = places(&record.area).chain([""]);
         for place in above {
-            hashers.entry(place).or_default().update(near[ix.0 as usize].as_bytes());
+            digesters.entry(place).or_default().add(near[ix.0 as usize].as_bytes());
         }
     }
-    hashers.into_iter().map(|(place, hasher)| (place.to_owned(), hasher.finalize())).collect()
+    digesters.into_iter().map(|(place, digester)| (place.to_owned(), digester.digest())).collect()
 }
 
 /// Takes the digest of the records with findings.
@@ -158,44 +155,29 @@ fn found(edition: &Edition, near: &[Digest]) -> Digest {
 
 /// Takes the digest of what belongs to every scope.
 fn common(edition: &Edition, statistics: &Statistics, plan: &Plan) -> Digest {
-    let mut sink = Sink::default();
-    (edition.as_of.year(), edition.as_of.month(), edition.as_of.day()).hash(&mut sink);
-    plan.languages.hash(&mut sink);
-    sink.0.update(edition.workflows.digest().as_bytes()).update(edition.digest_of_names().as_bytes());
+    let mut digester = Digester::default();
+    (edition.as_of.year(), edition.as_of.month(), edition.as_of.day()).hash(&mut digester);
+    plan.languages.hash(&mut digester);
+    digester.add(edition.workflows.digest().as_bytes()).add(edition.digest_of_names().as_bytes());
     for (ix, record) in edition.register.records() {
-        (&record.id, record.kind).hash(&mut sink);
+        (&record.id, record.kind).hash(&mut digester);
         // What holds for all that lies below a place, and for every record.
         if matches!(record.kind, Kind::Site | Kind::Calendar | Kind::Area | Kind::Catalogue) {
-            sink.0.update(record.source.as_bytes());
-            edition.is_published(ix).hash(&mut sink);
+            digester.add(record.source.as_bytes());
+            edition.is_published(ix).hash(&mut digester);
         }
     }
     for (listing, records) in plan.index.iter() {
         let listing: &Listing = listing;
-        (listing, records.len()).hash(&mut sink);
+        (listing, records.len()).hash(&mut digester);
     }
-    plan.pages.hash(&mut sink);
+    plan.pages.hash(&mut digester);
     for (path, _) in &plan.attachments {
-        (path, edition.attachment_size(path)).hash(&mut sink);
+        (path, edition.attachment_size(path)).hash(&mut digester);
     }
     for paper in plan.index.papers.all() {
-        (paper.of.0, &paper.label.zh, &paper.label.en, &paper.tail).hash(&mut sink);
+        (paper.of.0, &paper.label.zh, &paper.label.en, &paper.tail).hash(&mut digester);
     }
-    statistics.hash_words(&mut sink);
-    sink.0.finalize()
-}
-
-/// Takes the digest of whatever is hashed.
-#[derive(Debug, Default)]
-struct Sink(blake3::Hasher);
-
-impl Hasher for Sink {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    /// The first bytes of the digest; nobody asks for them.
-    fn finish(&self) -> u64 {
-        self.0.finalize().as_bytes().iter().take(8).fold(0, |n, byte| n << 8 | u64::from(*byte))
-    }
+    statistics.hash_words(&mut digester);
+    digester.digest()
 }

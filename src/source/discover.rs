@@ -281,7 +281,7 @@ fn read(path: &Path) -> Result<Content, Error> {
 
 /// Takes bytes as text, if they are.
 fn content(bytes: &[u8]) -> Content {
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => Content::Text(text.into()),
         Err(error) => Content::NotUtf8 { lossy: String::from_utf8_lossy(bytes).into_owned(), at: error.valid_up_to() },
     }

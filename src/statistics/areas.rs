@@ -1,6 +1,6 @@
 //! The places in the order of their tree, so that a place and all below it lie side by side.
 
-use std::collections::HashMap;
+use ahash::HashMap;
 
 use crate::edition::Edition;
 use crate::register::Register;
@@ -26,7 +26,7 @@ pub(super) struct Areas {
 impl Areas {
     /// Numbers the places of an edition.
     pub(super) fn new(edition: &Edition) -> Self {
-        let mut areas = Self { paths: Vec::new(), ends: Vec::new(), children: Vec::new(), by_path: HashMap::new() };
+        let mut areas = Self { paths: Vec::new(), ends: Vec::new(), children: Vec::new(), by_path: HashMap::default() };
         areas.add(&edition.register, "");
         areas
     }

@@ -15,6 +15,7 @@ mod step;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash as _;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil::Date;
@@ -29,6 +30,7 @@ pub use rule::Outcome;
 pub use step::{Progress, StepState};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::digest::Digester;
 use crate::field::Kind;
 use crate::language::Text;
 use crate::record::{Data, Record};
@@ -399,18 +401,12 @@ impl Judgement {
 
 /// Takes the digest of records with the days that they are filed under.
 fn basis(register: &Register, records: &[RecordIx]) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
+    let mut digester = Digester::default();
     for ix in records {
-        hasher.update(register.get(*ix).source.as_bytes());
-        add_date(&mut hasher, register.date_of(*ix));
+        digester.add(register.get(*ix).source.as_bytes());
+        register.date_of(*ix).map(|date| (date.year(), date.month(), date.day())).hash(&mut digester);
     }
-    hasher.finalize()
-}
-
-/// Adds a day to a digest, or that there is none.
-fn add_date(hasher: &mut blake3::Hasher, date: Option<Date>) {
-    let numbers = date.map_or((0, 0, 0), |date| (date.year(), date.month(), date.day()));
-    hasher.update(&numbers.0.to_le_bytes()).update(&numbers.1.to_le_bytes()).update(&numbers.2.to_le_bytes());
+    digester.digest()
 }
 
 /// The fewest records that are judged from one shelf, but for the last.

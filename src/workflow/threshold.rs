@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::language::Text;
+use crate::language::{Language, Text};
 
 /// A share `numerator/denominator` of a whole, or a plain whole number (denominator 1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,71 +217,79 @@ impl Arithmetic {
 
     /// Returns the whole in words: 全体代表 48 人，三分之二为 32 人，实到 41 人，达到.
     pub fn words(&self) -> Text {
-        words(self.count, self.of, self.bound, self.needed, self.met, &self.names)
+        Text::new(self.words_in(Language::Chinese), self.words_in(Language::English))
+    }
+
+    /// Returns the whole in the words of one language.
+    pub fn words_in(&self, language: Language) -> String {
+        words(language, self)
     }
 
     /// Returns what is asked, before anything is counted: 全体代表 48 人，三分之二为 32 人; `None` where the bound is no share.
-    pub fn asked(&self) -> Option<Text> {
-        self.of.map(|of| asked(of, self.bound, self.needed, &self.names))
+    pub fn asked_in(&self, language: Language) -> Option<String> {
+        self.of.map(|of| asked(language, of, self))
     }
 }
 
-/// Writes a threshold with its numbers in both languages.
-fn words(count: i64, of: Option<i64>, bound: Bound, needed: i64, met: bool, names: &Names) -> Text {
-    let (zh, en) = (|n: i64| chinese_amount(n, &names.unit, names.scale), |n: i64| english_amount(n, &names.unit, names.scale));
+/// Writes a threshold with its numbers.
+fn words(language: Language, threshold: &Arithmetic) -> String {
+    let Arithmetic { count, of, bound, met, names, .. } = threshold;
+    let amount = |n: i64| amount(language, n, &names.unit, names.scale);
+    let say = |zh: &'static str, en: &'static str| if language == Language::Chinese { zh } else { en };
     let reached = match (bound.comparison, met) {
-        (Comparison::AtMost, true) => Text::new("未超过", "within it"),
-        (Comparison::AtMost, false) => Text::new("超过", "over it"),
-        (_, true) => Text::new("达到", "reached"),
-        (_, false) => Text::new("未达到", "not reached"),
+        (Comparison::AtMost, true) => say("未超过", "within it"),
+        (Comparison::AtMost, false) => say("超过", "over it"),
+        (_, true) => say("达到", "reached"),
+        (_, false) => say("未达到", "not reached"),
     };
-    let name = &names.count;
+    let (name, count) = (names.count.get(language), amount(*count));
     let Some(of) = of else {
-        let (sign_zh, sign_en) = match bound.comparison {
-            Comparison::AtLeast => ("不少于", "at least"),
-            Comparison::MoreThan => ("多于", "more than"),
-            Comparison::AtMost => ("不多于", "at most"),
+        let sign = match bound.comparison {
+            Comparison::AtLeast => say("不少于", "at least"),
+            Comparison::MoreThan => say("多于", "more than"),
+            Comparison::AtMost => say("不多于", "at most"),
         };
-        let limit = bound.fraction.numerator;
-        return Text::new(
-            format!("{} {}，{sign_zh} {}，{}", name.zh, zh(count), zh(limit), reached.zh),
-            format!("{} {}, {sign_en} {}: {}", name.en, en(count), en(limit), reached.en),
-        );
+        let limit = amount(bound.fraction.numerator);
+        return match language {
+            Language::Chinese => format!("{name} {count}，{sign} {limit}，{reached}"),
+            Language::English => format!("{name} {count}, {sign} {limit}: {reached}"),
+        };
     };
-    let asked = asked(of, bound, needed, names);
-    Text::new(
-        format!("{}，{} {}，{}", asked.zh, name.zh, zh(count), reached.zh),
-        format!("{}, {} {}: {}", asked.en, en(count), name.en, reached.en),
-    )
-}
-
-/// Writes the denominator and the bound of a share in both languages.
-fn asked(of: i64, bound: Bound, needed: i64, names: &Names) -> Text {
-    let (zh, en) = (chinese_amount(needed, &names.unit, names.scale), english_amount(needed, &names.unit, names.scale));
-    let share = bound.fraction.words();
-    let (middle_zh, middle_en) = match bound.comparison {
-        Comparison::AtLeast => (format!("{}为 {zh}", share.zh), format!("{} is {en}", share.en)),
-        Comparison::MoreThan => (format!("过{}需 {zh}", share.zh), format!("more than {} is {en}", share.en)),
-        Comparison::AtMost => (format!("{}以内为 {zh}", share.zh), format!("at most {} is {en}", share.en)),
-    };
-    let (whole_zh, whole_en) = (chinese_amount(of, &names.of_unit, names.scale), english_amount(of, &names.of_unit, names.scale));
-    Text::new(format!("{} {whole_zh}，{middle_zh}", names.of.zh), format!("{whole_en} {}, {middle_en}", names.of.en))
-}
-
-/// Writes an amount with its measure word: `48 人`.
-fn chinese_amount(number: i64, unit: &Text, scale: u32) -> String {
-    let number = decimal(number, scale);
-    if unit.zh.is_empty() { number } else { format!("{number} {}", unit.zh) }
-}
-
-/// Writes an amount with its unit: `20 days`; people are left without one.
-fn english_amount(number: i64, unit: &Text, scale: u32) -> String {
-    let written = decimal(number, scale);
-    match unit.en.as_str() {
-        "" => written,
-        unit if number == 1 && unit.ends_with('s') => format!("{written} {}", &unit[..unit.len() - 1]),
-        unit => format!("{written} {unit}"),
+    let asked = asked(language, *of, threshold);
+    match language {
+        Language::Chinese => format!("{asked}，{name} {count}，{reached}"),
+        Language::English => format!("{asked}, {count} {name}: {reached}"),
     }
+}
+
+/// Writes the denominator and the bound of a share.
+fn asked(language: Language, of: i64, threshold: &Arithmetic) -> String {
+    let Arithmetic { bound, needed, names, .. } = threshold;
+    let needed = amount(language, *needed, &names.unit, names.scale);
+    let (whole, name) = (amount(language, of, &names.of_unit, names.scale), names.of.get(language));
+    let share = bound.fraction.words();
+    let share = share.get(language);
+    match (language, bound.comparison) {
+        (Language::Chinese, Comparison::AtLeast) => format!("{name} {whole}，{share}为 {needed}"),
+        (Language::Chinese, Comparison::MoreThan) => format!("{name} {whole}，过{share}需 {needed}"),
+        (Language::Chinese, Comparison::AtMost) => format!("{name} {whole}，{share}以内为 {needed}"),
+        (Language::English, Comparison::AtLeast) => format!("{whole} {name}, {share} is {needed}"),
+        (Language::English, Comparison::MoreThan) => format!("{whole} {name}, more than {share} is {needed}"),
+        (Language::English, Comparison::AtMost) => format!("{whole} {name}, at most {share} is {needed}"),
+    }
+}
+
+/// Writes an amount with its measure word (`48 人`) or unit (`20 days`); in English, people are left without one.
+fn amount(language: Language, number: i64, unit: &Text, scale: u32) -> String {
+    let mut written = decimal(number, scale);
+    let unit = match (language, unit.get(language)) {
+        (Language::English, unit) if number == 1 && unit.ends_with('s') => &unit[..unit.len() - 1],
+        (_, unit) => unit,
+    };
+    if !unit.is_empty() {
+        written.extend([" ", unit]);
+    }
+    written
 }
 
 /// Writes a scaled whole number as a decimal: hundredths always with two places, other scales without trailing zeros.

@@ -85,7 +85,7 @@ pub(super) fn needs(scribe: &Scribe, ix: RecordIx) -> Vec<String> {
 
 /// Says how many have to be present (`全体代表 48 人，三分之二为 32 人：到会不足 32 人的，不能表决。`).
 fn attendance_needed(scribe: &Scribe, ahead: &Ahead) -> Option<String> {
-    let asked = scribe.text(&ahead.arithmetic.asked()?);
+    let asked = ahead.arithmetic.asked_in(scribe.language)?;
     let needed = scribe.number(u64::try_from(ahead.arithmetic.needed).ok()?);
     Some(scribe.fill("sheets.common.attendance_needed", &[("asked", &asked), ("needed", &needed)]))
 }
@@ -114,7 +114,7 @@ fn votes_needed(scribe: &Scribe, ix: RecordIx, ahead: &Ahead, least: Option<i64>
 /// Says how many votes an item needs of all who are entitled, and which item where not every one does.
 fn all_votes(scribe: &Scribe, ix: RecordIx, ahead: &Ahead) -> Option<String> {
     let meeting = scribe.edition.register.get(ix).meeting()?;
-    let asked = scribe.text(&ahead.arithmetic.asked()?);
+    let asked = ahead.arithmetic.asked_in(scribe.language)?;
     let item = ahead.index.and_then(|index| meeting.items.get(index)).map_or_else(String::new, |item| item.no.to_string());
     let votes = scribe.number(u64::try_from(ahead.arithmetic.needed).ok()?);
     Some(scribe.fill("sheets.common.votes_of_all", &[("item", &item), ("asked", &asked), ("votes", &votes)]))

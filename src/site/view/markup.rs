@@ -10,27 +10,37 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// A template is given the HTML; [`digest_of`] is given the digest of what it shows, so that it need not be written to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Markup {
-    html: Arc<String>,
-    digest: [u8; 32],
+pub enum Markup {
+    /// What a page shows.
+    Html(Arc<String>),
+    /// The digest of all that it would show.
+    Digest([u8; blake3::OUT_LEN]),
 }
 
-impl Markup {
-    /// Makes markup of HTML and the digest of all that it shows.
-    pub fn new(html: String, digest: blake3::Hash) -> Self {
-        Self { html: html.into(), digest: digest.into() }
+impl From<String> for Markup {
+    fn from(html: String) -> Self {
+        Self::Html(html.into())
+    }
+}
+
+impl From<blake3::Hash> for Markup {
+    fn from(digest: blake3::Hash) -> Self {
+        Self::Digest(digest.into())
     }
 }
 
 impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() { self.html.serialize(serializer) } else { self.digest.serialize(serializer) }
+        match self {
+            Self::Html(html) => html.serialize(serializer),
+            Self::Digest(digest) => digest.serialize(serializer),
+        }
     }
 }
 
 impl<'de> Deserialize<'de> for Markup {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|html| Self { digest: blake3::hash(html.as_bytes()).into(), html: html.into() })
+        String::deserialize(deserializer).map(Self::from)
     }
 }
 

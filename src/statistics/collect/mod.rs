@@ -5,8 +5,8 @@ mod other;
 mod roster;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use ahash::HashMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -153,7 +153,7 @@ pub(super) fn renumbered(mut facts: Vec<Fact>, numbers: &[u16]) -> Vec<Fact> {
 
 /// Returns what is due by its record.
 fn dues(edition: &Edition) -> HashMap<RecordIx, Vec<&Due>> {
-    let mut dues: HashMap<RecordIx, Vec<&Due>> = HashMap::new();
+    let mut dues: HashMap<RecordIx, Vec<&Due>> = HashMap::default();
     for due in edition.verdicts.due().iter().filter(|due| due.kind != DueKind::Posting) {
         dues.entry(due.record).or_default().push(due);
     }

@@ -5,13 +5,22 @@ use std::hash::Hasher;
 /// How many bytes are put together.
 const TOGETHER: usize = 16 * 1024;
 
+/// The room that is made at first, in bytes: enough for most.
+const USUAL: usize = 512;
+
 /// Takes the digest (BLAKE3) of pieces, one after the other, as if they were one text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Digester {
     /// The pieces that still have to be digested.
     pieces: Vec<u8>,
     /// Those before them.
     before: Option<Box<blake3::Hasher>>,
+}
+
+impl Default for Digester {
+    fn default() -> Self {
+        Self { pieces: Vec::with_capacity(USUAL), before: None }
+    }
 }
 
 impl Digester {

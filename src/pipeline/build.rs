@@ -7,15 +7,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use super::figures::Figures;
 use super::papers::Paperwork;
 use super::{Bed, Checked, Fault, unreadable};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::{Edition, Parts};
 use crate::language::{Language, Text};
-use crate::publish::{Output, Pages};
+use crate::publish::{Content, Output, Pages};
 use crate::record::Record;
-use crate::register::Register;
+use crate::register::{RecordIx, Register};
 use crate::render::theme::{Renderer, Theme, ThemeFault};
 use crate::site::address::Address;
 use crate::site::index::Index;
@@ -236,33 +238,44 @@ fn published_verdicts(checked: &Checked) -> Verdicts {
 /// system takes, or of which one stands in the way of another.
 fn output(folder: &Path, stock: &Stock, sitemap: Vec<(String, String)>, faults: &mut Vec<Diagnostic>) -> Result<Output, Fault> {
     let Stock { edition, plan, theme, .. } = stock;
-    let mut output = Output::default();
-    for (path, bytes) in sitemap {
-        output.add(path, bytes).map_err(Fault::Path)?;
-    }
-    for (path, bytes) in theme.assets() {
-        output.add(path, bytes.to_vec()).map_err(Fault::Path)?;
-    }
-    let Some(site) = edition.register.site_record() else { return Ok(output) };
-    let mut report = |fault: crate::publish::PathFault, record: &Record| {
-        faults.push(Diagnostic::error("identity/address-collision", record.tree().place(""), fault.text()));
+    let sitemap = sitemap.into_iter().map(|(path, text)| (path, Content::Bytes(text.into_bytes())));
+    let assets = theme.assets().map(|(path, bytes)| (path, Content::Bytes(bytes.to_vec())));
+    let mut files: Vec<(String, Content)> = sitemap.chain(assets).collect();
+    let of_program = files.len();
+    let pages = plan.languages.len() * plan.pages.len();
+    let page = |number: usize| (nth(edition, plan, number).2.path().to_owned(), Content::Page(number));
+    files.par_extend((0..pages).into_par_iter().map(page));
+    let papers: Vec<(RecordIx, Address)> = papers(edition, plan).map(|(paper, address)| (paper.of, address)).collect();
+    let paper =
+        |(number, (_, address)): (usize, &(RecordIx, Address))| (address.path().to_owned(), Content::Page(pages + number));
+    files.extend(papers.iter().enumerate().map(paper));
+    let attachments: Vec<&String> = plan.attachments.iter().map(|(path, _)| path).collect();
+    files.extend(plan.attachments.iter().map(|(path, to)| (to.path().to_owned(), Content::File(folder.join(path)))));
+    let files = match Output::of(files) {
+        Ok(output) => return Ok(output),
+        Err(files) => files,
     };
-    for number in 0..plan.languages.len() * plan.pages.len() {
-        let (_, page, address) = nth(edition, plan, number);
-        if let Err(fault) = output.add_page(address.path(), number) {
-            report(fault, if let Page::Record(ix) = page { edition.register.get(*ix) } else { site });
+    // Who is to be told: the author of the page, of what the sheet is printed of, or of what links to the attachment.
+    let told = |at: usize| match at.checked_sub(pages) {
+        None => {
+            if let Page::Record(ix) = nth(edition, plan, at).1 {
+                Some(edition.register.get(*ix))
+            } else {
+                None
+            }
         }
-    }
-    for (number, (paper, address)) in papers(edition, plan).enumerate() {
-        if let Err(fault) = output.add_page(address.path(), plan.languages.len() * plan.pages.len() + number) {
-            report(fault, edition.register.get(paper.of));
+        Some(at) if at < papers.len() => Some(edition.register.get(papers[at].0)),
+        Some(at) => {
+            let linking = |ix| edition.register.attachments_of(ix).contains(attachments[at - papers.len()]);
+            edition.published().find(|(ix, _)| linking(*ix)).map(|(_, record)| record)
         }
-    }
-    for (path, address) in &plan.attachments {
-        if let Err(fault) = output.add_file(address.path(), folder.join(path)) {
-            let linking = edition.published().find(|(ix, _)| edition.register.attachments_of(*ix).contains(path));
-            report(fault, linking.map_or(site, |(_, record)| record));
-        }
+    };
+    let mut output = Output::default();
+    for (at, (path, content)) in files.into_iter().enumerate() {
+        let Err(fault) = output.insert(path, content) else { continue };
+        let record = at.checked_sub(of_program).and_then(|at| told(at).or(edition.register.site_record()));
+        let Some(record) = record else { return Err(Fault::Path(fault)) };
+        faults.push(Diagnostic::error("identity/address-collision", record.tree().place(""), fault.text()));
     }
     Ok(output)
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use ahash::HashMap;
+use ahash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::stamp::Stamp;
@@ -150,6 +150,34 @@ struct Places {
 }
 
 impl Places {
+    /// Gives many files their places at once, on all cores; `None` where that of any cannot be had.
+    fn of(files: &[(String, Content)]) -> Option<Self> {
+        let folded: Vec<Cow<'_, str>> =
+            files.par_iter().map(|(path, _)| check_path(path).ok().map(|()| lower_case(path))).collect::<Option<_>>()?;
+        let names: HashSet<&str> = folded.iter().map(Cow::as_ref).collect();
+        let mut all: Vec<(Arc<str>, Content)> =
+            files.par_iter().map(|(path, content)| (path.as_str().into(), content.clone())).collect();
+        let mut places = Self::default();
+        for ((path, _), folded) in all.iter().zip(&folded) {
+            for folder in ancestors(folded) {
+                if places.folders.contains_key(folder) {
+                    break;
+                }
+                if names.contains(folder) {
+                    return None;
+                }
+                places.folders.insert(folder.to_owned(), Arc::clone(path));
+            }
+            if let Cow::Owned(folded) = folded {
+                places.spellings.insert(folded.clone(), Arc::clone(path));
+            }
+        }
+        all.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let count = names.len();
+        places.files = all.into_iter().collect();
+        (count == files.len()).then_some(places)
+    }
+
     /// Returns the spelling in use of the file with a path in lower case.
     fn spelling(&self, folded: &str) -> Option<&str> {
         let as_it_is = || self.files.get_key_value(folded).map(|(path, _)| &**path);
@@ -165,6 +193,14 @@ impl Default for Output {
 }
 
 impl Output {
+    /// Makes an output of files; gives them back where the path of any is faulty: added one by one, that file says what is wrong.
+    pub fn of(files: Vec<(String, Content)>) -> Result<Self, Vec<(String, Content)>> {
+        match Places::of(&files) {
+            Some(places) => Ok(Self { places: Arc::new(places), ..Self::default() }),
+            None => Err(files),
+        }
+    }
+
     /// Adds a file of these bytes.
     pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<(), PathFault> {
         self.insert(path.into(), Content::Bytes(bytes.into()))
@@ -241,7 +277,8 @@ impl Output {
         done.into_iter().flatten().collect()
     }
 
-    fn insert(&mut self, path: String, content: Content) -> Result<(), PathFault> {
+    /// Adds a file.
+    pub fn insert(&mut self, path: String, content: Content) -> Result<(), PathFault> {
         check_path(&path)?;
         let places = Arc::make_mut(&mut self.places);
         let folded = lower_case(&path);
@@ -461,5 +498,28 @@ mod tests {
         let below = "a/b.html/c";
         assert_eq!(output.add(below, ""), Err(PathFault::FileAndFolder("a/b.html".into(), below.into())));
         assert_eq!(output.len(), 1);
+    }
+
+    #[test]
+    fn many_files_at_once_are_taken_as_one_by_one() {
+        let names = ["a", "A", "b", "a/b", "A/b", "a/b/c", "a-b", "村", "村/É.pdf", "村/é.pdf", "a/../x"];
+        let chosen = |bits: usize| names.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, name)| *name);
+        for bits in 0..1 << names.len() {
+            let mut one_by_one = Output::default();
+            let sound = chosen(bits).fold(true, |sound, name| one_by_one.add(name, name).is_ok() && sound);
+            let files: Vec<_> = chosen(bits).map(|name| (name.to_owned(), Content::Bytes(name.into()))).collect();
+            match Output::of(files.clone()) {
+                Ok(mut at_once) => {
+                    assert!(sound && at_once.iter().eq(one_by_one.iter()), "{files:?}");
+                    // What comes later meets the same places.
+                    for name in names {
+                        assert_eq!(at_once.add(name, ""), one_by_one.add(name, ""), "{name} after {files:?}");
+                    }
+                }
+                Err(back) => assert!(!sound && back == files, "{files:?}"),
+            }
+        }
+        let twice = vec![("a".to_owned(), Content::Page(1)), ("a".to_owned(), Content::Page(2))];
+        assert_eq!(Output::of(twice.clone()).err(), Some(twice));
     }
 }

@@ -236,7 +236,7 @@ impl Work {
     /// Frees the lock and leaves all as it stands, as a run does that is killed.
     #[cfg(test)]
     pub(super) fn die(mut self) {
-        drop(self.lock.take());
+        self.lock.take().iter().for_each(|lock| drop(lock.unlock()));
     }
 
     /// Removes the folder while the lock is still held, so that no other run can take a lock that is about to vanish.
@@ -249,7 +249,8 @@ impl Work {
             let _ = fs::remove_file(self.folder.join("lock"));
             let _ = fs::remove_dir(&self.folder);
         }
-        drop(lock);
+        // Closing the file is not enough while a child that is just being started still has it open.
+        let _ = lock.unlock();
     }
 }
 

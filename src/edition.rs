@@ -81,6 +81,9 @@ impl Persons {
     }
 }
 
+/// How many records a thread takes on at most: at the end, none waits long for another.
+const TOGETHER: usize = 256;
+
 /// What an edition is made of besides its records.
 #[derive(Debug)]
 pub struct Parts<'f> {
@@ -94,16 +97,18 @@ pub struct Parts<'f> {
     pub sizes: BTreeMap<String, u64>,
     /// The day on which due and overdue were judged.
     pub as_of: Date,
+    /// What masks the names that the records hold, where it was made already.
+    pub masker: Option<Arc<Masker>>,
 }
 
 impl Edition {
     /// Makes an edition of a register, drafts included.
     pub fn new(register: Register, parts: Parts<'_>) -> Self {
-        let Parts { verdicts, workflows, files, sizes, as_of } = parts;
-        let masker = masker(&register);
+        let Parts { verdicts, workflows, files, sizes, as_of, masker } = parts;
+        let masker = masker.unwrap_or_else(|| Arc::new(self::masker(&register)));
         let hidden = register.drafts();
         let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
-        let bodies = records.par_iter().map(|record| body(record, files, &masker).into()).collect();
+        let bodies = records.par_iter().with_max_len(TOGETHER).map(|record| body(record, files, &masker).into()).collect();
         let prose = |text: &str| masker.changed(text);
         let masked = |record: &Record| record.masked(&|name| masker.person(name), &prose);
         let shown = if hidden.is_empty() { register } else { register.without(&hidden) };
@@ -113,7 +118,7 @@ impl Edition {
             verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
             workflows,
             hidden,
-            masker: Arc::new(masker),
+            masker,
             bodies: Bodies { made: bodies, files: None },
             sizes: Arc::new(sizes),
         }
@@ -121,7 +126,7 @@ impl Edition {
 
     /// Makes the edition of a register that names these persons, and masks each record when somebody asks for it.
     pub fn woken(register: &Register, persons: &Persons, parts: Parts<'_>) -> Self {
-        let Parts { verdicts, workflows, files, sizes, as_of } = parts;
+        let Parts { verdicts, workflows, files, sizes, as_of, .. } = parts;
         let masker = Arc::new(Masker::new(persons.counts.keys().map(String::as_str), style(register)));
         let shelf: Arc<dyn Shelf> = Arc::new(MaskedShelf { register: register.clone(), masker: Arc::clone(&masker) });
         let prose = |text: &str| masker.changed(text);
@@ -237,9 +242,8 @@ impl Edition {
 }
 
 /// Reports names of people in the addresses of what is published, where the site does not show names in full: a page or a file
-/// stands at the path of its file.
-pub fn check(register: &Register, diagnostics: &mut Vec<Diagnostic>) {
-    let masker = masker(register);
+/// stands at the path of its file. The masker is that of the register.
+pub fn check(register: &Register, masker: &Masker, diagnostics: &mut Vec<Diagnostic>) {
     if masker.is_idle() {
         return;
     }
@@ -267,7 +271,7 @@ fn name_in_address(shown: &str, place: Span) -> Diagnostic {
 }
 
 /// Makes the masker of a site from every name that its records hold.
-fn masker(register: &Register) -> Masker {
+pub fn masker(register: &Register) -> Masker {
     let style = style(register);
     let records: Vec<&Record> = register.records().map(|(_, record)| record).filter(|_| style != NameStyle::Full).collect();
     let mut names: Vec<&str> = records.par_iter().flat_map_iter(|record| record.persons()).collect();

@@ -16,7 +16,6 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::edition::{Edition, Parts};
 use crate::language::{Language, Text};
 use crate::publish::{Content, Output, Pages};
-use crate::record::Record;
 use crate::register::{RecordIx, Register};
 use crate::render::theme::{Renderer, Theme, ThemeFault};
 use crate::site::address::Address;
@@ -140,8 +139,9 @@ pub fn edition(checked: &Checked) -> Edition {
 
 /// Makes the edition of a register, which is that of what was checked, and of what is judged of its public part.
 fn edition_of(register: Register, verdicts: Verdicts, checked: &Checked) -> Edition {
-    let Checked { workflows, files, attachments, as_of, .. } = checked;
-    Edition::new(register, Parts { verdicts, workflows: workflows.clone(), files, sizes: attachments.clone(), as_of: *as_of })
+    let Checked { workflows, files, attachments, as_of, masker, .. } = checked;
+    let (workflows, sizes, masker) = (workflows.clone(), attachments.clone(), masker.clone());
+    Edition::new(register, Parts { verdicts, workflows, files, sizes, as_of: *as_of, masker })
 }
 
 /// Builds the site of what was checked; `folder` gives the theme's own files and the attachments.

@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -25,7 +26,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::edition;
 use crate::language::{Language, Text};
-use crate::privacy;
+use crate::privacy::{self, Masker};
 use crate::publish::PathFault;
 use crate::record::{self, Header};
 use crate::register::{self, Register};
@@ -145,6 +146,7 @@ pub struct Checked {
     /// All that is wrong or departs from the procedure, in order.
     pub diagnostics: Vec<Diagnostic>,
     attachments: BTreeMap<String, u64>,
+    masker: Option<Arc<Masker>>,
 }
 
 impl Checked {
@@ -245,6 +247,8 @@ struct Checking {
     packs: BTreeSet<FileId>,
     /// How many files were read anew, not taken from the cache.
     fresh: usize,
+    /// What masks the names that the records hold, where it was made.
+    masker: Option<Arc<Masker>>,
 }
 
 /// What a file says besides its record.
@@ -290,7 +294,8 @@ impl Checking {
         let all: Vec<_> = register.records().map(|(ix, _)| ix).collect();
         let future = all.par_iter().map(|ix| register.check_future_of(*ix, now)).collect();
         let mut names = Vec::new();
-        edition::check(register, &mut names);
+        let masker = Arc::new(edition::masker(register));
+        edition::check(register, &masker, &mut names);
         let judgement = verdict::Judgement::new(register, &workflows, as_of);
         let ground = surmise::Ground { files: &files, attachments, workflows: &workflows, as_of, now };
         let besides = surmise::besides(register, &ground);
@@ -311,6 +316,7 @@ impl Checking {
             attachments,
             packs,
             fresh,
+            masker: Some(masker),
         }
     }
 
@@ -334,17 +340,18 @@ impl Checking {
 
     /// Returns what an edition is made of besides the records.
     fn parts(&self, verdicts: Verdicts) -> edition::Parts<'_> {
-        let Self { workflows, files, attachments, as_of, .. } = self;
-        edition::Parts { verdicts, workflows: workflows.clone(), files, sizes: attachments.clone(), as_of: *as_of }
+        let Self { workflows, files, attachments, as_of, masker, .. } = self;
+        let (workflows, sizes, masker) = (workflows.clone(), attachments.clone(), masker.clone());
+        edition::Parts { verdicts, workflows, files, sizes, as_of: *as_of, masker }
     }
 
     /// Gives up what only an update needs.
     fn into_checked(self) -> Checked {
         let diagnostics = self.diagnostics();
-        let Self { files, workflows, resolution, judgement, as_of, attachments, .. } = self;
+        let Self { files, workflows, resolution, judgement, as_of, attachments, masker, .. } = self;
         let register = resolution.register;
         let verdicts = judgement.verdicts(&register, &workflows);
-        Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments }
+        Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments, masker }
     }
 }
 
@@ -355,6 +362,9 @@ struct ReadFile {
     /// Whether it was read, not taken from the cache.
     is_fresh: bool,
 }
+
+/// How many files a thread takes on at most: at the end, none waits long for another.
+const TOGETHER: usize = 64;
 
 /// Reads the rule packs, and by their forms every file, the first `own` of which are the site's (and are searched for what must
 /// not be published).
@@ -380,7 +390,7 @@ fn read(
             Ok(at) => read_header(&reading, file, &headers[at], faults[at].clone(), own),
             Err(_) => recall(file, *id).unwrap_or_else(|| read_file(&reading, file, *id, own)),
         };
-        let read: Vec<_> = all.par_iter().map(read_one).collect();
+        let read: Vec<_> = all.par_iter().with_max_len(TOGETHER).map(read_one).collect();
         let known = packs.len();
         packs.extend(all.iter().zip(&read).filter(|(_, read)| read.is_pack()).map(|((id, _), _)| *id));
         // A pack that did not look like one may give steps that matters show: then all is read again.

@@ -259,6 +259,9 @@ impl Session {
         }
         let (resolution, dated) = self.checking.resolution.again(&changed, &checking.files)?;
         checking.resolution = resolution;
+        if !same_names {
+            checking.masker = None;
+        }
         let register = &checking.resolution.register;
         let own: BTreeSet<RecordIx> = changed.iter().map(|(ix, _)| *ix).collect();
         for ix in &own {
@@ -270,7 +273,7 @@ impl Session {
         let same_files = own.iter().all(|ix| before.attachments_of(*ix) == register.attachments_of(*ix));
         if !same_files || !same_names || !checking.names.is_empty() {
             checking.names.clear();
-            edition::check(register, &mut checking.names);
+            edition::check(register, &edition::masker(register), &mut checking.names);
         }
         if !same_files || !drawings.is_empty() {
             drawings.clear();
@@ -368,7 +371,7 @@ impl Session {
 
     /// Returns the site as it was read and judged.
     pub fn checked(&self) -> Checked {
-        let Checking { files, resolution, workflows, judgement, as_of, attachments, .. } = &self.checking;
+        let Checking { files, resolution, workflows, judgement, as_of, attachments, masker, .. } = &self.checking;
         Checked {
             files: files.clone(),
             register: resolution.register.clone(),
@@ -377,6 +380,7 @@ impl Session {
             as_of: *as_of,
             diagnostics: self.diagnostics(),
             attachments: attachments.clone(),
+            masker: masker.clone(),
         }
     }
 }

@@ -64,7 +64,7 @@ fn judged(register: &Register, mended: &dyn Fn(&Broken) -> Option<&Record>, grou
     let near = near(&resolution.register, &files);
     let mut found: Vec<Diagnostic> = resolution.diagnostics().cloned().collect();
     found.extend(near.iter().flat_map(|ix| resolution.register.check_future_of(*ix, ground.now)));
-    edition::check(&resolution.register, &mut found);
+    edition::check(&resolution.register, &edition::masker(&resolution.register), &mut found);
     found.extend(Judgement::of(&resolution.register, ground.workflows, ground.as_of, &near).diagnostics());
     found
 }

@@ -223,6 +223,7 @@ fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Optio
         attachments: state.attachments.into_iter().collect(),
         packs: state.packs.into_iter().collect(),
         fresh: 0,
+        masker: None,
     };
     Some((checking, public, persons))
 }

@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn pieces_are_digested_as_one_text() {
         for (size, count) in [(0, 1), (1, 0), (32, 3), (7, 5_000), (TOGETHER, 1), (TOGETHER, 3), (TOGETHER + 1, 2)] {
-            let pieces: Vec<Vec<u8>> = (0..count).map(|n| vec![n as u8; size]).collect();
+            let pieces: Vec<Vec<u8>> = (0..count).map(|n: usize| vec![n as u8; size]).collect();
             let mut digester = Digester::default();
             for piece in &pieces {
                 digester.add(piece);

@@ -506,7 +506,8 @@ mod tests {
         let chosen = |bits: usize| names.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, name)| *name);
         for bits in 0..1 << names.len() {
             let mut one_by_one = Output::default();
-            let sound = chosen(bits).fold(true, |sound, name| one_by_one.add(name, name).is_ok() && sound);
+            let added: Vec<bool> = chosen(bits).map(|name| one_by_one.add(name, name).is_ok()).collect();
+            let sound = added.iter().all(|added| *added);
             let files: Vec<_> = chosen(bits).map(|name| (name.to_owned(), Content::Bytes(name.into()))).collect();
             match Output::of(files.clone()) {
                 Ok(mut at_once) => {

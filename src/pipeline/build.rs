@@ -249,7 +249,6 @@ fn output(folder: &Path, stock: &Stock, sitemap: Vec<(String, String)>, faults: 
     let paper =
         |(number, (_, address)): (usize, &(RecordIx, Address))| (address.path().to_owned(), Content::Page(pages + number));
     files.extend(papers.iter().enumerate().map(paper));
-    let attachments: Vec<&String> = plan.attachments.iter().map(|(path, _)| path).collect();
     files.extend(plan.attachments.iter().map(|(path, to)| (to.path().to_owned(), Content::File(folder.join(path)))));
     let files = match Output::of(files) {
         Ok(output) => return Ok(output),
@@ -266,7 +265,8 @@ fn output(folder: &Path, stock: &Stock, sitemap: Vec<(String, String)>, faults: 
         }
         Some(at) if at < papers.len() => Some(edition.register.get(papers[at].0)),
         Some(at) => {
-            let linking = |ix| edition.register.attachments_of(ix).contains(attachments[at - papers.len()]);
+            let (attachment, _) = &plan.attachments[at - papers.len()];
+            let linking = |ix| edition.register.attachments_of(ix).contains(attachment);
             edition.published().find(|(ix, _)| linking(*ix)).map(|(_, record)| record)
         }
     };

@@ -33,6 +33,8 @@ pub struct Edition {
     /// The procedures and their rules.
     pub workflows: Workflows,
     hidden: BTreeSet<RecordIx>,
+    /// Whether each record has a page.
+    published: Vec<bool>,
     masker: Arc<Masker>,
     bodies: Bodies,
     sizes: Arc<BTreeMap<String, u64>>,
@@ -107,6 +109,7 @@ impl Edition {
         let Parts { verdicts, workflows, files, sizes, as_of, masker } = parts;
         let masker = masker.unwrap_or_else(|| Arc::new(self::masker(&register)));
         let hidden = register.drafts();
+        let published = published(&register, &hidden);
         let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
         let bodies = records.par_iter().with_max_len(TOGETHER).map(|record| body(record, files, &masker).into()).collect();
         let prose = |text: &str| masker.changed(text);
@@ -117,6 +120,7 @@ impl Edition {
             register: if masker.is_idle() { shown } else { shown.mapped(&masked) },
             verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
             workflows,
+            published,
             hidden,
             masker,
             bodies: Bodies { made: bodies, files: None },
@@ -131,12 +135,14 @@ impl Edition {
         let shelf: Arc<dyn Shelf> = Arc::new(MaskedShelf { register: register.clone(), masker: Arc::clone(&masker) });
         let prose = |text: &str| masker.changed(text);
         let hidden = register.drafts();
+        let published = published(register, &hidden);
         let shown = register.without(&hidden);
         Self {
             as_of,
             register: if masker.is_idle() { shown } else { shown.on(&shelf) },
             verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
             workflows,
+            published,
             hidden,
             bodies: Bodies { made: vec![OnceLock::new(); register.records().len()], files: Some(files.clone()) },
             masker,
@@ -158,9 +164,10 @@ impl Edition {
         Self {
             as_of: self.as_of,
             register: register.without(&self.hidden).mapped_again(&self.register, changed, &masked),
-            verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
+            verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped_again(Some(&self.verdicts), &prose) },
             workflows: self.workflows.clone(),
             hidden: self.hidden.clone(),
+            published: self.published.clone(),
             masker: Arc::clone(masker),
             bodies,
             sizes: Arc::clone(&self.sizes),
@@ -182,9 +189,7 @@ impl Edition {
 
     /// Whether a record has a page: drafts have none, nor have the site and its calendars, nor has anything in a draft area.
     pub fn is_published(&self, ix: RecordIx) -> bool {
-        let record = self.register.get(ix);
-        let shown = !matches!(record.kind, Kind::Site | Kind::Calendar) && !record.draft;
-        shown && !self.hidden.contains(&ix)
+        self.published[ix.0 as usize]
     }
 
     /// Returns a text with names as the site shows them.
@@ -291,8 +296,11 @@ struct MaskedShelf {
 impl Shelf for MaskedShelf {
     fn take(&self, record: &Record) -> (Tree, Data) {
         let plain = self.register.by_id(&record.id).map_or(record, |ix| self.register.get(ix));
-        let masked = plain.masked(&|name| self.masker.person(name), &|text| self.masker.changed(text));
-        masked.map_or_else(|| (plain.tree().clone(), plain.data().clone()), Record::into_keys)
+        // Whoever asks for a masked record has no more use of the plain one.
+        plain.glanced(|plain| {
+            let masked = plain.masked(&|name| self.masker.person(name), &|text| self.masker.changed(text));
+            masked.map_or_else(|| (plain.tree().clone(), plain.data().clone()), Record::into_keys)
+        })
     }
 }
 
@@ -309,6 +317,12 @@ struct Bodies {
 fn body(record: &Record, files: &Files, masker: &Masker) -> Option<Arc<str>> {
     let text = files.get(record.file).text.get(record.body.clone()?).filter(|text| !text.trim().is_empty())?;
     Some(masker.changed(text).map_or_else(|| text.into(), Into::into))
+}
+
+/// Returns whether each record of a register has a page.
+fn published(register: &Register, hidden: &BTreeSet<RecordIx>) -> Vec<bool> {
+    let shown = |record: &Record| !matches!(record.kind, Kind::Site | Kind::Calendar) && !record.draft;
+    register.records().map(|(ix, record)| shown(record) && !hidden.contains(&ix)).collect()
 }
 
 /// Returns how the site shows names.

@@ -5,6 +5,7 @@
 //! edited: then it is woken as a [`Session`](super::Session) that slept since, and follows the edits. A cache that is missing,
 //! damaged, from another program or of another site is none.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -69,8 +70,8 @@ pub(super) struct State {
     /// The rule packs of the site, and those that the program brings.
     pub(super) packs: Vec<FileId>,
     pub(super) general: Vec<Diagnostic>,
-    pub(super) remarks: Vec<(FileId, Remarks)>,
-    pub(super) future: Vec<(RecordIx, Vec<Diagnostic>)>,
+    pub(super) remarks: BTreeMap<FileId, Remarks>,
+    pub(super) future: BTreeMap<RecordIx, Vec<Diagnostic>>,
     pub(super) names: Vec<Diagnostic>,
     pub(super) besides: Vec<Diagnostic>,
     /// The records, by their numbers.
@@ -223,7 +224,7 @@ const TOGETHER: usize = 1024;
 /// Writes everything down.
 fn write(binder: &mut Binder<'_>, program: Hash, of: Of, with_state: bool, checking: &Checking) -> io::Result<Index> {
     let Checking { files, own, workflows, resolution, remarks, .. } = checking;
-    let clean = |file: FileId| remarks.get(file.0 as usize).is_some_and(Remarks::is_empty);
+    let clean = |file: FileId| !remarks.contains_key(&file);
     let filed = |(id, file): (FileId, &SourceFile)| Filed {
         path: file.path.clone(),
         digest: file.digest().into(),
@@ -271,16 +272,14 @@ fn state(binder: &mut Binder<'_>, of: Of, checking: &Checking) -> io::Result<Opt
         body: record.body.as_ref().map(|body| (body.start, body.end)),
         draft: record.draft,
     };
-    let said = remarks.iter().enumerate().filter(|(_, said)| !said.is_empty());
-    let ahead = future.iter().enumerate().filter(|(_, faults)| !faults.is_empty());
     Ok(Some(State {
         inputs: of.inputs.into(),
         days: of.days,
         attachments: attachments.iter().map(|(path, size)| (path.clone(), *size)).collect(),
         packs: packs.iter().copied().collect(),
         general: general.clone(),
-        remarks: said.map(|(file, said)| (FileId(file as u32), said.clone())).collect(),
-        future: ahead.map(|(ix, faults)| (RecordIx(ix as u32), faults.clone())).collect(),
+        remarks: remarks.clone(),
+        future: future.clone(),
         names: names.clone(),
         besides: besides.clone(),
         records: resolution.register.records().map(|(_, record)| entry(record)).collect(),
@@ -314,13 +313,6 @@ impl Checking {
         let Self { resolution, workflows, as_of, .. } = self;
         let drafts = resolution.drafts();
         (!drafts.is_empty()).then(|| Judgement::new(&resolution.register.without(drafts), workflows, *as_of))
-    }
-}
-
-impl Remarks {
-    /// Whether there is nothing to say.
-    fn is_empty(&self) -> bool {
-        self.allows.is_empty() && self.diagnostics.is_empty()
     }
 }
 

@@ -29,7 +29,7 @@ use crate::language::{Language, Text};
 use crate::privacy::{self, Masker};
 use crate::publish::PathFault;
 use crate::record::{self, Header};
-use crate::register::{self, Register};
+use crate::register::{self, RecordIx, Register};
 use crate::render::theme::ThemeFault;
 use crate::source::yaml::{Allow, Node, Value};
 use crate::source::{FileId, Files, SourceFile, Span, discover};
@@ -228,12 +228,12 @@ struct Checking {
     own: usize,
     /// What is wrong with the site as a whole: its files as files, its rule packs.
     general: Vec<Diagnostic>,
-    /// What each file says besides its record.
-    remarks: Vec<Remarks>,
+    /// What files say besides their records, where they do.
+    remarks: BTreeMap<FileId, Remarks>,
     workflows: Workflows,
     resolution: register::Resolution,
-    /// The facts in the future, by record.
-    future: Vec<Vec<Diagnostic>>,
+    /// The facts in the future, by record, where there are any.
+    future: BTreeMap<RecordIx, Vec<Diagnostic>>,
     /// Names in addresses.
     names: Vec<Diagnostic>,
     judgement: verdict::Judgement,
@@ -258,6 +258,13 @@ struct Remarks {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl Remarks {
+    /// Whether there is nothing to say.
+    fn is_empty(&self) -> bool {
+        self.allows.is_empty() && self.diagnostics.is_empty()
+    }
+}
+
 impl Checking {
     /// Reads and judges every file.
     fn new(
@@ -277,9 +284,11 @@ impl Checking {
         }
         let (workflows, packs, read) = read(&files, own, cache, &mut general);
         let fresh = read.iter().filter(|file| file.is_fresh).count();
-        let (mut records, mut broken, mut remarks) = (Vec::with_capacity(read.len()), Vec::new(), Vec::with_capacity(read.len()));
-        for file in read {
-            remarks.push(file.remarks);
+        let (mut records, mut broken, mut remarks) = (Vec::with_capacity(read.len()), Vec::new(), BTreeMap::new());
+        for (number, file) in read.into_iter().enumerate() {
+            if !file.remarks.is_empty() {
+                remarks.insert(FileId(number as u32), file.remarks);
+            }
             match file.outcome {
                 record::Outcome::Record(record) => records.push(record),
                 record::Outcome::Broken(fault) => broken.push(fault),
@@ -292,7 +301,8 @@ impl Checking {
         // A look back (an earlier day asked for) makes no slip of the pen of what was written since.
         let now = as_of.max(register.site().as_of.unwrap_or(today));
         let all: Vec<_> = register.records().map(|(ix, _)| ix).collect();
-        let future = all.par_iter().map(|ix| register.check_future_of(*ix, now)).collect();
+        let future = |ix: &RecordIx| Some((*ix, register.check_future_of(*ix, now))).filter(|(_, faults)| !faults.is_empty());
+        let future = all.par_iter().filter_map(future).collect();
         let mut names = Vec::new();
         let masker = Arc::new(edition::masker(register));
         edition::check(register, &masker, &mut names);
@@ -324,7 +334,7 @@ impl Checking {
     fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<_> = self.found().cloned().chain(self.judgement.diagnostics()).collect();
         said_once(&mut diagnostics);
-        let allows: Vec<Allow> = self.remarks.iter().flat_map(|remarks| remarks.allows.iter().cloned()).collect();
+        let allows: Vec<Allow> = self.remarks.values().flat_map(|remarks| remarks.allows.iter().cloned()).collect();
         diagnostic::allow(&mut diagnostics, &self.files, &allows);
         spelling::respell(&mut diagnostics, &self.resolution.register, &self.files);
         diagnostic::sort(&mut diagnostics, &self.files);
@@ -333,9 +343,9 @@ impl Checking {
 
     /// Returns what is wrong but for what judging found, in no particular order.
     fn found(&self) -> impl Iterator<Item = &Diagnostic> {
-        let of_files = self.remarks.iter().flat_map(|remarks| &remarks.diagnostics);
+        let of_files = self.remarks.values().flat_map(|remarks| &remarks.diagnostics);
         let found = self.general.iter().chain(of_files).chain(self.resolution.diagnostics());
-        found.chain(self.future.iter().flatten()).chain(&self.names).chain(&self.besides)
+        found.chain(self.future.values().flatten()).chain(&self.names).chain(&self.besides)
     }
 
     /// Returns what an edition is made of besides the records.

@@ -250,7 +250,10 @@ impl Session {
         for Edit { file, ix, .. } in edits {
             let (record, remarks) = self.read(&checking, file)?;
             same_names &= persons.replace(self.checking.resolution.register.get(ix), &record);
-            checking.remarks[file.0 as usize] = remarks;
+            checking.remarks.remove(&file);
+            if !remarks.is_empty() {
+                checking.remarks.insert(file, remarks);
+            }
             changed.push((ix, Arc::new(record)));
         }
         // Another name may be masked anywhere: then a look at few records is not enough.
@@ -265,7 +268,11 @@ impl Session {
         let register = &checking.resolution.register;
         let own: BTreeSet<RecordIx> = changed.iter().map(|(ix, _)| *ix).collect();
         for ix in &own {
-            checking.future[ix.0 as usize] = register.check_future_of(*ix, checking.now);
+            checking.future.remove(ix);
+            let ahead = register.check_future_of(*ix, checking.now);
+            if !ahead.is_empty() {
+                checking.future.insert(*ix, ahead);
+            }
         }
         // The addresses are as they were, unless a record links to another file or other names are masked.
         let before = &self.checking.resolution.register;

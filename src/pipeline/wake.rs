@@ -14,7 +14,7 @@ use super::build::{self, Stock};
 use super::cache::{Cache, Entry, Judged, State};
 use super::figures::Figures;
 use super::session::{Asleep, Edit, Planned};
-use super::{Built, Checked, Checking, Fault, Found, Outcome, Remarks, Session, files_of, header};
+use super::{Built, Checked, Checking, Fault, Found, Outcome, Session, files_of, header};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Persons};
 use crate::field::Kind;
@@ -199,22 +199,19 @@ fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Optio
         Some(public) => Some(woken(public)?),
         None => None,
     };
-    let mut remarks = vec![Remarks::default(); files.len()];
-    for (file, said) in state.remarks {
-        *remarks.get_mut(file.0 as usize)? = said;
-    }
-    let mut future = vec![Vec::new(); resolution.register.records().len()];
-    for (ix, faults) in state.future {
-        *future.get_mut(ix.0 as usize)? = faults;
+    let (known_files, known_records) = (files.len(), resolution.register.records().len());
+    let strange = state.remarks.keys().any(|file| file.0 as usize >= known_files);
+    if strange || state.future.keys().any(|ix| ix.0 as usize >= known_records) {
+        return None;
     }
     let checking = Checking {
         files,
         own,
         general: state.general,
-        remarks,
+        remarks: state.remarks,
         workflows,
         resolution,
-        future,
+        future: state.future,
         names: state.names,
         judgement,
         besides: state.besides,

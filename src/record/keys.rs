@@ -48,6 +48,14 @@ impl Record {
         }
     }
 
+    /// Looks at the record once; keys that are still on a shelf stay there.
+    pub fn glanced<T>(&self, look: impl FnOnce(&Self) -> T) -> T {
+        match &self.keys {
+            Keys::On(shelf, taken) if taken.get().is_none() => look(&self.on(Arc::clone(shelf))),
+            _ => look(self),
+        }
+    }
+
     /// Returns the same record, its keys on a shelf.
     #[must_use]
     pub fn on(&self, shelf: Arc<dyn Shelf>) -> Self {

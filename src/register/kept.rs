@@ -30,7 +30,7 @@ impl Resolution {
     /// Writes down what is kept; nothing of one in which names are wrong or files cannot be read.
     pub fn keep(&self) -> Option<Kept> {
         let Self { register, general, unused, of_records, drafts, .. } = self;
-        let wrong = of_records.iter().enumerate().filter(|(_, found)| !found.is_empty());
+        let wrong = of_records.iter().filter(|(_, found)| !found.is_empty());
         let sound = general.is_empty() && register.broken().is_empty();
         sound.then(|| Kept {
             links: Arc::clone(&register.links),
@@ -38,7 +38,7 @@ impl Resolution {
             attachments: Arc::clone(&register.attachments),
             dates: Arc::clone(&register.dates),
             unused: unused.clone(),
-            of_records: wrong.map(|(ix, found)| (RecordIx(ix as u32), found.clone())).collect(),
+            of_records: wrong.map(|(ix, found)| (*ix, found.clone())).collect(),
             drafts: drafts.clone(),
         })
     }
@@ -57,10 +57,7 @@ impl Resolution {
         sort_lists(&mut register, &dates);
         register.back = Arc::new(back);
         (register.links, register.body_links, register.attachments, register.dates) = (links, body_links, listed, dates);
-        let mut of_records = vec![Found::default(); count];
-        for (ix, found) in wrong {
-            of_records[ix.0 as usize] = found;
-        }
+        let of_records = wrong.into_iter().collect();
         let attachments = Arc::new(attachments.iter().map(|attachment| attachment.path.clone()).collect());
         Some(Self { register, general: Vec::new(), unused, of_records, attachments, drafts })
     }

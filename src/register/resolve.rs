@@ -26,7 +26,7 @@ pub fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Register {
     let Resolution { register, general, unused, of_records, .. } = Resolution::new(records, broken, attachments, files);
-    diagnostics.extend(general.into_iter().chain(of_records.into_iter().flat_map(Found::into_all)).chain(unused));
+    diagnostics.extend(general.into_iter().chain(of_records.into_values().flat_map(Found::into_all)).chain(unused));
     register
 }
 
@@ -39,7 +39,8 @@ pub struct Resolution {
     pub(super) general: Vec<Diagnostic>,
     /// The files that no record uses.
     pub(super) unused: Vec<Diagnostic>,
-    pub(super) of_records: Vec<Found>,
+    /// By record, where anything is wrong.
+    pub(super) of_records: BTreeMap<RecordIx, Found>,
     pub(super) attachments: Arc<BTreeSet<String>>,
     /// The records that are not published.
     pub(super) drafts: BTreeSet<RecordIx>,
@@ -84,8 +85,8 @@ impl Resolution {
         let register = index(records, broken);
         let drafts = register.drafts();
         let attachments = Arc::new(attachments.iter().map(|attachment| attachment.path.clone()).collect());
-        let of_records = vec![Found::default(); register.records.len()];
-        let mut resolution = Self { register, general, unused: Vec::new(), of_records, attachments, drafts };
+        let (unused, of_records) = (Vec::new(), BTreeMap::new());
+        let mut resolution = Self { register, general, unused, of_records, attachments, drafts };
         let all: Vec<RecordIx> = resolution.register.records().map(|(ix, _)| ix).collect();
         resolution.link(&all);
         resolution.register.back = Arc::new(reverse(&resolution.register.links));
@@ -152,7 +153,7 @@ impl Resolution {
 
     /// Returns what is wrong.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.general.iter().chain(self.of_records.iter().flat_map(Found::all)).chain(&self.unused)
+        self.general.iter().chain(self.of_records.values().flat_map(Found::all)).chain(&self.unused)
     }
 
     /// Resolves the references of some records.
@@ -165,10 +166,9 @@ impl Resolution {
                 (reference::links(register, *ix, &mut faults).into(), faults)
             })
             .collect();
-        let links = Arc::make_mut(&mut self.register.links);
         for (ix, (own, faults)) in records.iter().zip(found) {
-            links[ix.0 as usize] = own;
-            self.of_records[ix.0 as usize].references = faults;
+            put(&mut self.register.links, *ix, own);
+            self.wrong(*ix, faults, |found| &mut found.references);
         }
     }
 
@@ -178,14 +178,12 @@ impl Resolution {
             |register: &Register| records.iter().flat_map(|ix| register.links(*ix).to_vec()).map(|link| link.to).collect();
         let (old, new): (BTreeSet<RecordIx>, BTreeSet<RecordIx>) = (named(before), named(&self.register));
         let links = Arc::clone(&self.register.links);
-        let back = Arc::make_mut(&mut self.register.back);
         for to in old.union(&new) {
-            let row = &mut back[to.0 as usize];
-            let stay = row.iter().filter(|link| !records.contains(&link.from)).cloned();
+            let stay = self.register.links_to(*to).iter().filter(|link| !records.contains(&link.from)).cloned();
             let come = records.iter().flat_map(|from| back_links(*from, &links[from.0 as usize]).filter(|(at, _)| at == to));
             let mut all: Vec<BackLink> = stay.chain(come.map(|(_, link)| link)).collect();
             all.sort_by_key(|link| link.from);
-            *row = all.into();
+            put(&mut self.register.back, *to, all.into());
         }
     }
 
@@ -213,20 +211,34 @@ impl Resolution {
         let (register, drafts) = (&self.register, &self.drafts);
         let found: Vec<_> = records.par_iter().map(|ix| rules::check(register, *ix, drafts)).collect();
         for (ix, faults) in records.iter().zip(found) {
-            self.of_records[ix.0 as usize].rules = faults;
+            self.wrong(*ix, faults, |found| &mut found.rules);
         }
     }
 
     /// Resolves the links in the bodies of some records, and the files that they list.
     fn link_bodies(&mut self, records: &[RecordIx], files: &Files) {
         let found = body::link(&self.register, &self.attachments, files, records);
-        let body_links = Arc::make_mut(&mut self.register.body_links);
-        let listed = Arc::make_mut(&mut self.register.attachments);
         for (ix, found) in records.iter().zip(found) {
-            body_links[ix.0 as usize] = found.links;
-            listed[ix.0 as usize] = found.attachments;
-            self.of_records[ix.0 as usize].body = found.faults;
+            put(&mut self.register.body_links, *ix, found.links);
+            put(&mut self.register.attachments, *ix, found.attachments);
+            self.wrong(*ix, found.faults, |found| &mut found.body);
         }
+    }
+
+    /// Notes what is wrong with a record in one respect.
+    fn wrong(&mut self, ix: RecordIx, faults: Vec<Diagnostic>, respect: impl Fn(&mut Found) -> &mut Vec<Diagnostic>) {
+        match self.of_records.get_mut(&ix) {
+            Some(found) => *respect(found) = faults,
+            None if faults.is_empty() => {}
+            None => *respect(self.of_records.entry(ix).or_default()) = faults,
+        }
+    }
+}
+
+/// Puts something in its place in a list by record; a list in which nothing changes stays shared.
+fn put<T: Clone + PartialEq>(list: &mut Arc<Vec<T>>, ix: RecordIx, new: T) {
+    if list[ix.0 as usize] != new {
+        Arc::make_mut(list)[ix.0 as usize] = new;
     }
 }
 

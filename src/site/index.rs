@@ -68,28 +68,37 @@ pub struct Index {
     /// Shared with the index before, where an edit leaves every record in its lists.
     lists: Arc<Lists>,
     /// The departures from procedures.
-    pub findings: Findings,
+    pub findings: Arc<Findings>,
     /// What is due, by place.
-    pub dues: Dues,
+    pub dues: Arc<Dues>,
     /// Who assesses whom, by area and year.
     pub leagues: Leagues,
     /// What is printed of records.
     pub papers: Papers,
+    /// Whether findings and dues are there: an index that was woken has none.
+    is_whole: bool,
 }
 
 impl Index {
     /// Sorts every published record into its lists.
     pub fn new(edition: &Edition) -> Self {
-        Self::with(edition, || Arc::new(lists(edition)), || Leagues::new(edition))
+        let others = || (Leagues::new(edition), Arc::new(Findings::new(edition)));
+        Self::with(|| Arc::new(lists(edition)), || Arc::new(Dues::new(edition)), others)
     }
 
     /// Sorts the records of an edition of which only these have `changed` since the one that this index was made of: the lists
     /// are the same if each belongs where it belonged.
     #[must_use]
     pub fn again(&self, edition: &Edition, before: &Edition, changed: &BTreeSet<RecordIx>) -> Self {
-        let same = || changed.iter().all(|ix| belongs(edition, *ix) == belongs(before, *ix));
-        let lists = || if same() { Arc::clone(&self.lists) } else { Arc::new(lists(edition)) };
-        Self::with(edition, lists, || self.leagues.again(edition, before, changed))
+        let stay = || changed.iter().all(|ix| belongs(edition, *ix) == belongs(before, *ix));
+        let lists = || if stay() { Arc::clone(&self.lists) } else { Arc::new(lists(edition)) };
+        // An index that was woken has not sorted anything into its place yet.
+        let same_due = self.is_whole && edition.verdicts.has_the_due_of(&before.verdicts);
+        let dues = || if same_due { Arc::clone(&self.dues) } else { Arc::new(Dues::new(edition)) };
+        let found = |edition, ix| found(edition, ix).collect::<Vec<_>>();
+        let same_findings = || self.is_whole && changed.iter().all(|ix| found(edition, *ix) == found(before, *ix));
+        let findings = || if same_findings() { Arc::clone(&self.findings) } else { Arc::new(Findings::new(edition)) };
+        Self::with(lists, dues, || (self.leagues.again(edition, before, changed), findings()))
     }
 
     /// Writes down the lists, and who assesses whom.
@@ -105,11 +114,13 @@ impl Index {
         Some(Self { lists: Arc::new(Lists { all: lists.into_iter().collect(), sorted }), leagues, ..Self::default() })
     }
 
-    fn with(edition: &Edition, lists: impl FnOnce() -> Arc<Lists> + Send, leagues: impl FnOnce() -> Leagues + Send) -> Self {
-        let findings = || Findings::new(edition);
-        let due = || rayon::join(|| Dues::new(edition), leagues);
-        let ((lists, findings), (dues, leagues)) = rayon::join(|| rayon::join(lists, findings), due);
-        Self { lists, findings, dues, leagues, papers: Papers::default() }
+    fn with(
+        lists: impl FnOnce() -> Arc<Lists> + Send,
+        dues: impl FnOnce() -> Arc<Dues> + Send,
+        others: impl FnOnce() -> (Leagues, Arc<Findings>) + Send,
+    ) -> Self {
+        let (lists, (dues, (leagues, findings))) = rayon::join(lists, || rayon::join(dues, others));
+        Self { lists, findings, dues, leagues, papers: Papers::default(), is_whole: true }
     }
 
     /// Returns the records of a list, the newest first.
@@ -173,12 +184,7 @@ pub struct Findings {
 impl Findings {
     /// Collects the findings of published records.
     fn new(edition: &Edition) -> Self {
-        let of = |ix: RecordIx| {
-            let findings = edition.verdict(ix).map_or(&[][..], |verdict| &verdict.findings).iter().enumerate();
-            let public = findings.filter(|(_, finding)| finding.severity == Severity::Finding);
-            public.map(move |(at, finding)| (Reverse(edition.register.date_of(ix)), ix, finding.rule.as_str(), at))
-        };
-        let mut found: Vec<_> = edition.published().flat_map(|(ix, _)| of(ix)).collect();
+        let mut found: Vec<_> = edition.published().flat_map(|(ix, _)| found(edition, ix)).collect();
         found.sort();
         let mut findings = Self::default();
         for (_, ix, rule, at) in found {
@@ -186,6 +192,16 @@ impl Findings {
             findings.all.push((ix, at));
         }
         findings
+    }
+
+    /// Returns how many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
     }
 
     /// Returns every finding.
@@ -221,6 +237,14 @@ impl List {
     fn shown(&self) -> &[RecordIx] {
         if self.divided { &self.records[..self.records.len().min(LONGEST)] } else { &self.records }
     }
+}
+
+/// Returns the findings of a record that are published, in the order of their list: by its day, itself, the rule, and its place
+/// among what was found there.
+fn found(edition: &Edition, ix: RecordIx) -> impl Iterator<Item = (Reverse<Option<Date>>, RecordIx, &str, usize)> {
+    let findings = edition.verdict(ix).filter(|_| edition.is_published(ix)).map_or(&[][..], |verdict| &verdict.findings);
+    let public = findings.iter().enumerate().filter(|(_, finding)| finding.severity == Severity::Finding);
+    public.map(move |(at, finding)| (Reverse(edition.register.date_of(ix)), ix, finding.rule.as_str(), at))
 }
 
 /// Whether each record of a list stands in a shorter list of the same sort as well.

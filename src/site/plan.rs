@@ -15,7 +15,6 @@ use super::address::Address;
 use super::index::Index;
 use super::list::pages;
 use super::page::Page;
-use super::parts::published;
 use super::scribe::Scribe;
 
 /// All pages of a site in every language.
@@ -43,7 +42,7 @@ pub fn plan_again(edition: &Edition, statistics: &Statistics, before: (&Plan, &E
 
 fn plan_with(edition: &Edition, statistics: &Statistics, index: impl FnOnce() -> Index + Send) -> Plan {
     let (index, of_statistics) = rayon::join(index, || super::statistics::plan(edition, statistics));
-    let mut pages = fixed(edition);
+    let mut pages = fixed(edition, index.findings.len());
     pages.extend((1..=self::pages(index.dues.count(""))).map(Page::Due));
     for area in index.dues.places().filter(|area| !area.is_empty()) {
         pages.extend((1..=self::pages(index.dues.count(area))).map(|n| Page::DueIn(area.to_owned(), n)));
@@ -81,8 +80,7 @@ fn languages(edition: &Edition) -> Vec<Language> {
 }
 
 /// Lists the pages that every site has, and those of procedures and rules.
-fn fixed(edition: &Edition) -> Vec<Page> {
-    let findings = edition.published().filter_map(|(ix, _)| edition.verdict(ix)).map(|verdict| published(verdict).count()).sum();
+fn fixed(edition: &Edition, findings: usize) -> Vec<Page> {
     let mut pages = vec![Page::Home, Page::About, Page::NotFound, Page::Browse, Page::Archive, Page::Places, Page::Procedures];
     pages.extend((1..=self::pages(findings)).map(Page::Findings));
     let procedures: BTreeSet<&str> = edition.workflows.iter().map(|workflow| workflow.id.as_str()).collect();

@@ -18,7 +18,6 @@ mod tally;
 
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
-use std::ops::Range;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -341,16 +340,18 @@ impl Statistics {
 
     /// Returns the facts of a part of a measure (0: all of it) in places and days, place by place, by day.
     fn between(&self, reach: Reach, measure: Measure, member: u16, (from, to): (Date, Date)) -> impl Iterator<Item = &Fact> {
-        let numbers: Range<u32> = match reach {
+        let places = match reach {
             Reach::Below(area) => self.areas.below(area),
             Reach::Own(area) => area..area + 1,
         };
-        let facts = &tally::of(&self.tallies, measure).facts;
-        // Those of one place lie by day, so that nothing else is looked at.
-        let start = facts.partition_point(|fact| (fact.area, fact.date) < (numbers.start, from));
-        let end = facts.partition_point(|fact| (fact.area, fact.date) <= (numbers.end - 1, to));
-        let inside = facts.get(start..end).unwrap_or_default().iter();
-        inside.filter(move |fact| (member == 0 || fact.member == member) && from <= fact.date && fact.date <= to)
+        let is_one = places.len() == 1;
+        let mut inside = tally::of(&self.tallies, measure).of_places(places);
+        if is_one {
+            // Those of one place lie by day, so that nothing else is looked at.
+            inside = &inside[inside.partition_point(|fact| fact.date < from)..];
+            inside = &inside[..inside.partition_point(|fact| fact.date <= to)];
+        }
+        inside.iter().filter(move |fact| (member == 0 || fact.member == member) && from <= fact.date && fact.date <= to)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Tallies: the facts of each measure, collected from all records, or after an edit from those that it touches.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::areas::Areas;
+use super::areas::{Areas, NOWHERE};
 use super::collect;
 use super::fact::Fact;
 use super::measure::{Measure, Method};
@@ -14,11 +15,13 @@ use crate::edition::Edition;
 use crate::register::RecordIx;
 
 /// The facts of one measure, in the order of the tree of places, then by day.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tally {
     pub(super) facts: Vec<Fact>,
     /// The years with facts; none of a measure that says how much there is.
     pub(super) years: BTreeSet<i16>,
+    /// Where the facts of each place begin, and where those of the last one end; what lies in no place comes after that.
+    starts: Vec<u32>,
 }
 
 /// The tallies of all measures, in their order. What an edit leaves as it was is shared with the tallies before it.
@@ -34,7 +37,21 @@ impl Tally {
         let mut years: Vec<i16> = dated.map(|fact| fact.date.year()).collect();
         // Mostly one after the other, place by place.
         years.dedup();
-        Self { years: years.into_iter().collect(), facts }
+        let mut starts = vec![0];
+        for run in facts.chunk_by(|a, b| a.area == b.area).take_while(|run| run[0].area != NOWHERE) {
+            let (end, place) = (starts[starts.len() - 1], run[0].area as usize);
+            // Nothing in the places before it.
+            starts.resize(place + 1, end);
+            starts.push(end + run.len() as u32);
+        }
+        Self { years: years.into_iter().collect(), facts, starts }
+    }
+
+    /// Returns the facts of some places, by their numbers.
+    pub(super) fn of_places(&self, places: Range<u32>) -> &[Fact] {
+        let last = self.starts.len() - 1;
+        let start = |place: u32| self.starts[(place as usize).min(last)] as usize;
+        &self.facts[start(places.start)..start(places.end)]
     }
 
     /// Returns the tally with the facts of the records that are touched replaced by others: the very same where these are as they

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -146,7 +146,8 @@ impl Judgement {
         let of_records: Vec<Vec<Arc<One>>> = (0..runs.len()).into_par_iter().map(read).collect::<Option<_>>()?;
         let of_records = of_records.into_iter().flatten().collect();
         let tightened = keys.into_iter().zip(all).filter(|((_, overlays), _)| !overlays.is_empty()).collect();
-        Some(Self { as_of, general, denied, area_names, tightened, of_records, duties: OnceLock::new() })
+        let (duties, due) = Default::default();
+        Some(Self { as_of, general, denied, area_names, tightened, of_records, duties, due })
     }
 }
 

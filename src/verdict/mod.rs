@@ -52,7 +52,9 @@ pub struct Verdicts {
     /// The record of each verdict, close together because they are looked up all the time.
     order: Arc<[RecordIx]>,
     duties: Arc<Duties>,
-    due: Vec<Due>,
+    due: Arc<Vec<Due>>,
+    /// What is due as it was judged: what `due` was mapped from.
+    due_as_judged: Arc<Vec<Due>>,
 }
 
 /// The verdict on one record.
@@ -176,12 +178,18 @@ impl Verdicts {
     pub fn changed_since(&self, before: &Self) -> Option<BTreeSet<RecordIx>> {
         let pairs = self.of_records.iter().zip(&before.of_records);
         let judged = pairs.filter(|(new, old)| !Arc::ptr_eq(new, old)).map(|(new, _)| new.record);
+        let (new, old) = if self.has_the_due_of(before) { (&[][..], &[][..]) } else { (&self.due[..], &before.due[..]) };
         // Both lists are in one order: what differs lies between what is the same at their beginnings and at their ends.
-        let first = self.due.iter().zip(&before.due).take_while(|(new, old)| new == old).count();
-        let (new, old) = (&self.due[first..], &before.due[first..]);
+        let first = new.iter().zip(old).take_while(|(new, old)| new == old).count();
+        let (new, old) = (&new[first..], &old[first..]);
         let last = new.iter().rev().zip(old.iter().rev()).take_while(|(new, old)| new == old).count();
         let due = new[..new.len() - last].iter().chain(&old[..old.len() - last]).map(|due| due.record);
         (self.order == before.order).then(|| judged.chain(due).collect())
+    }
+
+    /// Whether what is due, and what each area had to do, are the very lists of other verdicts.
+    pub fn has_the_due_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.due, &other.due) && Arc::ptr_eq(&self.duties, &other.duties)
     }
 
     /// Returns every verdict in the order of the records.
@@ -191,18 +199,27 @@ impl Verdicts {
 
     /// Returns a copy in which every text that may quote a record has been replaced by what `replace` makes of it, if anything.
     #[must_use]
-    pub fn mapped(mut self, replace: &(dyn Fn(&str) -> Option<String> + Sync)) -> Self {
+    pub fn mapped(self, replace: &(dyn Fn(&str) -> Option<String> + Sync)) -> Self {
+        self.mapped_again(None, replace)
+    }
+
+    /// Returns a copy as [`mapped`](Self::mapped) does; lists that were mapped the same way `before` are taken from there.
+    #[must_use]
+    pub fn mapped_again(mut self, before: Option<&Self>, replace: &(dyn Fn(&str) -> Option<String> + Sync)) -> Self {
         self.of_records.par_iter_mut().for_each(|verdict| {
             if verdict.quotes().any(|text| replace(text).is_some()) {
                 Arc::make_mut(verdict).replace(replace);
             }
         });
-        self.due.par_iter_mut().for_each(|due| {
-            replace_both(&mut due.title, replace);
-            if let Some(Responsible::Named(name)) = &mut due.responsible {
-                replace_in(name, replace);
-            }
-        });
+        match before.filter(|before| Arc::ptr_eq(&before.due_as_judged, &self.due_as_judged)) {
+            Some(before) => self.due = Arc::clone(&before.due),
+            None => Arc::make_mut(&mut self.due).par_iter_mut().for_each(|due| {
+                replace_both(&mut due.title, replace);
+                if let Some(Responsible::Named(name)) = &mut due.responsible {
+                    replace_in(name, replace);
+                }
+            }),
+        }
         if self.duties.texts().any(|text| replace(&text.zh).is_some() || replace(&text.en).is_some()) {
             Arc::make_mut(&mut self.duties).map_texts(&|text| replace_both(text, replace));
         }
@@ -280,6 +297,8 @@ pub struct Judgement {
     of_records: Vec<Arc<One>>,
     /// The duties put together, once they were asked for.
     duties: OnceLock<Arc<Duties>>,
+    /// What is due put together, once it was asked for.
+    due: OnceLock<Arc<Vec<Due>>>,
 }
 
 /// What judging one record gave.
@@ -318,6 +337,7 @@ impl Judgement {
             tightened: BTreeMap::new(),
             of_records: Vec::new(),
             duties: OnceLock::new(),
+            due: OnceLock::new(),
         };
         judgement.of_records = judgement.judge(register, workflows, &records);
         judgement
@@ -327,12 +347,19 @@ impl Judgement {
     #[must_use]
     pub fn again(&self, register: &Register, workflows: &Workflows, changed: &BTreeSet<RecordIx>) -> Self {
         let mut judgement = self.clone();
-        let touched = |one: &Arc<One>| one.reads.iter().any(|ix| changed.contains(ix));
+        let mut is_changed = vec![false; register.records().len()];
+        changed.iter().for_each(|ix| is_changed[ix.0 as usize] = true);
+        let touched = |one: &Arc<One>| one.reads.iter().any(|ix| is_changed[ix.0 as usize]);
         let places: Vec<usize> = (0..self.of_records.len()).filter(|at| touched(&self.of_records[*at])).collect();
         let records: Vec<RecordIx> = places.iter().map(|at| self.of_records[*at].verdict.record).collect();
         for (at, one) in places.into_iter().zip(judgement.judge(register, workflows, &records)) {
-            // Duties that are as they were stay put together.
-            if one.held != judgement.of_records[at].held {
+            // What is as it was stays put together.
+            let former = &judgement.of_records[at];
+            let same_duties = one.held == former.held;
+            if !same_duties || one.due != former.due {
+                judgement.due = OnceLock::new();
+            }
+            if !same_duties {
                 judgement.duties = OnceLock::new();
             }
             judgement.of_records[at] = one;
@@ -392,10 +419,13 @@ impl Judgement {
             Arc::new(duty::assemble(register, workflows, &held, self.as_of))
         };
         let duties = Arc::clone(self.duties.get_or_init(assembled));
-        let of_records_due = self.of_records.iter().flat_map(|one| one.due.iter().cloned()).collect();
-        let due = due::list(of_records_due, &duties);
+        let listed = || {
+            let of_records = self.of_records.iter().flat_map(|one| one.due.iter().cloned()).collect();
+            Arc::new(due::list(of_records, &duties))
+        };
+        let due = Arc::clone(self.due.get_or_init(listed));
         let order = of_records.iter().map(|verdict| verdict.record).collect();
-        Verdicts { as_of: self.as_of, of_records, order, duties, due }
+        Verdicts { as_of: self.as_of, of_records, order, duties, due_as_judged: Arc::clone(&due), due }
     }
 }
 

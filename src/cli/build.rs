@@ -23,11 +23,13 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     let began = Instant::now();
     let folder = command.out.clone().unwrap_or_else(|| command.site.join(PUBLIC));
     let progress = Progress::begin(Text::new("正在生成网站……", "building …").get(session.language()));
-    let found = session.find(&command.site)?;
-    let site = found.site();
-    let (today, left_out) = (today_at(&site), if pipeline::CAN_PRINT { Vec::new() } else { on_paper(&site) });
     let memory_file = memory_file(&command.site, &folder);
-    let mut memory = if command.no_cache { Memory::default() } else { Memory::read(&memory_file) };
+    let memory = || if command.no_cache { Memory::default() } else { Memory::read(&memory_file) };
+    let (found, mut memory) = rayon::join(|| Found::new(&command.site), memory);
+    let found = found?;
+    let site = found.site();
+    session.speak_as(&site);
+    let (today, left_out) = (today_at(&site), if pipeline::CAN_PRINT { Vec::new() } else { on_paper(&site) });
     let inputs = if command.no_cache { None } else { Some(Inputs::of(&found, command.as_of, today)?) };
     if let Some(inputs) = &inputs
         && let Some(files) = inputs.stand(&folder, &mut memory, &memory_file)

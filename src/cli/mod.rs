@@ -115,9 +115,12 @@ impl Session {
 
     /// Finds the files of a site; from here on, messages are in its language.
     fn find(&mut self, site: &Path) -> Result<Found, pipeline::Fault> {
-        let found = Found::new(site)?;
-        self.of_site = Some(found.site().languages.first().copied().unwrap_or_default());
-        Ok(found)
+        Found::new(site).inspect(|found| self.speak_as(&found.site()))
+    }
+
+    /// From here on, messages are in the language of a site, unless another was asked for.
+    fn speak_as(&mut self, site: &Site) {
+        self.of_site = Some(site.languages.first().copied().unwrap_or_default());
     }
 
     /// Reads and judges a site, of what was kept of it when it was built as far as that goes.

@@ -303,10 +303,12 @@ impl Checking {
         let all: Vec<_> = register.records().map(|(ix, _)| ix).collect();
         let future = |ix: &RecordIx| Some((*ix, register.check_future_of(*ix, now))).filter(|(_, faults)| !faults.is_empty());
         let future = all.par_iter().filter_map(future).collect();
-        let mut names = Vec::new();
-        let masker = Arc::new(edition::masker(register));
-        edition::check(register, &masker, &mut names);
-        let judgement = verdict::Judgement::new(register, &workflows, as_of);
+        let named = || {
+            let (masker, mut names) = (Arc::new(edition::masker(register)), Vec::new());
+            edition::check(register, &masker, &mut names);
+            (masker, names)
+        };
+        let ((masker, names), judgement) = rayon::join(named, || verdict::Judgement::new(register, &workflows, as_of));
         let ground = surmise::Ground { files: &files, attachments, workflows: &workflows, as_of, now };
         let besides = surmise::besides(register, &ground);
         let attachments = attachments.iter().map(|file| (file.path.clone(), file.size)).collect();
@@ -357,10 +359,12 @@ impl Checking {
 
     /// Gives up what only an update needs.
     fn into_checked(self) -> Checked {
-        let diagnostics = self.diagnostics();
+        let verdicts = || self.judgement.verdicts(&self.resolution.register, &self.workflows);
+        let (diagnostics, verdicts) = rayon::join(|| self.diagnostics(), verdicts);
         let Self { files, workflows, resolution, judgement, as_of, attachments, masker, .. } = self;
         let register = resolution.register;
-        let verdicts = judgement.verdicts(&register, &workflows);
+        // Nobody waits for what is given back.
+        rayon::spawn(move || drop(judgement));
         Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments, masker }
     }
 }

@@ -121,7 +121,7 @@ impl Maker<'_> {
 }
 
 /// Writes to a file; makes the folders above it only if they are missing.
-fn in_folder(to: &Path, mut write: impl FnMut(&Path) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn in_folder(to: &Path, mut write: impl FnMut(&Path) -> io::Result<()>) -> io::Result<()> {
     match (write(to), to.parent()) {
         (Err(error), Some(parent)) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(parent)?;

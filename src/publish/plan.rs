@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::make::{Made, Maker, Stood, all_or_faults, read_entry};
+use super::make::{Made, Maker, Stood, all_or_faults, in_folder, read_entry};
 use super::manifest::{self, Entry, MANIFEST, Manifest};
 use super::memory::{Folder, Known, Memory, Remembered};
 use super::output::{Layout, MARK_PATH, Output, ancestors, place};
@@ -147,8 +147,8 @@ impl<'a> Plan<'a> {
 
     /// Completes the new tree with what stays the same; the manifest comes last and marks it as complete.
     pub(super) fn build(&self, old: &Path, new: &Path) -> Result<(), PublishError> {
-        let folders = self.folders();
-        for (folder, _) in self.before.spare.beside(&folders).filter(|(_, found)| found.is_none()) {
+        // Those of our files come with the files.
+        for folder in self.carried().chain([OsStr::new(MARK_PATH)]) {
             let folder = place(new, folder);
             fs::create_dir_all(&folder).at(&folder)?;
         }
@@ -159,16 +159,20 @@ impl<'a> Plan<'a> {
             link(&found.place(old), &found.place(new))?;
         }
         write_anew(&place(new, MANIFEST), &self.mark).at(&place(new, MANIFEST))?;
-        self.same_permissions(old, new, &folders)
+        self.same_permissions(old, new, &self.folders())
+    }
+
+    /// Returns the folders that are carried over, in path order.
+    fn carried(&self) -> impl Iterator<Item = &OsStr> {
+        let mut kept = Beside::new(&self.kept);
+        let carried = self.before.found.iter().filter(move |found| found.is_folder() && kept.has_folder(found.path()));
+        carried.map(|found| &*found.path)
     }
 
     /// Returns all folders of the new tree, in path order: those of the output, of what is carried over, and of the mark.
     fn folders(&self) -> Vec<&OsStr> {
-        let mut kept = Beside::new(&self.kept);
-        let carried = self.before.found.iter().filter(|found| found.is_folder() && kept.has_folder(found.path()));
-        let carried = carried.map(|found| &*found.path);
         let ours = self.layout.folders.iter().copied().chain([MARK_PATH]).map(OsStr::new);
-        let mut folders: Vec<&OsStr> = ours.chain(carried).collect();
+        let mut folders: Vec<&OsStr> = ours.chain(self.carried()).collect();
         folders.sort();
         folders.dedup();
         folders
@@ -296,7 +300,7 @@ fn write_anew(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Gives the file a second name, or copies it where the file system has no hard links.
 fn link(from: &Path, to: &Path) -> Result<(), PublishError> {
-    fs::hard_link(from, to).or_else(|_| copy(from, to)).at(from)
+    in_folder(to, |to| fs::hard_link(from, to).or_else(|_| copy(from, to))).at(from)
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {

@@ -222,7 +222,7 @@ impl Scribe<'_> {
 
     /// Returns the title of a record; one that may go without is named by its kind and period.
     fn title_of(&self, record: &Record) -> String {
-        let english = record.title_en().filter(|_| self.language == Language::English);
+        let english = if self.language == Language::English { record.title_en() } else { None };
         if let Some(title) = english.or_else(|| record.title()) {
             return title.to_owned();
         }

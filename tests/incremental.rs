@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use gongshi::diagnostic::{Diagnostic, json};
 use gongshi::language::Language;
-use gongshi::pipeline::{Again, Bed, Found, Outcome, Session, build, build_again, check_again};
+use gongshi::pipeline::{Bed, Found, Outcome, Session, build, build_again, check_again};
 use gongshi::publish::{Memory, publish};
 use gongshi::source::Files;
 use gongshi::synth::{City, Request};
@@ -232,11 +232,13 @@ impl Scene {
         let inputs = found.digest().unwrap();
         let bed = Bed { records: &self.records, figures: &self.figures, program: blake3::hash(b"the program"), inputs };
         match build_again(found, None, TODAY, bed) {
-            Ok(Ok(Again { built, diagnostics, files, was_woken })) => {
+            Ok(Ok(again)) => {
+                let (said, was_woken) = (said(&again.diagnostics, &again.files), again.was_woken);
+                let built = again.settled(bed);
                 let mut memory = Memory::read(&self.memory);
                 let published = publish(&built.output, &self.out, &mut memory).unwrap();
                 memory.write(&self.memory).unwrap();
-                Published { said: Some(said(&diagnostics, &files)), written: Some(published.written), was_woken }
+                Published { said: Some(said), written: Some(published.written), was_woken }
             }
             Ok(Err(checked)) => {
                 Published { said: Some(said(&checked.diagnostics, &checked.files)), written: None, was_woken: false }

@@ -11,7 +11,7 @@ use super::terminal::Progress;
 use super::{End, Failure, HIDDEN, Session, program, records_cache, today_at};
 use crate::diagnostic::Counts;
 use crate::language::Text;
-use crate::pipeline::{self, Again, Bed, Found, Outcome};
+use crate::pipeline::{self, Bed, Found, Outcome};
 use crate::print::Sheet;
 use crate::publish::{self, Memory, Published, publish};
 use crate::record::Site;
@@ -77,7 +77,10 @@ fn made(
 ) -> Result<Result<(pipeline::Built, Counts), Box<pipeline::Checked>>, Failure> {
     if let Some(cache) = cache {
         let again = pipeline::build_again(found, command.as_of, today, cache.bed())?;
-        return Ok(again.map(|Again { built, diagnostics, .. }| (built, Counts::of(&diagnostics))));
+        return Ok(again.map(|again| {
+            let counts = Counts::of(&again.diagnostics);
+            (again.settled(cache.bed()), counts)
+        }));
     }
     let mut checked = found.check(command.as_of, today)?;
     let Outcome::Built(built) = pipeline::build(&command.site, &mut checked)? else { return Ok(Err(Box::new(checked))) };

@@ -51,7 +51,8 @@ pub struct Again {
     pub was_woken: bool,
 }
 
-/// Builds a site again, of what was kept of it as far as that goes, and keeps it; where errors stand in its way, returns them.
+/// Builds a site again, of what was kept of it as far as that goes; where errors stand in its way, returns them. What was planned
+/// is kept when it is [settled](Again::settled).
 ///
 /// # Errors
 ///
@@ -64,8 +65,20 @@ pub fn build_again(found: Found, as_of: Option<Date>, today: Date, bed: Bed<'_>)
     let mut checked = found.check_cached(as_of, today, bed)?;
     let Outcome::Built(built) = super::build(&folder, &mut checked)? else { return Ok(Err(Box::new(checked))) };
     let Checked { diagnostics, files, .. } = checked;
-    built.keep(bed);
     Ok(Ok(Again { built, diagnostics, files, was_woken: false }))
+}
+
+impl Again {
+    /// Gives up what messages are made of and, unless it was woken, keeps what was planned.
+    pub fn settled(self, bed: Bed<'_>) -> Built {
+        let Self { built, diagnostics, files, was_woken } = self;
+        // The texts of a whole city; what is written down takes their room.
+        drop((diagnostics, files));
+        if !was_woken {
+            built.keep(bed);
+        }
+        built
+    }
 }
 
 /// Reads and judges a site, of what was kept of it in a file by the same program as far as that goes; nothing is kept.

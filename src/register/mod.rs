@@ -92,6 +92,8 @@ pub struct Register {
     fallback: Arc<Site>,
     // What follows is shared by the copies of a register; the maps are only asked for a key, never listed.
     by_id: Arc<HashMap<String, RecordIx>>,
+    /// The areas by their paths: asked for so often that they have a small map of their own.
+    areas: Arc<HashMap<String, RecordIx>>,
     children: Arc<HashMap<String, Vec<RecordIx>>>,
     by_kind: Arc<HashMap<String, BTreeMap<Kind, Vec<RecordIx>>>>,
     links: Arc<Vec<Arc<[Link]>>>,
@@ -151,7 +153,7 @@ impl Register {
 
     /// Finds an area by its path (`qinghe/xinmin`).
     pub fn area(&self, path: &str) -> Option<RecordIx> {
-        self.by_id(path).filter(|ix| self.get(*ix).kind == Kind::Area)
+        self.areas.get(path).copied()
     }
 
     /// Returns the areas right below an area, in path order; those at the top for the empty path.
@@ -277,6 +279,7 @@ impl Register {
         }
         let stays = |ix: &RecordIx| !hidden.contains(ix);
         Arc::make_mut(&mut register.by_id).retain(|_, ix| stays(ix));
+        Arc::make_mut(&mut register.areas).retain(|_, ix| stays(ix));
         for list in Arc::make_mut(&mut register.children).values_mut() {
             list.retain(stays);
         }

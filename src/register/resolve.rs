@@ -254,7 +254,9 @@ fn around<'s>(records: &'s BTreeSet<RecordIx>, register: &'s Register) -> impl I
 pub(super) fn index(records: Vec<Arc<Record>>, broken: Vec<Broken>) -> Register {
     let count = records.len();
     let ids = || (0..).map(RecordIx).zip(&records);
-    let (by_id, by_kind) = rayon::join(|| ids().map(|(ix, record)| (record.id.clone(), ix)).collect(), || by_kind(&records));
+    let named = |(ix, record): (RecordIx, &Arc<Record>)| (record.id.clone(), ix);
+    let areas = ids().filter(|(_, record)| record.kind == Kind::Area).map(named).collect();
+    let (by_id, by_kind) = rayon::join(|| ids().map(named).collect(), || by_kind(&records));
     let site = ids().find(|(_, record)| record.kind == Kind::Site).map(|(ix, _)| ix);
     let mut register = Register {
         broken: Arc::new(broken),
@@ -262,6 +264,7 @@ pub(super) fn index(records: Vec<Arc<Record>>, broken: Vec<Broken>) -> Register 
         calendar: Arc::new(calendar(&records)),
         fallback: Arc::default(),
         by_id: Arc::new(by_id),
+        areas: Arc::new(areas),
         children: Arc::default(),
         by_kind: Arc::new(by_kind),
         links: Arc::new(vec![Arc::default(); count]),

@@ -296,7 +296,7 @@ struct MaskedShelf {
 impl Shelf for MaskedShelf {
     fn take(&self, record: &Record) -> (Tree, Data) {
         let plain = self.register.by_id(&record.id).map_or(record, |ix| self.register.get(ix));
-        // Whoever asks for a masked record has no more use of the plain one.
+        // Most are asked for as they are masked, and never again as they are.
         plain.glanced(|plain| {
             let masked = plain.masked(&|name| self.masker.person(name), &|text| self.masker.changed(text));
             masked.map_or_else(|| (plain.tree().clone(), plain.data().clone()), Record::into_keys)

@@ -40,6 +40,7 @@ pub struct Bed<'f> {
 
 /// A site that was built again.
 #[derive(Debug)]
+#[must_use = "what was planned is kept when it is settled"]
 pub struct Again {
     /// The site.
     pub built: Built,

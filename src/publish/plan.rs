@@ -300,7 +300,8 @@ fn write_anew(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Gives the file a second name, or copies it where the file system has no hard links.
 fn link(from: &Path, to: &Path) -> Result<(), PublishError> {
-    in_folder(to, |to| fs::hard_link(from, to).or_else(|_| copy(from, to))).at(from)
+    // A folder that is missing is no reason to copy.
+    in_folder(to, |to| fs::hard_link(from, to)).or_else(|_| in_folder(to, |to| copy(from, to))).at(from)
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! A resolution as it is kept: where references lead, and what is wrong, so that after an edit only what it touches is resolved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -22,7 +22,7 @@ pub struct Kept {
     dates: Arc<Vec<Option<Date>>>,
     unused: Vec<Diagnostic>,
     /// What is wrong with the records of which anything is.
-    of_records: Vec<(RecordIx, Found)>,
+    of_records: BTreeMap<RecordIx, Found>,
     drafts: BTreeSet<RecordIx>,
 }
 
@@ -30,7 +30,6 @@ impl Resolution {
     /// Writes down what is kept; nothing of one in which names are wrong or files cannot be read.
     pub fn keep(&self) -> Option<Kept> {
         let Self { register, general, unused, of_records, drafts, .. } = self;
-        let wrong = of_records.iter().filter(|(_, found)| !found.is_empty());
         let sound = general.is_empty() && register.broken().is_empty();
         sound.then(|| Kept {
             links: Arc::clone(&register.links),
@@ -38,26 +37,25 @@ impl Resolution {
             attachments: Arc::clone(&register.attachments),
             dates: Arc::clone(&register.dates),
             unused: unused.clone(),
-            of_records: wrong.map(|(ix, found)| (*ix, found.clone())).collect(),
+            of_records: of_records.clone(),
             drafts: drafts.clone(),
         })
     }
 
     /// Makes a resolution of the same records, in the order of their ids, of what was kept of it; `None` where these are others.
     pub fn woken(kept: Kept, records: Vec<Arc<Record>>, attachments: &[Attachment]) -> Option<Self> {
-        let Kept { links, body_links, attachments: listed, dates, unused, of_records: wrong, drafts } = kept;
+        let Kept { links, body_links, attachments: listed, dates, unused, of_records, drafts } = kept;
         let count = records.len();
         let known = |ix: RecordIx| (ix.0 as usize) < count;
         let all = [links.len(), body_links.len(), listed.len(), dates.len()].iter().all(|length| *length == count);
         let inside = links.par_iter().all(|links| links.iter().all(|link| known(link.to)));
-        if !all || !inside || !wrong.iter().all(|(ix, _)| known(*ix)) || !drafts.iter().all(|ix| known(*ix)) {
+        if !all || !inside || !of_records.keys().all(|ix| known(*ix)) || !drafts.iter().all(|ix| known(*ix)) {
             return None;
         }
         let (mut register, back) = rayon::join(|| index(records, Vec::new()), || reverse(&links));
         sort_lists(&mut register, &dates);
         register.back = Arc::new(back);
         (register.links, register.body_links, register.attachments, register.dates) = (links, body_links, listed, dates);
-        let of_records = wrong.into_iter().collect();
         let attachments = Arc::new(attachments.iter().map(|attachment| attachment.path.clone()).collect());
         Some(Self { register, general: Vec::new(), unused, of_records, attachments, drafts })
     }

@@ -227,10 +227,10 @@ impl Resolution {
 
     /// Notes what is wrong with a record in one respect.
     fn wrong(&mut self, ix: RecordIx, faults: Vec<Diagnostic>, respect: impl Fn(&mut Found) -> &mut Vec<Diagnostic>) {
-        match self.of_records.get_mut(&ix) {
-            Some(found) => *respect(found) = faults,
-            None if faults.is_empty() => {}
-            None => *respect(self.of_records.entry(ix).or_default()) = faults,
+        let mut found = self.of_records.remove(&ix).unwrap_or_default();
+        *respect(&mut found) = faults;
+        if !found.is_empty() {
+            self.of_records.insert(ix, found);
         }
     }
 }

@@ -67,9 +67,9 @@ impl Listing {
 pub struct Index {
     /// Shared with the index before, where an edit leaves every record in its lists.
     lists: Arc<Lists>,
-    /// The departures from procedures.
+    /// The departures from procedures; shared likewise.
     pub findings: Arc<Findings>,
-    /// What is due, by place.
+    /// What is due, by place; shared likewise.
     pub dues: Arc<Dues>,
     /// Who assesses whom, by area and year.
     pub leagues: Leagues,
@@ -82,12 +82,13 @@ pub struct Index {
 impl Index {
     /// Sorts every published record into its lists.
     pub fn new(edition: &Edition) -> Self {
-        let others = || (Leagues::new(edition), Arc::new(Findings::new(edition)));
-        Self::with(|| Arc::new(lists(edition)), || Arc::new(Dues::new(edition)), others)
+        let (lists, dues) = (|| Arc::new(lists(edition)), || Arc::new(Dues::new(edition)));
+        Self::with((lists, dues), (|| Leagues::new(edition), || Arc::new(Findings::new(edition))))
     }
 
     /// Sorts the records of an edition of which only these have `changed` since the one that this index was made of: the lists
-    /// are the same if each belongs where it belonged.
+    /// are the same if each belongs where it belonged, so are the findings if each has what it had, and what is due if nothing of
+    /// that was put together anew.
     #[must_use]
     pub fn again(&self, edition: &Edition, before: &Edition, changed: &BTreeSet<RecordIx>) -> Self {
         let stay = || changed.iter().all(|ix| belongs(edition, *ix) == belongs(before, *ix));
@@ -95,10 +96,9 @@ impl Index {
         // An index that was woken has not sorted anything into its place yet.
         let same_due = self.is_whole && edition.verdicts.has_the_due_of(&before.verdicts);
         let dues = || if same_due { Arc::clone(&self.dues) } else { Arc::new(Dues::new(edition)) };
-        let found = |edition, ix| found(edition, ix).collect::<Vec<_>>();
-        let same_findings = || self.is_whole && changed.iter().all(|ix| found(edition, *ix) == found(before, *ix));
+        let same_findings = || self.is_whole && changed.iter().all(|ix| found(edition, *ix).eq(found(before, *ix)));
         let findings = || if same_findings() { Arc::clone(&self.findings) } else { Arc::new(Findings::new(edition)) };
-        Self::with(lists, dues, || (self.leagues.again(edition, before, changed), findings()))
+        Self::with((lists, dues), (|| self.leagues.again(edition, before, changed), findings))
     }
 
     /// Writes down the lists, and who assesses whom.
@@ -115,11 +115,10 @@ impl Index {
     }
 
     fn with(
-        lists: impl FnOnce() -> Arc<Lists> + Send,
-        dues: impl FnOnce() -> Arc<Dues> + Send,
-        others: impl FnOnce() -> (Leagues, Arc<Findings>) + Send,
+        (lists, dues): (impl FnOnce() -> Arc<Lists> + Send, impl FnOnce() -> Arc<Dues> + Send),
+        (leagues, findings): (impl FnOnce() -> Leagues + Send, impl FnOnce() -> Arc<Findings> + Send),
     ) -> Self {
-        let (lists, (dues, (leagues, findings))) = rayon::join(lists, || rayon::join(dues, others));
+        let ((lists, dues), (leagues, findings)) = rayon::join(|| rayon::join(lists, dues), || rayon::join(leagues, findings));
         Self { lists, findings, dues, leagues, papers: Papers::default(), is_whole: true }
     }
 

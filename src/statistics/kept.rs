@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Statistics;
-use super::areas::Areas;
+use super::areas::{Areas, NOWHERE};
 use super::fact::{Fact, Spot};
 use super::measure::Measure;
 use super::members::Members;
@@ -73,13 +73,16 @@ impl Statistics {
         let (members, rest) = pieces.split_first().filter(|(_, rest)| rest.len() == 2 * Measure::ALL.len())?;
         let (facts, sums) = rest.split_at(Measure::ALL.len());
         let members: Members = postcard::from_bytes(members).ok()?;
-        let records = edition.register.records().len();
+        let (areas, records) = (Areas::new(edition), edition.register.records().len());
+        let is_known = |fact: &Fact| {
+            let is_place = areas.numbers().contains(&fact.area) || fact.area == NOWHERE;
+            is_place && (fact.record.0 as usize) < records
+        };
         let tally = |(measure, bytes): (&Measure, &&[u8])| {
             let kept: Vec<Kept> = postcard::from_bytes(bytes).ok()?;
             let facts: Option<Vec<Fact>> = kept.into_iter().map(|kept| kept.fact(*measure)).collect();
-            facts.filter(|facts| facts.iter().all(|fact| (fact.record.0 as usize) < records)).map(Tally::new).map(Into::into)
+            facts.filter(|facts| facts.iter().all(is_known)).map(Tally::new).map(Into::into)
         };
-        let areas = Areas::new(edition);
         let tallies = || Measure::ALL.par_iter().zip(facts).map(tally).collect::<Option<Tallies>>();
         let (tallies, sums) = rayon::join(tallies, || Sums::woken(sums, areas.numbers().len()));
         Some(Self::of(edition, areas, members, tallies?, sums?))

@@ -113,3 +113,30 @@ fn touched(edition: &Edition, changed: &BTreeSet<RecordIx>) -> BTreeSet<RecordIx
 pub(super) fn of(tallies: &Tallies, measure: Measure) -> &Tally {
     &tallies[measure as usize]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fact::Spot;
+    use super::*;
+
+    fn fact(area: u32, day: i8) -> Fact {
+        let date = jiff::civil::date(2026, 1, day);
+        let (measure, record) = (Measure::Opinions, RecordIx(0));
+        Fact { measure, member: 0, area, date, record, spot: Spot::Whole, amount: 1.into() }
+    }
+
+    #[test]
+    fn the_facts_of_places_are_those_that_a_look_at_each_finds() {
+        let filed = [vec![], vec![2, 2, 5, NOWHERE, 9], vec![0, 1, 1, 7], vec![NOWHERE]];
+        for areas in filed {
+            let tally = Tally::new(areas.iter().rev().map(|area| fact(*area, 1 + (*area % 9) as i8)).collect());
+            for start in 0..12 {
+                for end in start..12 {
+                    let one_by_one: Vec<Fact> =
+                        tally.facts.iter().filter(|fact| (start..end).contains(&fact.area)).copied().collect();
+                    assert_eq!(tally.of_places(start..end), one_by_one, "{areas:?}: {start} to {end}");
+                }
+            }
+        }
+    }
+}

@@ -16,7 +16,7 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash as _;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -53,8 +53,8 @@ pub struct Verdicts {
     order: Arc<[RecordIx]>,
     duties: Arc<Duties>,
     due: Arc<Vec<Due>>,
-    /// What is due as it was judged: what `due` was mapped from.
-    due_as_judged: Arc<Vec<Due>>,
+    /// What `due` and `duties` were mapped from: only to tell whether they still are what they were.
+    as_judged: (Weak<Vec<Due>>, Weak<Duties>),
 }
 
 /// The verdict on one record.
@@ -203,7 +203,8 @@ impl Verdicts {
         self.mapped_again(None, replace)
     }
 
-    /// Returns a copy as [`mapped`](Self::mapped) does; lists that were mapped the same way `before` are taken from there.
+    /// Returns a copy as [`mapped`](Self::mapped) does; what is due and the duties, where the very same were mapped the same way
+    /// `before`, are taken from there.
     #[must_use]
     pub fn mapped_again(mut self, before: Option<&Self>, replace: &(dyn Fn(&str) -> Option<String> + Sync)) -> Self {
         self.of_records.par_iter_mut().for_each(|verdict| {
@@ -211,7 +212,7 @@ impl Verdicts {
                 Arc::make_mut(verdict).replace(replace);
             }
         });
-        match before.filter(|before| Arc::ptr_eq(&before.due_as_judged, &self.due_as_judged)) {
+        match before.filter(|before| before.as_judged.0.ptr_eq(&self.as_judged.0)) {
             Some(before) => self.due = Arc::clone(&before.due),
             None => Arc::make_mut(&mut self.due).par_iter_mut().for_each(|due| {
                 replace_both(&mut due.title, replace);
@@ -220,8 +221,12 @@ impl Verdicts {
                 }
             }),
         }
-        if self.duties.texts().any(|text| replace(&text.zh).is_some() || replace(&text.en).is_some()) {
-            Arc::make_mut(&mut self.duties).map_texts(&|text| replace_both(text, replace));
+        match before.filter(|before| before.as_judged.1.ptr_eq(&self.as_judged.1)) {
+            Some(before) => self.duties = Arc::clone(&before.duties),
+            None if self.duties.texts().any(|text| replace(&text.zh).is_some() || replace(&text.en).is_some()) => {
+                Arc::make_mut(&mut self.duties).map_texts(&|text| replace_both(text, replace));
+            }
+            None => {}
         }
         self
     }
@@ -419,13 +424,15 @@ impl Judgement {
             Arc::new(duty::assemble(register, workflows, &held, self.as_of))
         };
         let duties = Arc::clone(self.duties.get_or_init(assembled));
-        let listed = || {
+        // Put together before it is put down: a thread that holds the one and helps out elsewhere could ask for it once more.
+        let due = self.due.get().cloned().unwrap_or_else(|| {
             let of_records = self.of_records.iter().flat_map(|one| one.due.iter().cloned()).collect();
-            Arc::new(due::list(of_records, &duties))
-        };
-        let due = Arc::clone(self.due.get_or_init(listed));
+            let listed = Arc::new(due::list(of_records, &duties));
+            Arc::clone(self.due.get_or_init(|| listed))
+        });
+        let as_judged = (Arc::downgrade(&due), Arc::downgrade(&duties));
         let order = of_records.iter().map(|verdict| verdict.record).collect();
-        Verdicts { as_of: self.as_of, of_records, order, duties, due_as_judged: Arc::clone(&due), due }
+        Verdicts { as_of: self.as_of, of_records, order, duties, due, as_judged }
     }
 }
 

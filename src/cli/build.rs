@@ -26,11 +26,10 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     let memory_file = memory_file(&command.site, &folder);
     let memory = || if command.no_cache { Memory::default() } else { Memory::read(&memory_file) };
     let (found, mut memory) = rayon::join(|| Found::new(&command.site), memory);
-    let found = found?;
+    let found = session.heard(found?);
     let site = found.site();
-    session.speak_as(&site);
     let (today, left_out) = (today_at(&site), if pipeline::CAN_PRINT { Vec::new() } else { on_paper(&site) });
-    let inputs = if command.no_cache { None } else { Some(Inputs::of(&found, command.as_of, today)?) };
+    let inputs = if command.no_cache { None } else { Some(Inputs::of(&found, command.as_of, today, &memory)?) };
     if let Some(inputs) = &inputs
         && let Some(files) = inputs.stand(&folder, &mut memory, &memory_file)
     {
@@ -56,7 +55,8 @@ pub(super) fn run(command: &Build, session: &mut Session) -> Result<End, Failure
     let counts = [built.pages, findings, warnings].map(|n| n as u64);
     let published = publish(&built.output, &folder, &mut memory)?;
     if let Some(inputs) = inputs {
-        (memory.inputs, memory.program, memory.told) = (inputs.all, inputs.program, counts);
+        (memory.inputs, memory.told) = (inputs.all, counts);
+        memory.made_by(inputs.program, std::env::current_exe().ok().as_deref());
         // Without a memory the next build takes longer, and that is all.
         let _ = memory.write(&memory_file);
     }
@@ -116,9 +116,10 @@ struct Inputs {
 }
 
 impl Inputs {
-    /// Takes the digests of the program, the days, and the files of a site.
-    fn of(found: &Found, as_of: Option<Date>, today: Date) -> Result<Self, Failure> {
-        let (program, records) = rayon::join(program, || found.digest());
+    /// Takes the digests of the program, unless it is the one that is remembered, the days, and the files of a site.
+    fn of(found: &Found, as_of: Option<Date>, today: Date, memory: &Memory) -> Result<Self, Failure> {
+        let known = || std::env::current_exe().ok().and_then(|file| memory.knows(&file));
+        let (program, records) = rayon::join(|| known().unwrap_or_else(program), || found.digest());
         let mut hasher = blake3::Hasher::new();
         hasher.update(program.as_bytes()).update(format!("{as_of:?} {today}").as_bytes()).update(records?.as_bytes());
         Ok(Self { all: hasher.finalize(), program })

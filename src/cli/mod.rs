@@ -115,22 +115,26 @@ impl Session {
 
     /// Finds the files of a site; from here on, messages are in its language.
     fn find(&mut self, site: &Path) -> Result<Found, pipeline::Fault> {
-        Found::new(site).inspect(|found| self.speak_as(&found.site()))
+        Found::new(site).map(|found| self.heard(found))
     }
 
-    /// From here on, messages are in the language of a site, unless another was asked for.
-    fn speak_as(&mut self, site: &Site) {
-        self.of_site = Some(site.languages.first().copied().unwrap_or_default());
+    /// Hears of a site that was found: from here on, messages are in its language.
+    fn heard(&mut self, found: Found) -> Found {
+        self.of_site = Some(found.site().languages.first().copied().unwrap_or_default());
+        found
     }
 
     /// Reads and judges a site, of what was kept of it when it was built as far as that goes.
     fn check(&mut self, site: &Path, as_of: Option<Date>) -> Result<Checked, Failure> {
-        let found = self.find(site)?;
-        let (today, records) = (today_at(&found.site()), records_cache(site));
-        if !records.exists() {
-            return Ok(found.check(as_of, today)?);
+        let records = records_cache(site);
+        let program = || records.exists().then(program);
+        let (found, program) = rayon::join(|| Found::new(site), program);
+        let found = self.heard(found?);
+        let today = today_at(&found.site());
+        match program {
+            Some(program) => Ok(pipeline::check_again(found, as_of, today, &records, program)?),
+            None => Ok(found.check(as_of, today)?),
         }
-        Ok(pipeline::check_again(found, as_of, today, &records, program())?)
     }
 }
 

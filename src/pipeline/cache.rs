@@ -81,6 +81,8 @@ pub(super) struct State {
     pub(super) public: Option<Judged>,
     resolution: Place,
     persons: Place,
+    /// The expressions of the packs.
+    expressions: Place,
 }
 
 /// A judgement that was kept.
@@ -177,6 +179,11 @@ impl Cache {
         postcard::from_bytes(self.bundle.at(&state.persons)?).ok()
     }
 
+    /// Returns what was kept of the expressions of packs.
+    pub(super) fn expressions(&self, state: &State) -> &[u8] {
+        self.bundle.at(&state.expressions).unwrap_or_default()
+    }
+
     /// Returns what was kept of the verdicts.
     pub(super) fn verdicts(self: &Arc<Self>, judged: &Judged) -> Arc<dyn verdict::Runs> {
         Arc::new(Verdicts { cache: Arc::clone(self), places: judged.verdicts.clone() })
@@ -258,6 +265,7 @@ fn state(binder: &mut Binder<'_>, of: Of, checking: &Checking) -> io::Result<Opt
     let Some(kept) = resolution.keep() else { return Ok(None) };
     let resolution_place = binder.put_value(&kept)?;
     let persons = binder.put_value(&Persons::of(&resolution.register))?;
+    let expressions = binder.put(&workflows.keep_expressions().unwrap_or_default())?;
     let Some(judged) = judged(binder, judgement, workflows)? else { return Ok(None) };
     let public = match checking.public() {
         Some(public) => match self::judged(binder, &public, workflows)? {
@@ -287,6 +295,7 @@ fn state(binder: &mut Binder<'_>, of: Of, checking: &Checking) -> io::Result<Opt
         public,
         resolution: resolution_place,
         persons,
+        expressions,
     }))
 }
 

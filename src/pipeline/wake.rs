@@ -188,7 +188,7 @@ fn planned(folder: &Path, asleep: &Asleep, figures: &Figures) -> Option<Planned>
 /// Makes what was read and judged of what was kept of it, the judgement without drafts, and the persons whom the records name.
 fn checking(files: Files, own: usize, cache: &Arc<Cache>, state: State) -> Option<(Checking, Option<Judgement>, Persons)> {
     let headers: Vec<record::Header> = state.packs.par_iter().map(|id| header(files.get(*id), *id).0).collect();
-    let workflows = Workflows::read(&files, &headers, &mut Vec::new());
+    let workflows = Workflows::read_knowing(&files, &headers, cache.expressions(&state), &mut Vec::new());
     if !cache.is_of(&workflows) {
         return None;
     }

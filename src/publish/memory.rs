@@ -31,6 +31,8 @@ pub struct Memory {
     pub inputs: Hash,
     /// The digest of the program that made it.
     pub program: Hash,
+    /// How the file of that program stood, where that is known.
+    program_stamp: Option<Stamp>,
     /// What was told about it: pages, findings, warnings.
     pub told: [u64; 3],
 }
@@ -83,14 +85,25 @@ impl Default for Memory {
 
 /// The first bytes of the file: whose it is, and in which shape.
 fn magic() -> Vec<u8> {
-    concat!("gongshi memory 4 ", env!("CARGO_PKG_VERSION"), "\n").as_bytes().to_vec()
+    concat!("gongshi memory 5 ", env!("CARGO_PKG_VERSION"), "\n").as_bytes().to_vec()
 }
 
 impl Memory {
     /// Remembers a publication by the digests of what all its pages share and of its manifest.
     pub(super) fn new((pages, manifest): (Hash, Hash), files: Vec<Remembered>, folders: Vec<Folder>) -> Self {
         let nothing = blake3::hash(b"");
-        Self { pages, manifest, files, folders, inputs: nothing, program: nothing, told: [0; 3] }
+        Self { pages, manifest, files, folders, inputs: nothing, program: nothing, program_stamp: None, told: [0; 3] }
+    }
+
+    /// Remembers the program that made the publication, by the digest of its file.
+    pub fn made_by(&mut self, program: Hash, file: Option<&Path>) {
+        self.program = program;
+        self.program_stamp = file.and_then(plain_stamp).and_then(Stamp::settled);
+    }
+
+    /// Returns the digest of a program if its file is the one that made the publication, and nobody has touched it since.
+    pub fn knows(&self, file: &Path) -> Option<Hash> {
+        (self.program_stamp.is_some() && self.program_stamp == plain_stamp(file)).then_some(self.program)
     }
 
     /// Whether it was written together with this manifest; none is no manifest.
@@ -156,6 +169,7 @@ impl Memory {
         for hash in [&self.pages, &self.manifest, &self.inputs, &self.program] {
             piece.0.extend_from_slice(hash.as_bytes());
         }
+        piece.maybe(self.program_stamp.map(Stamp::to_bytes).as_ref());
         self.told.iter().for_each(|n| piece.number(*n));
         piece.number(self.files.len() as u64);
         for file in &self.files {
@@ -175,11 +189,18 @@ impl Memory {
         let (body, end) = bytes.split_last_chunk()?;
         let mut rest = Rest(body.strip_prefix(magic().as_slice()).filter(|_| blake3::hash(body) == Hash::from_bytes(*end))?);
         let (pages, manifest, inputs, program) = (rest.hash()?, rest.hash()?, rest.hash()?, rest.hash()?);
+        let program_stamp = rest.stamp().ok()?;
         let told = [rest.number()?, rest.number()?, rest.number()?];
         let files = (0..rest.number()?).map(|_| rest.file()).collect::<Option<_>>()?;
         let folders = (0..rest.number()?).map(|_| rest.folder()).collect::<Option<_>>()?;
-        rest.0.is_empty().then_some(Self { inputs, program, told, ..Self::new((pages, manifest), files, folders) })
+        let memory = Self { inputs, program, program_stamp, told, ..Self::new((pages, manifest), files, folders) };
+        rest.0.is_empty().then_some(memory)
     }
+}
+
+/// Returns the stamp of a plain file, whatever links lead to it.
+fn plain_stamp(file: &Path) -> Option<Stamp> {
+    Stamp::of(&fs::metadata(file).ok()?)
 }
 
 /// Writes a file of a site's hidden folder, all or nothing.
@@ -304,6 +325,7 @@ mod tests {
             told: [3, 2, 1],
             inputs: blake3::hash(b"in"),
             program: blake3::hash(b"p"),
+            program_stamp: Some(Stamp::from_bytes(stamp)),
             ..Memory::new((blake3::hash(b"p"), blake3::hash(b"m")), files, vec![folder])
         }
     }
@@ -319,6 +341,31 @@ mod tests {
         let memory = memory();
         assert_eq!(Memory::parse(&bytes(&memory)), Some(memory.clone()));
         assert!(memory.is_of(b"m") && !memory.is_of(b"n"));
+    }
+
+    #[test]
+    fn a_program_is_known_until_its_file_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, program) = (folder.path().join("program"), blake3::hash(b"1"));
+        fs::write(&file, "1").unwrap();
+        let mut memory = Memory::default();
+        memory.made_by(program, Some(&file));
+        assert_eq!(memory.knows(&file), None, "it may be written to in this very moment");
+        // As long as the clock of any file system needs.
+        for _ in 0..40 {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            memory.made_by(program, Some(&file));
+            if memory.knows(&file).is_some() {
+                break;
+            }
+        }
+        // Where the system tells too little, nothing is known.
+        assert_eq!(memory.knows(&file).is_some(), plain_stamp(&file).is_some());
+        assert!(memory.knows(&file).is_none_or(|known| known == program));
+        fs::write(&file, "2").unwrap();
+        assert_eq!(memory.knows(&file), None);
+        memory.made_by(program, None);
+        assert_eq!(memory.knows(&file), None);
     }
 
     #[test]

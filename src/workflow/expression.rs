@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use cel::common::ast::{CallExpr, ComprehensionExpr, EntryExpr, Expr as CelExpr, LiteralValue, SourceInfo, operators};
 use cel::parser::Expression as CelNode;
+use serde::{Deserialize, Serialize};
 
 use super::functions::{self, Function};
 use super::value::{Key, Value, expression_name, is_same};
@@ -38,7 +39,7 @@ pub struct Expression {
 }
 
 /// A node of an expression, with the characters it was written at.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Node {
     pub(super) form: Form,
     /// The path as the expression writes it (`meeting.items[0].votes`), for what is missing there.
@@ -50,10 +51,10 @@ pub(super) struct Node {
 }
 
 /// What a node does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Form {
     /// A literal.
-    Constant(Value),
+    Constant(#[serde(with = "literal")] Value),
     /// A name (`meeting`).
     Name(String),
     /// A key of a map (`meeting.present`).
@@ -85,7 +86,7 @@ pub(super) enum Form {
 }
 
 /// A macro over the elements of a list, or the keys of a map.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Each {
     pub(super) kind: Quantifier,
     pub(super) range: Node,
@@ -96,7 +97,7 @@ pub(super) struct Each {
 }
 
 /// The macros.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Quantifier {
     All,
     Exists,
@@ -106,7 +107,7 @@ pub(super) enum Quantifier {
 }
 
 /// Operators on two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Operator {
     Add,
     Subtract,
@@ -120,6 +121,40 @@ pub(super) enum Operator {
     Greater,
     GreaterEqual,
     In,
+}
+
+/// Writes down what a literal can be: true or false, a whole number, a text.
+mod literal {
+    use std::borrow::Cow;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+
+    use super::Value;
+
+    #[derive(Serialize, Deserialize)]
+    enum Literal<'a> {
+        Flag(bool),
+        Integer(i64),
+        Text(#[serde(borrow)] Cow<'a, str>),
+    }
+
+    pub(super) fn serialize<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+        let literal = match value {
+            Value::Flag(flag) => Literal::Flag(*flag),
+            Value::Integer(integer) => Literal::Integer(*integer),
+            Value::Text(text) => Literal::Text(Cow::Borrowed(text)),
+            Value::List(_) | Value::Map(_) => return Err(ser::Error::custom("no literal")),
+        };
+        literal.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        Ok(match Literal::deserialize(deserializer)? {
+            Literal::Flag(flag) => Value::Flag(flag),
+            Literal::Integer(integer) => Value::Integer(integer),
+            Literal::Text(text) => Value::Text(text.into()),
+        })
+    }
 }
 
 /// Why an expression could not be read.
@@ -212,6 +247,11 @@ impl Expression {
         };
         let root = Lower { source, info: program.source_info() }.node(program.expression(), 0)?;
         Ok(Self { source: source.into(), root: Arc::new(root) })
+    }
+
+    /// Makes an expression of what was read of a text before.
+    pub(super) fn recalled(source: &str, root: Node) -> Self {
+        Self { source: source.into(), root: Arc::new(root) }
     }
 
     /// Returns the text that was read.

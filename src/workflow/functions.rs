@@ -10,7 +10,7 @@ use crate::calendar::{Calendar, Cycle, Period, days_between};
 const MOST_DAYS: u64 = 36_600;
 
 /// A function of expressions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(super) enum Function {
     Days,
     SpanDays,

@@ -1,10 +1,11 @@
-//! The expressions of packs, read before anything asks for them: each text once, on every core.
+//! The expressions of packs, read before anything asks for them: each text once, on every core, unless it was read by the same
+//! program before.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::expression::{Expression, SyntaxError};
+use super::expression::{Expression, Node, SyntaxError};
 use super::template;
 use crate::field::{Kind, Object, Shape};
 use crate::record::tree::Tree;
@@ -16,18 +17,34 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// Reads the expressions of packs.
-    pub(super) fn of<'t>(packs: impl Iterator<Item = &'t Tree>) -> Self {
+    /// Reads the expressions of packs; those that are `known` need not be read.
+    pub(super) fn of<'t>(packs: impl Iterator<Item = &'t Tree>, known: &Self) -> Self {
         let mut texts = Vec::new();
         packs.for_each(|pack| of_object(Kind::Workflow.object(), pack, &mut texts));
         texts.sort_unstable();
         texts.dedup();
-        Self { read: texts.into_par_iter().map(|text| (text.to_owned(), Expression::compile(text))).collect() }
+        Self { read: texts.into_par_iter().map(|text| (text.to_owned(), known.get(text))).collect() }
     }
 
     /// Returns an expression.
     pub(super) fn get(&self, text: &str) -> Result<Expression, SyntaxError> {
         self.read.get(text).map_or_else(|| Expression::compile(text), Clone::clone)
+    }
+
+    /// Writes down what was read.
+    pub(super) fn keep(&self) -> Option<Vec<u8>> {
+        let sound = self.read.iter().filter_map(|(text, read)| Some((text, read.as_ref().ok()?.root())));
+        postcard::to_allocvec(&sound.collect::<Vec<_>>()).ok()
+    }
+
+    /// Makes a lexicon of what the same program kept; an empty one of anything else.
+    pub(super) fn recalled(kept: &[u8]) -> Self {
+        let sound: Vec<(String, Node)> = postcard::from_bytes(kept).unwrap_or_default();
+        let recalled = |(text, root): (String, Node)| {
+            let expression = Expression::recalled(&text, root);
+            (text, Ok(expression))
+        };
+        Self { read: sound.into_iter().map(recalled).collect() }
     }
 }
 
@@ -68,7 +85,7 @@ mod tests {
             .iter()
             .filter_map(|header| check_pack(header.node.as_ref()?, &mut Vec::new()))
             .collect();
-        let lexicon = Lexicon::of(trees.iter());
+        let lexicon = Lexicon::of(trees.iter(), &Lexicon::default());
         let of_rule = |rule: &Rule| {
             let threshold = rule.threshold.iter().flat_map(|threshold| std::iter::once(&threshold.count).chain(&threshold.of));
             let own = [&rule.each, &rule.when, &rule.rule, &rule.at].into_iter().flatten().chain(threshold);
@@ -80,6 +97,20 @@ mod tests {
         let late: Vec<String> = texts.filter(|text| !lexicon.read.contains_key(text)).collect();
         assert_eq!(late, Vec::<String>::new());
         assert!(lexicon.read.len() > 100 && lexicon.read.values().all(Result::is_ok));
+    }
+
+    #[test]
+    fn what_is_recalled_is_what_was_read() {
+        let packs: Vec<_> = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let (_, workflows, _) = load(&packs);
+        let (read, kept) = (&workflows.lexicon.read, workflows.lexicon.keep().unwrap());
+        let recalled = Lexicon::recalled(&kept);
+        assert!(recalled.read.len() == read.len() && read.len() > 100);
+        for (text, read) in read {
+            let (read, recalled) = (read.as_ref().unwrap(), recalled.read[text].as_ref().unwrap());
+            assert_eq!((read.source(), read.root()), (recalled.source(), recalled.root()));
+        }
+        assert!(Lexicon::recalled(&kept[1..]).read.len() < read.len());
     }
 
     #[test]

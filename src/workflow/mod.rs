@@ -38,6 +38,7 @@ use crate::diagnostic::Severity;
 use crate::field::{Form, Kind};
 use crate::language::{Language, Text};
 use crate::source::{FileId, Span};
+use lexicon::Lexicon;
 
 /// A procedure: its steps and its rules, as one pack gives them.
 #[derive(Debug, Clone)]
@@ -218,6 +219,8 @@ pub struct Workflows {
     overlays: Vec<Workflow>,
     /// The digest of the files of their packs.
     digest: [u8; blake3::OUT_LEN],
+    /// Their expressions.
+    lexicon: Arc<Lexicon>,
 }
 
 impl Workflow {

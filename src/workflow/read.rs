@@ -25,8 +25,14 @@ impl Workflows {
     ///
     /// A rule with a fault is left out; a pack that cannot be read is left out whole.
     pub fn read(files: &Files, documents: &[Header], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        Self::read_knowing(files, documents, &[], diagnostics)
+    }
+
+    /// Reads rule packs as [`read`](Self::read) does, with the expressions that the same program [kept](Self::keep_expressions) of
+    /// them.
+    pub fn read_knowing(files: &Files, documents: &[Header], kept: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let trees: Vec<(Option<Tree>, Vec<Diagnostic>)> = documents.par_iter().map(|document| checked(files, document)).collect();
-        let lexicon = Lexicon::of(trees.iter().filter_map(|(tree, _)| tree.as_ref()));
+        let lexicon = Lexicon::of(trees.iter().filter_map(|(tree, _)| tree.as_ref()), &Lexicon::recalled(kept));
         let read = |(tree, mut diagnostics): (Option<Tree>, Vec<Diagnostic>)| {
             let draft = tree.map(|tree| Reader { files, lexicon: &lexicon, diagnostics: &mut diagnostics }.workflow(&tree));
             (draft, diagnostics)
@@ -37,7 +43,13 @@ impl Workflows {
             packs.extend(draft);
             diagnostics.append(&mut faults);
         }
-        Self { digest: digest(files, documents).into(), ..Self::collect(files, packs, &lexicon, diagnostics) }
+        let all = Self::collect(files, packs, &lexicon, diagnostics);
+        Self { digest: digest(files, documents).into(), lexicon: Arc::new(lexicon), ..all }
+    }
+
+    /// Writes down the expressions, as they were read.
+    pub fn keep_expressions(&self) -> Option<Vec<u8>> {
+        self.lexicon.keep()
     }
 
     /// Puts packs together: versions by date, overlays held against what they tighten.

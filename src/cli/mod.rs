@@ -148,8 +148,12 @@ fn records_cache(site: &Path) -> PathBuf {
 
 /// Takes the digest of the running program; one that cannot be read has the digest of its version.
 fn program() -> blake3::Hash {
-    let bytes = std::env::current_exe().and_then(std::fs::read);
-    blake3::hash(&bytes.unwrap_or_else(|_| env!("CARGO_PKG_VERSION").into()))
+    let read = || -> io::Result<blake3::Hash> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(std::fs::File::open(std::env::current_exe()?)?)?;
+        Ok(hasher.finalize())
+    };
+    read().unwrap_or_else(|_| blake3::hash(env!("CARGO_PKG_VERSION").as_bytes()))
 }
 
 /// Judges what was found. Where the day of the site is today, that is today at its place.

@@ -363,8 +363,7 @@ impl Checking {
         let (diagnostics, verdicts) = rayon::join(|| self.diagnostics(), verdicts);
         let Self { files, workflows, resolution, judgement, as_of, attachments, masker, .. } = self;
         let register = resolution.register;
-        // Nobody waits for what is given back.
-        rayon::spawn(move || drop(judgement));
+        judgement.give_back();
         Checked { files, register, workflows, verdicts, as_of, diagnostics, attachments, masker }
     }
 }

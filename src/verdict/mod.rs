@@ -372,6 +372,11 @@ impl Judgement {
         judgement
     }
 
+    /// Gives back, on all cores, what it holds besides its verdicts: there is much of it, and the next stage needs the room.
+    pub fn give_back(self) {
+        self.of_records.into_par_iter().for_each(drop);
+    }
+
     /// Judges some records.
     fn judge(&mut self, register: &Register, workflows: &Workflows, records: &[RecordIx]) -> Vec<Arc<One>> {
         let layers = Layers { workflows, made: Mutex::new(std::mem::take(&mut self.tightened)) };

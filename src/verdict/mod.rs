@@ -353,7 +353,9 @@ impl Judgement {
     pub fn again(&self, register: &Register, workflows: &Workflows, changed: &BTreeSet<RecordIx>) -> Self {
         let mut judgement = self.clone();
         let mut is_changed = vec![false; register.records().len()];
-        changed.iter().for_each(|ix| is_changed[ix.0 as usize] = true);
+        for ix in changed {
+            is_changed[ix.0 as usize] = true;
+        }
         let touched = |one: &Arc<One>| one.reads.iter().any(|ix| is_changed[ix.0 as usize]);
         let places: Vec<usize> = (0..self.of_records.len()).filter(|at| touched(&self.of_records[*at])).collect();
         let records: Vec<RecordIx> = places.iter().map(|at| self.of_records[*at].verdict.record).collect();

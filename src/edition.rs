@@ -34,7 +34,7 @@ pub struct Edition {
     pub workflows: Workflows,
     hidden: BTreeSet<RecordIx>,
     /// Whether each record has a page.
-    published: Vec<bool>,
+    has_page: Vec<bool>,
     masker: Arc<Masker>,
     bodies: Bodies,
     sizes: Arc<BTreeMap<String, u64>>,
@@ -109,7 +109,7 @@ impl Edition {
         let Parts { verdicts, workflows, files, sizes, as_of, masker } = parts;
         let masker = masker.unwrap_or_else(|| Arc::new(self::masker(&register)));
         let hidden = register.drafts();
-        let published = published(&register, &hidden);
+        let has_page = with_page(&register, &hidden);
         let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
         let bodies = records.par_iter().with_max_len(TOGETHER).map(|record| body(record, files, &masker).into()).collect();
         let prose = |text: &str| masker.changed(text);
@@ -120,7 +120,7 @@ impl Edition {
             register: if masker.is_idle() { shown } else { shown.mapped(&masked) },
             verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
             workflows,
-            published,
+            has_page,
             hidden,
             masker,
             bodies: Bodies { made: bodies, files: None },
@@ -135,14 +135,14 @@ impl Edition {
         let shelf: Arc<dyn Shelf> = Arc::new(MaskedShelf { register: register.clone(), masker: Arc::clone(&masker) });
         let prose = |text: &str| masker.changed(text);
         let hidden = register.drafts();
-        let published = published(register, &hidden);
+        let has_page = with_page(register, &hidden);
         let shown = register.without(&hidden);
         Self {
             as_of,
             register: if masker.is_idle() { shown } else { shown.on(&shelf) },
             verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
             workflows,
-            published,
+            has_page,
             hidden,
             bodies: Bodies { made: vec![OnceLock::new(); register.records().len()], files: Some(files.clone()) },
             masker,
@@ -167,7 +167,7 @@ impl Edition {
             verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped_again(Some(&self.verdicts), &prose) },
             workflows: self.workflows.clone(),
             hidden: self.hidden.clone(),
-            published: self.published.clone(),
+            has_page: self.has_page.clone(),
             masker: Arc::clone(masker),
             bodies,
             sizes: Arc::clone(&self.sizes),
@@ -189,7 +189,7 @@ impl Edition {
 
     /// Whether a record has a page: drafts have none, nor have the site and its calendars, nor has anything in a draft area.
     pub fn is_published(&self, ix: RecordIx) -> bool {
-        self.published[ix.0 as usize]
+        self.has_page[ix.0 as usize]
     }
 
     /// Returns a text with names as the site shows them.
@@ -320,7 +320,7 @@ fn body(record: &Record, files: &Files, masker: &Masker) -> Option<Arc<str>> {
 }
 
 /// Returns whether each record of a register has a page.
-fn published(register: &Register, hidden: &BTreeSet<RecordIx>) -> Vec<bool> {
+fn with_page(register: &Register, hidden: &BTreeSet<RecordIx>) -> Vec<bool> {
     let shown = |record: &Record| !matches!(record.kind, Kind::Site | Kind::Calendar) && !record.draft;
     register.records().map(|(ix, record)| shown(record) && !hidden.contains(&ix)).collect()
 }

@@ -4,7 +4,7 @@
 //! stages are the same pure functions as ever. Whatever is more than an edit of records (a file that comes or goes, an area, a
 //! rule pack, `site.yaml`), or leaves an error behind, takes the whole way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -250,10 +250,7 @@ impl Session {
         for Edit { file, ix, .. } in edits {
             let (record, remarks) = self.read(&checking, file)?;
             same_names &= persons.replace(self.checking.resolution.register.get(ix), &record);
-            checking.remarks.remove(&file);
-            if !remarks.is_empty() {
-                checking.remarks.insert(file, remarks);
-            }
+            replace(&mut checking.remarks, file, Some(remarks).filter(|remarks| !remarks.is_empty()));
             changed.push((ix, Arc::new(record)));
         }
         // Another name may be masked anywhere: then a look at few records is not enough.
@@ -268,11 +265,8 @@ impl Session {
         let register = &checking.resolution.register;
         let own: BTreeSet<RecordIx> = changed.iter().map(|(ix, _)| *ix).collect();
         for ix in &own {
-            checking.future.remove(ix);
             let ahead = register.check_future_of(*ix, checking.now);
-            if !ahead.is_empty() {
-                checking.future.insert(*ix, ahead);
-            }
+            replace(&mut checking.future, *ix, Some(ahead).filter(|ahead| !ahead.is_empty()));
         }
         // The addresses are as they were, unless a record links to another file or other names are masked.
         let before = &self.checking.resolution.register;
@@ -389,5 +383,13 @@ impl Session {
             attachments: attachments.clone(),
             masker: masker.clone(),
         }
+    }
+}
+
+/// Puts a value in its place in a map of what there is to say; nothing, where there is none.
+fn replace<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => drop(map.insert(key, value)),
+        None => drop(map.remove(&key)),
     }
 }

@@ -21,7 +21,7 @@ use crate::render::theme::{Renderer, Theme, ThemeFault};
 use crate::site::address::Address;
 use crate::site::index::Index;
 use crate::site::papers::{self, Paper};
-use crate::site::rows::{Printer, Rows};
+use crate::site::rows::{Part, Printer, Rows};
 use crate::site::scope::Scopes;
 use crate::site::{self, Page, Plan, Scribe, Visitor, view};
 use crate::statistics::Statistics;
@@ -384,7 +384,7 @@ impl Pages for Press {
         if let Some((number, scribe)) = self.sheet(page) {
             return self.paperwork.make(number, &scribe);
         }
-        let printer = Rowsetter { renderer: &self.voices[page / self.stock.plan.pages.len()].renderer, fault: &self.fault };
+        let printer = Compositor { renderer: &self.voices[page / self.stock.plan.pages.len()].renderer, fault: &self.fault };
         let visited = self.visit(page, Some(&printer), |frame| Render { renderer: printer.renderer, frame });
         let made = visited.unwrap_or_else(|| Ok(Vec::new())).and_then(|made| match self.fault.get() {
             Some(fault) => Err(fault.clone()),
@@ -394,18 +394,29 @@ impl Pages for Press {
     }
 }
 
-/// Writes rows, and keeps the first fault of the theme that it meets.
-struct Rowsetter<'a> {
+/// Writes parts of pages, and keeps the first fault of the theme that it meets.
+struct Compositor<'a> {
     renderer: &'a Renderer,
     fault: &'a OnceLock<ThemeFault>,
 }
 
-impl Printer for Rowsetter<'_> {
-    fn row(&self, row: &view::ListRow) -> String {
-        self.renderer.part(row).unwrap_or_else(|fault| {
+impl Compositor<'_> {
+    fn part<V: view::View>(&self, view: &V) -> String {
+        self.renderer.part(view).unwrap_or_else(|fault| {
             let _ = self.fault.set(fault);
             String::new()
         })
+    }
+}
+
+impl Printer for Compositor<'_> {
+    fn write(&self, part: Part<'_>) -> String {
+        match part {
+            Part::Row(row) => self.part(row),
+            Part::Cell(cell) => self.part(cell),
+            Part::Count(count) => self.part(count),
+            Part::Crumb(link) => self.part(link),
+        }
     }
 }
 

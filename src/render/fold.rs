@@ -39,17 +39,17 @@ pub(super) fn fold(templates: &BTreeMap<String, String>, globals: &[(&str, &Valu
 
 /// A piece of a template.
 #[derive(Debug, Clone)]
-struct Piece<'a> {
+pub(super) struct Piece<'a> {
     /// As it is written.
-    source: &'a str,
+    pub(super) source: &'a str,
     /// What stands in a tag, with its places in the piece.
-    tokens: Rc<[Token<'a>]>,
-    kind: Kind,
+    pub(super) tokens: Rc<[Token<'a>]>,
+    pub(super) kind: Kind,
 }
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// Text, a comment, or raw text.
     Text,
     /// `{{ … }}`
@@ -69,18 +69,18 @@ impl<'a> Piece<'a> {
     }
 
     /// Whether blanks before it, and after it, are left out.
-    fn trims(&self) -> (bool, bool) {
+    pub(super) fn trims(&self) -> (bool, bool) {
         let is_tag = self.kind != Kind::Text;
         (is_tag && self.source[2..].starts_with('-'), is_tag && self.source[..self.source.len() - 2].ends_with('-'))
     }
 
-    fn keyword(&self) -> &'a str {
+    pub(super) fn keyword(&self) -> &'a str {
         self.tokens.first().filter(|_| self.kind == Kind::Statement).map_or("", |token| token.text)
     }
 }
 
 /// Splits a template.
-fn pieces(source: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(source: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();
     let (mut at, mut text) = (0, 0);
     while let Some(start) = source[at..].find('{').map(|i| at + i) {
@@ -391,7 +391,7 @@ impl<'a> Folder<'a> {
 }
 
 /// Writes a tag around an expression.
-fn surround(kind: Kind, (before, after): (bool, bool), expression: &str, out: &mut String) {
+pub(super) fn surround(kind: Kind, (before, after): (bool, bool), expression: &str, out: &mut String) {
     let (open, close) = if kind == Kind::Print { ("{{", "}}") } else { ("{%", "%}") };
     let dash = |trims: bool| if trims { "-" } else { "" };
     out.extend([open, dash(before), " ", expression.trim(), " ", dash(after), close]);

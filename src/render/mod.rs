@@ -1,5 +1,6 @@
 //! Rendering: from typed views and Markdown to the bytes of pages.
 
+mod cut;
 mod fold;
 pub mod markdown;
 pub mod strict;

@@ -11,6 +11,7 @@ use tera::{Context, Tera};
 
 use crate::language::Language;
 use crate::record::check::closest;
+use crate::render::cut::CUTS;
 use crate::render::fold::fold;
 use crate::render::strict;
 use crate::site::frame::Assets;
@@ -152,7 +153,11 @@ impl Theme {
         globals.insert("t", labels);
         globals.insert("site", site);
         let site = serde_json::to_value(site).unwrap_or_default();
-        let folded = fold(&self.templates, &[("t", labels), ("site", &site)]);
+        let mut folded = fold(&self.templates, &[("t", labels), ("site", &site)]);
+        for cut in &CUTS {
+            let marked = folded.get(cut.template).and_then(|template| cut.marked(template));
+            folded.extend(marked.map(|marked| (cut.template.to_owned(), marked)));
+        }
         let folded = parsed(&folded, &globals);
         let renderer = |tera: Tera, folded: bool| Renderer {
             tera,

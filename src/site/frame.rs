@@ -128,7 +128,7 @@ pub fn page(scribe: &Scribe, page: &Page, languages: &[Language]) -> view::Page 
                 | Page::Performance(1)
                 | Page::List(Listing::Kind(_), 1)
         ),
-        crumbs: crumbs(scribe, page),
+        crumbs: scribe.rows.crumbs(scribe, &crumbs(scribe, page)),
         canonical: if noindex { String::new() } else { absolute(&scribe.here) },
         address: scribe.in_full(&scribe.here),
         alternates: alternates(scribe, page, languages, &absolute),

@@ -93,9 +93,14 @@ fn step_name(scribe: &Scribe, workflow: &str, step: &str) -> String {
     format!("{procedure}{}{title}", scribe.labels.get("language.colon"))
 }
 
+/// Writes an index beside a list.
+fn facet(scribe: &Scribe, title: String, items: &[CountLink]) -> Facet {
+    Facet { title, items: scribe.rows.counts(scribe, items) }
+}
+
 /// Writes the indexes beside a list: its siblings.
 fn facets(scribe: &Scribe, listing: &Listing) -> Vec<Facet> {
-    let group = |key: &str, items: Vec<CountLink>| Facet { title: scribe.label_of("browse", key), items };
+    let group = |key: &str, items: Vec<CountLink>| facet(scribe, scribe.label_of("browse", key), &items);
     match listing {
         Listing::Kind(kind) => vec![group("kind", kinds(scribe)), group("place", kind_of_places(scribe, *kind))],
         Listing::Place(area) => vec![group("kind", kinds_in(scribe, area)), group("place", places_below(scribe, area))],
@@ -520,7 +525,7 @@ fn due_facets(scribe: &Scribe, area: &str, all: &[&Due]) -> Vec<Facet> {
         ("due_list.by_body", tally(scribe, all.iter().map(|due| responsible(scribe, due)))),
     ];
     let facets = facets.into_iter().filter(|(_, items): &(_, Vec<CountLink>)| !items.is_empty());
-    facets.map(|(title, items)| Facet { title: scribe.label(title), items }).collect()
+    facets.map(|(title, items)| facet(scribe, scribe.label(title), &items)).collect()
 }
 
 /// Counts equal words, the most frequent first, as many as a page of a list shows; empty words are left out.
@@ -610,7 +615,7 @@ fn finding_facets(scribe: &Scribe, all: &[(RecordIx, &crate::verdict::Finding)])
     facets
         .into_iter()
         .filter(|(_, items): &(_, Vec<CountLink>)| !items.is_empty())
-        .map(|(key, items)| Facet { title: title(key).to_owned(), items })
+        .map(|(key, items)| facet(scribe, title(key).to_owned(), &items))
         .collect()
 }
 

@@ -27,6 +27,7 @@ pub mod list;
 pub mod matrix;
 pub mod matter;
 pub mod meeting;
+pub mod mould;
 pub mod opinions;
 pub mod page;
 pub mod papers;

@@ -1,4 +1,5 @@
-//! The rows of lists: made and written once for each record, however many lists it stands in.
+//! Parts of pages that are written once: the rows of lists, each for its record, however many lists it stands in; and what
+//! differs by its texts alone, the cells of tables, links with numbers, breadcrumbs.
 //!
 //! A record stands in a dozen lists: of its kind, its place and every place above, its year and month, its state. Its row is the
 //! same in all of them but for the columns that a list has and the way to the site's root.
@@ -6,82 +7,116 @@
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::digest::Digester;
 use crate::register::RecordIx;
 
+use super::mould::{Filling, Mould};
 use super::parts;
 use super::scribe::Scribe;
-use super::view::{Columns, ListRow, Markup, Row, Shared, digest_of};
+use super::view::{Columns, CountLink, Link, ListRow, Markup, Row, Shared, StatisticsCell, digest_of};
 
-/// Stands for the way to the site's root in what is written for any page: no text of a record holds it.
-pub const ROOT: char = '\u{1}';
-
-/// The room that is made for a row, in bytes: more than most need.
+/// The room that is made for a row, and for a smaller part, in bytes: more than most need.
 const USUAL: usize = 768;
+const SMALL: usize = 96;
+
+/// A part of a page that a theme has a template for.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'a> {
+    /// A row of a list.
+    Row(&'a ListRow),
+    /// A cell of a table.
+    Cell(&'a StatisticsCell),
+    /// A link with a number.
+    Count(&'a CountLink),
+    /// A link of the breadcrumb.
+    Crumb(&'a Link),
+}
 
 /// Writes parts of pages with the templates of a theme.
 pub trait Printer: Sync {
-    /// Writes a row.
-    fn row(&self, row: &ListRow) -> String;
+    /// Writes a part: with marks for what is left open in the template ([`Mould`]), or as it is to be shown.
+    fn write(&self, part: Part<'_>) -> String;
 }
 
-/// The rows of one language.
+/// The rows and the other parts of one language.
 #[derive(Debug, Default)]
 pub struct Rows {
     records: Vec<Slot>,
+    cell: OnceLock<Mould>,
+    count: OnceLock<Mould>,
+    crumb: OnceLock<Mould>,
 }
 
-/// The row of a record: which columns it fills, and how it looks in lists with these columns or those.
+/// The row of a record: which columns it fills, and how it looks.
 #[derive(Debug, Default)]
 struct Slot {
     fills: OnceLock<Columns>,
-    written: ByColumns<Arc<Laid>>,
-    /// The digests of what would be written.
-    digests: ByColumns<blake3::Hash>,
+    /// What was written, with the columns of the lists that it is for, where it is not for all.
+    written: Mutex<Vec<(Option<Columns>, Arc<Mould>)>>,
+    /// The digest of what would be written.
+    digest: OnceLock<blake3::Hash>,
 }
 
-/// What was made of a row for lists with these columns or those.
-type ByColumns<T> = Mutex<Vec<(Columns, T)>>;
-
-/// A text that is written for any page, without what stands for the way to the site's root.
-#[derive(Debug)]
-struct Laid {
-    text: Box<str>,
-    /// Where the way to the root belongs.
-    roots: Box<[usize]>,
+/// A list with some columns on a page from which the site's root is at `root`.
+struct InList<'a> {
+    root: &'a str,
+    columns: Columns,
 }
 
-impl Laid {
-    fn new(written: &str) -> Self {
-        let mut text = String::with_capacity(written.len());
-        let mut roots = Vec::new();
-        for (index, part) in written.split(ROOT).enumerate() {
-            if index > 0 {
-                roots.push(text.len());
-            }
-            text.push_str(part);
-        }
-        Self { text: text.into(), roots: roots.into() }
+impl Filling for InList<'_> {
+    fn root(&self) -> &str {
+        self.root
     }
 
-    /// Adds it to a page, from which the site's root is at `root`.
-    fn lay(&self, page: &mut String, root: &str) {
-        page.reserve(self.text.len() + self.roots.len() * root.len());
-        let mut from = 0;
-        for at in &self.roots {
-            page.push_str(&self.text[from..*at]);
-            page.push_str(root);
-            from = *at;
-        }
-        page.push_str(&self.text[from..]);
+    fn holds(&self, condition: usize) -> bool {
+        self.columns.has(condition)
     }
+}
+
+impl Filling for StatisticsCell {
+    fn holds(&self, condition: usize) -> bool {
+        !self.text(condition).is_empty()
+    }
+
+    fn text(&self, text: usize) -> &str {
+        [&self.text, &self.href, &self.of].get(text).map_or("", |text| text)
+    }
+}
+
+impl Filling for CountLink {
+    fn holds(&self, condition: usize) -> bool {
+        if condition == 4 { self.current } else { !self.text(condition).is_empty() }
+    }
+
+    fn text(&self, text: usize) -> &str {
+        [&self.text, &self.href, &self.count, self.lang.as_deref().unwrap_or_default()].get(text).copied().unwrap_or_default()
+    }
+}
+
+impl Filling for Link {
+    fn holds(&self, condition: usize) -> bool {
+        !self.text(condition).is_empty()
+    }
+
+    fn text(&self, text: usize) -> &str {
+        [&self.text, &self.href, self.lang.as_deref().unwrap_or_default()].get(text).copied().unwrap_or_default()
+    }
+}
+
+/// Returns a row as it looks in a list with some columns.
+#[cfg(test)]
+pub(crate) fn in_list(written: &str, root: &str, columns: Columns) -> String {
+    let mut page = String::new();
+    Mould::new(written).lay(&mut page, &InList { root, columns });
+    page
 }
 
 impl Rows {
     /// Makes room for so many records.
     pub fn new(records: usize) -> Self {
-        Self { records: std::iter::repeat_with(Slot::default).take(records).collect() }
+        Self { records: std::iter::repeat_with(Slot::default).take(records).collect(), ..Self::default() }
     }
 
     /// Writes the rows of a page of a list, and returns the columns that have content.
@@ -95,26 +130,38 @@ impl Rows {
             columns = columns.with(*fills);
             fresh.push(row);
         }
-        let columns = Shared::new(columns);
-        let row = |ix: RecordIx, row: Option<Row>| ListRow {
-            row: row.unwrap_or_else(|| parts::row(&anywhere, ix)),
-            columns: columns.clone(),
-        };
         let rows = records.iter().zip(fresh);
+        let row = |ix: RecordIx, fresh: Option<Row>| fresh.unwrap_or_else(|| parts::row(&anywhere, ix));
         let Some(printer) = scribe.printer else {
             let mut digester = Digester::default();
             for (ix, fresh) in rows {
-                digester.add(once(&self.slot(*ix).digests, *columns, || digest_of(&row(*ix, fresh))).as_bytes());
+                digester.add(self.slot(*ix).digest.get_or_init(|| digest_of(&row(*ix, fresh))).as_bytes());
             }
-            return (digester.digest().into(), *columns);
+            return (digester.digest().into(), columns);
         };
         let mut html = String::with_capacity(USUAL * records.len());
-        let root = scribe.here.root();
+        let (root, shared) = (scribe.here.root(), Shared::new(columns));
+        let list = InList { root: &root, columns };
         for (ix, fresh) in rows {
-            let written = || Arc::new(Laid::new(&printer.row(&row(*ix, fresh))));
-            once(&self.slot(*ix).written, *columns, written).lay(&mut html, &root);
+            let write = || Mould::new(&printer.write(Part::Row(&ListRow { row: row(*ix, fresh), columns: shared.clone() })));
+            self.slot(*ix).written(columns, write).lay(&mut html, &list);
         }
-        (html.into(), *columns)
+        (html.into(), columns)
+    }
+
+    /// Writes the cells of a row of a table.
+    pub fn cells(&self, scribe: &Scribe, cells: &[StatisticsCell]) -> Markup {
+        laid(scribe, &self.cell, cells, |cell| Part::Cell(cell))
+    }
+
+    /// Writes links with numbers.
+    pub fn counts(&self, scribe: &Scribe, counts: &[CountLink]) -> Markup {
+        laid(scribe, &self.count, counts, |count| Part::Count(count))
+    }
+
+    /// Writes the links of a breadcrumb.
+    pub fn crumbs(&self, scribe: &Scribe, crumbs: &[Link]) -> Markup {
+        laid(scribe, &self.crumb, crumbs, |link| Part::Crumb(link))
     }
 
     /// Gives back what was written; it is written anew when it is asked for.
@@ -127,19 +174,39 @@ impl Rows {
     }
 }
 
-/// Returns what was made of a row for lists with some columns; makes it where there is none yet.
-fn once<T: Clone>(made: &ByColumns<T>, columns: Columns, make: impl FnOnce() -> T) -> T {
-    let mut all = lock(made);
-    if let Some((_, made)) = all.iter().find(|(of, _)| *of == columns) {
-        return made.clone();
+/// Writes parts one after the other: the template is asked once, if that is enough for it.
+fn laid<V: Filling + Default + Serialize>(
+    scribe: &Scribe,
+    mould: &OnceLock<Mould>,
+    parts: &[V],
+    part: impl for<'a> Fn(&'a V) -> Part<'a>,
+) -> Markup {
+    let Some(printer) = scribe.printer else { return digest_of(&parts).into() };
+    let mould = mould.get_or_init(|| Mould::new(&printer.write(part(&V::default()))));
+    if !mould.is_open() {
+        return parts.iter().map(|one| printer.write(part(one))).collect::<String>().into();
     }
-    let made = make();
-    all.push((columns, made.clone()));
-    made
+    let mut html = String::with_capacity(SMALL * parts.len());
+    parts.iter().for_each(|one| mould.lay(&mut html, one));
+    html.into()
 }
 
-fn lock<T>(made: &ByColumns<T>) -> MutexGuard<'_, Vec<(Columns, T)>> {
-    made.lock().unwrap_or_else(PoisonError::into_inner)
+impl Slot {
+    /// Returns what was written for lists with some columns; writes it where there is nothing yet.
+    fn written(&self, columns: Columns, write: impl FnOnce() -> Mould) -> Arc<Mould> {
+        let mut all = lock(&self.written);
+        let known = all.iter().find(|(only, _)| only.is_none_or(|only| only == columns));
+        if let Some((_, mould)) = known {
+            return Arc::clone(mould);
+        }
+        let mould = Arc::new(write());
+        all.push(((!mould.is_open()).then_some(columns), Arc::clone(&mould)));
+        mould
+    }
+}
+
+fn lock<T>(slot: &Mutex<T>) -> MutexGuard<'_, T> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns the columns that a row fills.
@@ -151,19 +218,5 @@ fn fills(row: &Row) -> Columns {
         vote: row.vote.is_some(),
         progress: row.progress.is_some(),
         tag: row.tag.is_some(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_row_leads_from_any_page_to_the_root() {
-        let laid = Laid::new("\u{1}a/b.html <i> \u{1}");
-        let mut page = String::from("|");
-        laid.lay(&mut page, "../");
-        laid.lay(&mut page, "");
-        assert_eq!(page, "|../a/b.html <i> ../a/b.html <i> ");
     }
 }

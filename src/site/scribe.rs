@@ -17,8 +17,9 @@ use crate::workflow::Workflow;
 use super::address::Address;
 use super::index::{Index, Listing};
 use super::labels::Labels;
+use super::mould::ROOT;
 use super::page::{self, Page};
-use super::rows::{Printer, ROOT, Rows};
+use super::rows::{Printer, Rows};
 use super::view;
 
 /// Writes values for one page in one language.

@@ -62,6 +62,22 @@ pub(super) fn open(edition: &Edition, statistics: &Statistics, area: &str, year:
     ledger
 }
 
+/// Returns what a record adds to each of a section's columns, which are in order as its own are.
+pub(super) fn aligned<'r>(columns: &'r [&Column], row: &'r BTreeMap<Column, Entry>) -> impl Iterator<Item = Option<&'r Entry>> {
+    let mut entries = row.iter().peekable();
+    columns.iter().map(move |column| entries.next_if(|(of, _)| of == column).map(|(_, entry)| entry))
+}
+
+/// Adds up each of a section's columns.
+pub(super) fn sums(columns: &[&Column], section: &Section) -> Vec<Decimal> {
+    let mut sums = vec![Decimal::ZERO; columns.len()];
+    for row in section.rows.values() {
+        let entries = sums.iter_mut().zip(aligned(columns, row));
+        entries.for_each(|(sum, entry)| *sum += entry.map_or(Decimal::ZERO, |entry| entry.sum));
+    }
+    sums
+}
+
 /// Counts the rows of the ledgers of a place in some years.
 pub(super) fn rows(statistics: &Statistics, area: &str, years: &[Period]) -> Vec<usize> {
     let mut rows: Vec<Vec<RecordIx>> = vec![Vec::new(); years.len()];

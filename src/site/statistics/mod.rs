@@ -23,7 +23,7 @@ use super::list;
 use super::page::Page;
 use super::scribe::Scribe;
 use super::view::{
-    Link, PageLink, Shared, StatisticsCell, StatisticsColumn, StatisticsGroup, StatisticsLine, StatisticsPage, StatisticsPart,
+    Link, PageLink, StatisticsCell, StatisticsColumn, StatisticsGroup, StatisticsLine, StatisticsPage, StatisticsPart,
     StatisticsRow, StatisticsTable,
 };
 use ledger::{Column, Entry, Ledger, Section};
@@ -418,14 +418,14 @@ fn periods(scribe: &Scribe, sight: &Sight) -> Option<StatisticsTable> {
         unit: String::new(),
     });
     // Each row opens where the figure of the year does.
-    let line = |key: Key| {
+    let row = |key: Key| {
         let row = Key { member: key.member.filter(|_| !key.measure.has_total()), ..key };
         let name = Link { href: ["#", &anchor(row)].concat(), ..plain(words::label(scribe, key)) };
         let figures = scribe.statistics.figures_alone(sight.area, &periods, key);
         let cells = figures.iter().map(|figure| figure_cell(scribe, words::value(scribe, figure), String::new(), figure));
-        StatisticsLine::new(name, words::unit(scribe, key), cells.collect())
+        line(scribe, name, words::unit(scribe, key), cells)
     };
-    let rows: Vec<StatisticsLine> = measures().flat_map(|measure| period_keys(scribe, sight, measure)).map(line).collect();
+    let rows: Vec<StatisticsLine> = measures().flat_map(|measure| period_keys(scribe, sight, measure)).map(row).collect();
     (!rows.is_empty()).then(|| StatisticsTable {
         id: "periods".to_owned(),
         title: scribe.label("statistics.periods"),
@@ -441,38 +441,19 @@ fn plain(text: String) -> Link {
     Link { text, href: String::new(), lang: None }
 }
 
-/// A cell of a table.
-type Cell = Shared<StatisticsCell>;
-
-thread_local! {
-    /// The cells that lead nowhere and hold a number below a hundred, a dash or nothing: most cells of a table are one of these.
-    static USUAL: Vec<Cell> = {
-        let texts = (0..100).map(|n: usize| n.to_string()).chain([NOTHING.to_owned(), String::new()]);
-        texts.map(|text| fresh(text, String::new(), String::new())).collect()
-    };
-}
-
-fn fresh(text: String, href: String, of: String) -> Cell {
-    Shared::new(StatisticsCell { text, href, of })
+/// Writes a row of a table.
+fn line(scribe: &Scribe, name: Link, note: String, cells: impl Iterator<Item = StatisticsCell>) -> StatisticsLine {
+    StatisticsLine { name, note, cells: scribe.rows.cells(scribe, &cells.collect::<Vec<_>>()) }
 }
 
 /// Writes a cell that leads nowhere.
-fn cell(text: String) -> Cell {
-    let figure = |byte: u8| usize::from(byte - b'0');
-    let usual = match *text.as_bytes() {
-        [one @ b'0'..=b'9'] => figure(one),
-        [ten @ b'1'..=b'9', one @ b'0'..=b'9'] => 10 * figure(ten) + figure(one),
-        [] => 101,
-        _ if text == NOTHING => 100,
-        _ => return fresh(text, String::new(), String::new()),
-    };
-    USUAL.with(|cells| Cell::clone(&cells[usual]))
+fn cell(text: String) -> StatisticsCell {
+    StatisticsCell { text, ..StatisticsCell::default() }
 }
 
 /// Writes a figure as a cell, with both numbers of a share.
-fn figure_cell(scribe: &Scribe, text: String, href: String, figure: &Figure) -> Cell {
-    let of = words::of(scribe, figure);
-    if of.is_empty() && href.is_empty() { cell(text) } else { fresh(text, href, of) }
+fn figure_cell(scribe: &Scribe, text: String, href: String, figure: &Figure) -> StatisticsCell {
+    StatisticsCell { text, href, of: words::of(scribe, figure) }
 }
 
 /// A column of the table of parts.
@@ -507,7 +488,7 @@ fn parts(scribe: &Scribe, sight: &Sight, n: usize) -> Option<StatisticsTable> {
         title: scribe.label("statistics.parts"),
         note: scribe.label("statistics.parts_note"),
         first: scribe.label("statistics.place"),
-        total: Some(StatisticsLine::new(plain(scribe.label("statistics.total")), String::new(), total.collect())),
+        total: Some(line(scribe, plain(scribe.label("statistics.total")), String::new(), total)),
         columns: columns.iter().map(heading).collect(),
         rows,
     })
@@ -529,7 +510,7 @@ fn own_line(scribe: &Scribe, sight: &Sight, columns: &[PartColumn]) -> Option<St
     let figures: Vec<Option<Figure>> = columns.iter().map(own).collect();
     figures.iter().any(Option::is_some).then(|| {
         let cells = figures.iter().map(|figure| part_cell(scribe, figure.as_ref(), String::new));
-        StatisticsLine::new(plain(scribe.label("statistics.own")), String::new(), cells.collect())
+        line(scribe, plain(scribe.label("statistics.own")), String::new(), cells)
     })
 }
 
@@ -542,11 +523,11 @@ fn part_line(scribe: &Scribe, child: &str, year: Period, columns: &[PartColumn])
         let figure = scribe.statistics.figure_alone(child, When::During(year), column.key);
         part_cell(scribe, Some(&figure), || [&*top, &column.anchor].concat())
     });
-    StatisticsLine::new(scribe.link_to(&page, name), String::new(), cells.collect())
+    line(scribe, scribe.link_to(&page, name), String::new(), cells)
 }
 
 /// Writes a number of the table of parts; only one that counts something is a link.
-fn part_cell(scribe: &Scribe, figure: Option<&Figure>, href: impl FnOnce() -> String) -> Cell {
+fn part_cell(scribe: &Scribe, figure: Option<&Figure>, href: impl FnOnce() -> String) -> StatisticsCell {
     match figure {
         Some(figure) if figure.n > 0 => figure_cell(scribe, words::with_percent(scribe, figure), href(), figure),
         Some(figure) if figure.value.number().is_some() => cell("0".to_owned()),
@@ -577,28 +558,29 @@ fn section_table(scribe: &Scribe, kind: Kind, section: &Section, records: &[Reco
         let key = Key { measure: *measure, member: part.as_deref() };
         StatisticsColumn { label: words::label(scribe, key), unit: words::unit(scribe, key) }
     };
-    let line = |ix: &RecordIx| {
+    let row = |ix: &RecordIx| {
         let date = scribe.edition.register.date_of(*ix).map(|date| scribe.date(date).text);
-        let row = section.rows.get(ix);
-        let cells = columns.iter().map(|column| record_cell(scribe, column, row));
-        StatisticsLine::new(scribe.link(*ix), date.unwrap_or_default(), cells.collect())
+        let entries = section.rows.get(ix).into_iter().flat_map(|row| ledger::aligned(&columns, row));
+        let cells = columns.iter().zip(entries).map(|(column, entry)| record_cell(scribe, column, entry));
+        line(scribe, scribe.link(*ix), date.unwrap_or_default(), cells)
     };
-    let total = columns.iter().map(|column| total_cell(scribe, column, section));
+    let sums = ledger::sums(&columns, section);
+    let total = columns.iter().zip(sums).map(|(column, sum)| total_cell(scribe, column, sum));
     let whole = scribe.count("record", section.rows.len());
     StatisticsTable {
         id: section_id(kind),
         title: scribe.kind(kind),
         note: whole,
         first: scribe.label("table.record"),
-        rows: records.iter().map(line).collect(),
-        total: Some(StatisticsLine::new(plain(scribe.label("statistics.total")), String::new(), total.collect())),
+        rows: records.iter().map(row).collect(),
+        total: Some(line(scribe, plain(scribe.label("statistics.total")), String::new(), total)),
         columns: columns.iter().map(heading).collect(),
     }
 }
 
 /// Writes what a record adds to a measure.
-fn record_cell(scribe: &Scribe, column: &Column, row: Option<&std::collections::BTreeMap<Column, Entry>>) -> Cell {
-    let Some(entry) = row.and_then(|row| row.get(column)) else { return cell(String::new()) };
+fn record_cell(scribe: &Scribe, column: &Column, entry: Option<&Entry>) -> StatisticsCell {
+    let Some(entry) = entry else { return cell(String::new()) };
     let text = match column.0.method() {
         // Days of several events are not added up.
         Method::Days if entry.n > 1 => scribe.fill("statistics.several", &[("n", &scribe.number(entry.n as u64))]),
@@ -608,11 +590,7 @@ fn record_cell(scribe: &Scribe, column: &Column, row: Option<&std::collections::
 }
 
 /// Writes what all records of a kind add to a measure; days are told by their median, which is not a sum.
-fn total_cell(scribe: &Scribe, column: &Column, section: &Section) -> Cell {
-    if column.0.method() == Method::Days {
-        return cell(String::new());
-    }
-    let entries = section.rows.values().filter_map(|row| row.get(column));
-    let sum: Decimal = entries.map(|entry| entry.sum).sum();
-    cell(words::number(scribe, sum, column.0.unit()))
+fn total_cell(scribe: &Scribe, column: &Column, sum: Decimal) -> StatisticsCell {
+    let told = column.0.method() != Method::Days;
+    cell(if told { words::number(scribe, sum, column.0.unit()) } else { String::new() })
 }

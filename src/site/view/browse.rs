@@ -40,6 +40,14 @@ pub struct Columns {
 }
 
 impl Columns {
+    /// The columns, by their names in a template.
+    pub const NAMES: [&'static str; 6] = ["kind", "place", "date", "vote", "progress", "tag"];
+
+    /// Whether the column of that number among the [names](Self::NAMES) has content.
+    pub fn has(self, column: usize) -> bool {
+        [self.kind, self.place, self.date, self.vote, self.progress, self.tag].get(column).is_some_and(|has| *has)
+    }
+
     /// Adds the columns of another row.
     #[must_use]
     pub fn with(self, other: Self) -> Self {
@@ -68,8 +76,8 @@ pub struct ListRow {
 pub struct Facet {
     /// What it sorts by (`按类别`).
     pub title: String,
-    /// Its values.
-    pub items: Vec<CountLink>,
+    /// Its values, a `count.html` each.
+    pub items: Markup,
 }
 
 /// The other pages of a list.

@@ -12,7 +12,7 @@ pub struct Date {
 }
 
 /// A link.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// What it says.
     pub text: String,
@@ -22,8 +22,13 @@ pub struct Link {
     pub lang: Option<String>,
 }
 
+impl Link {
+    /// What a link says, by its names in a template.
+    pub const NAMES: [&'static str; 3] = ["text", "href", "lang"];
+}
+
 /// A link with the number of records behind it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountLink {
     /// What it says.
     pub text: String,
@@ -35,6 +40,11 @@ pub struct CountLink {
     pub current: bool,
     /// The language of the text, where it differs from the page's.
     pub lang: Option<String>,
+}
+
+impl CountLink {
+    /// What a link with a number says, by its names in a template.
+    pub const NAMES: [&'static str; 5] = ["text", "href", "count", "lang", "current"];
 }
 
 /// A label with its value, in words or as links or both.

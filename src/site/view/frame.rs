@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Link};
+use super::{Date, Link, Markup};
 
 /// What is the same on every page of one language. Paths are relative to the site's root: templates put `page.root` before them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,8 +101,8 @@ pub struct Page {
     pub section: String,
     /// Whether the page is the section's own page.
     pub section_page: bool,
-    /// The pages above this one, from the home page down; empty on the home page.
-    pub crumbs: Vec<Link>,
+    /// The pages above this one, from the home page down, a `crumb.html` each; empty on the home page.
+    pub crumbs: Markup,
     /// The absolute address; empty where the site has no base URL.
     pub canonical: String,
     /// The address in full, for paper; the path in the site where the site has no base URL.

@@ -127,9 +127,12 @@ templates! {
         SurveyPage => "survey.html",
     }
     parts {
+        CountLink => "count.html",
         Foot => "foot.html",
+        Link => "crumb.html",
         ListRow => "row.html",
         Nav => "nav.html",
+        StatisticsCell => "cell.html",
         Top => "top.html",
     }
 }

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::language::Language;
 use crate::render::theme::{Renderer, Theme};
+use crate::site::mould::{Filling, Mould};
+use crate::site::rows::in_list;
 
 /// Picks the wording of one language.
 #[derive(Clone, Copy)]
@@ -1625,6 +1627,7 @@ fn list(renderer: &Renderer, say: Say) -> List {
     let rows: String = rows(say, 14)
         .into_iter()
         .map(|row| renderer.part(&ListRow { row, columns: Shared::new(columns) }).unwrap_or_else(|e| panic!("{e}")))
+        .map(|written| in_list(&written, "", columns))
         .collect();
     List {
         title: say.text("新民村 2026 年的决议事项", "Matters of Xinmin Village in 2026"),
@@ -1632,10 +1635,10 @@ fn list(renderer: &Renderer, say: Say) -> List {
         rows: rows.into(),
         columns,
         facets: vec![
-            Facet { title: say.text("按类别", "By category"), items: counts(say) },
+            Facet { title: say.text("按类别", "By category"), items: shown(renderer, &counts(say)).into() },
             Facet {
                 title: say.text("按年份", "By year"),
-                items: vec![say.count("2026 年", "2026", "48"), say.count("2025 年", "2025", "96")],
+                items: shown(renderer, &[say.count("2026 年", "2026", "48"), say.count("2025 年", "2025", "96")]).into(),
             },
         ],
         pager: Some(pager(say)),
@@ -1819,11 +1822,11 @@ fn rule(say: Say) -> RulePage {
     }
 }
 
-fn due_list(say: Say) -> DueList {
+fn due_list(renderer: &Renderer, say: Say) -> DueList {
     DueList {
         title: say.text("新民村：应公开事项", "Xinmin Village: due for publication"),
         matrix: Some(say.link("定期事项完成情况", "Regular duties", "matrix.html")),
-        facets: vec![Facet { title: say.text("按事项", "By item"), items: counts(say) }],
+        facets: vec![Facet { title: say.text("按事项", "By item"), items: shown(renderer, &counts(say)).into() }],
         lead: say.text("逾期 1 项，即将到期 1 项", "1 overdue, 1 due next"),
         overdue: due(say),
         due: vec![],
@@ -1897,11 +1900,11 @@ fn matrix(say: Say) -> MatrixPage {
     }
 }
 
-fn finding_list(say: Say) -> FindingList {
+fn finding_list(renderer: &Renderer, say: Say) -> FindingList {
     FindingList {
         lead: say.text("共 2 处。", "2 in all."),
         rows: vec![finding_row(say, true), finding_row(say, true)],
-        facets: vec![Facet { title: say.text("按规则", "By rule"), items: counts(say) }],
+        facets: vec![Facet { title: say.text("按规则", "By rule"), items: shown(renderer, &counts(say)).into() }],
         pager: None,
     }
 }
@@ -1993,9 +1996,25 @@ fn charts(say: Say) -> Vec<Chart> {
     ]
 }
 
-fn statistics(say: Say) -> StatisticsPage {
-    let cell =
-        |text: &str, href: &str, of: &str| Shared::new(StatisticsCell { text: text.into(), href: href.into(), of: of.into() });
+fn cell(text: &str, href: &str, of: &str) -> StatisticsCell {
+    StatisticsCell { text: text.into(), href: href.into(), of: of.into() }
+}
+
+/// Writes parts as a page shows them.
+fn shown<V: View + Filling + Default>(renderer: &Renderer, parts: &[V]) -> String {
+    let written = |part: &V| renderer.part(part).unwrap_or_else(|fault| panic!("{fault}"));
+    let mould = Mould::new(&written(&V::default()));
+    if !mould.is_open() {
+        return parts.iter().map(written).collect();
+    }
+    let mut html = String::new();
+    parts.iter().for_each(|part| mould.lay(&mut html, part));
+    html
+}
+
+fn statistics(renderer: &Renderer, say: Say) -> StatisticsPage {
+    let line =
+        |name: Link, note: String, cells: &[StatisticsCell]| StatisticsLine { name, note, cells: shown(renderer, cells).into() };
     let column = |zh: &str, en: &str| StatisticsColumn { label: say.text(zh, en), unit: say.text("项", "matters") };
     let table = |id: &str| StatisticsTable {
         id: id.into(),
@@ -2004,18 +2023,10 @@ fn statistics(say: Say) -> StatisticsPage {
         first: say.text("地方", "Place"),
         columns: vec![column("收到意见", "Opinions heard"), column("形成决议", "Resolutions adopted")],
         rows: vec![
-            StatisticsLine::new(
-                say.original("新民村", "area.html"),
-                String::new(),
-                vec![cell("12", "area.html", "48/50"), cell("–", "", "")],
-            ),
-            StatisticsLine::new(say.original("东岗村", ""), say.day(3, 18).text, vec![cell("1,208", "", ""), cell("3", "", "")]),
+            line(say.original("新民村", "area.html"), String::new(), &[cell("12", "area.html", "48/50"), cell("–", "", "")]),
+            line(say.original("东岗村", ""), say.day(3, 18).text, &[cell("1,208", "", ""), cell("3", "", "")]),
         ],
-        total: Some(StatisticsLine::new(
-            say.link("合计", "Total", ""),
-            String::new(),
-            vec![cell("1,220", "", "48/50"), cell("3", "", "")],
-        )),
+        total: Some(line(say.link("合计", "Total", ""), String::new(), &[cell("1,220", "", "48/50"), cell("3", "", "")])),
     };
     let row = |id: &str| StatisticsRow {
         id: id.into(),
@@ -2093,7 +2104,7 @@ fn site(say: Say) -> Site {
     }
 }
 
-fn page(say: Say, template: &str) -> Page {
+fn page(renderer: &Renderer, say: Say, template: &str) -> Page {
     let (other, name) = match say.0 {
         Language::Chinese => ("en", "English"),
         Language::English => ("zh-CN", "中文"),
@@ -2107,9 +2118,10 @@ fn page(say: Say, template: &str) -> Page {
         section: if template == "home.html" { "home".into() } else { "matters".into() },
         section_page: template == "home.html",
         crumbs: if template == "home.html" {
-            vec![]
+            String::new().into()
         } else {
-            vec![say.link("首页", "Home", "home.html"), say.link("新民村", "Xinmin Village", "area.html")]
+            let above = [say.link("首页", "Home", "home.html"), say.link("新民村", "Xinmin Village", "area.html")];
+            shown(renderer, &above).into()
         },
         canonical: format!("https://qinghe.example.org/{}/{template}", say.0.tag()),
         address: format!("https://qinghe.example.org/{}/{template}", say.0.tag()),
@@ -2137,7 +2149,7 @@ fn page(say: Say, template: &str) -> Page {
 
 /// Renders one page; a missing field or label fails the test with its place in the template.
 fn render<V: View>(renderer: &Renderer, say: Say, view: &V) -> (&'static str, String) {
-    let html = renderer.render(&page(say, V::TEMPLATE), view).unwrap_or_else(|fault| panic!("{fault}"));
+    let html = renderer.render(&page(renderer, say, V::TEMPLATE), view).unwrap_or_else(|fault| panic!("{fault}"));
     (V::TEMPLATE, String::from_utf8(html).unwrap())
 }
 
@@ -2158,10 +2170,10 @@ fn pages(renderer: &Renderer, say: Say) -> Vec<(&'static str, String)> {
         render(renderer, say, &coverage(say)),
         render(renderer, say, &delegates(say)),
         render(renderer, say, &disclosure(say)),
-        render(renderer, say, &due_list(say)),
+        render(renderer, say, &due_list(renderer, say)),
         render(renderer, say, &election(say)),
         render(renderer, say, &finance(say)),
-        render(renderer, say, &finding_list(say)),
+        render(renderer, say, &finding_list(renderer, say)),
         render(renderer, say, &home(say)),
         render(renderer, say, &indicator(say)),
         render(renderer, say, &inquiry(say)),
@@ -2178,7 +2190,7 @@ fn pages(renderer: &Renderer, say: Say) -> Vec<(&'static str, String)> {
         render(renderer, say, &programme(say)),
         render(renderer, say, &result_uses(say)),
         render(renderer, say, &rule(say)),
-        render(renderer, say, &statistics(say)),
+        render(renderer, say, &statistics(renderer, say)),
         render(renderer, say, &survey(say)),
     ]
 }
@@ -2252,6 +2264,56 @@ fn folded_templates_show_what_the_written_ones_show() {
             assert_eq!(html, expected, "{name}");
         }
     }
+}
+
+#[test]
+fn a_row_that_is_written_once_looks_in_every_list_as_if_it_were_written_for_it() {
+    let say = Say(Language::Chinese);
+    let folded = renderer(say.0);
+    let uncut = folded.as_written().unwrap_or_else(|fault| panic!("{fault}"));
+    let lists = (0..64).map(|set| {
+        let [kind, place, date, vote, progress, tag] = [0, 1, 2, 3, 4, 5].map(|column| set >> column & 1 == 1);
+        Columns { kind, place, date, vote, progress, tag }
+    });
+    let lists: Vec<Columns> = lists.collect();
+    for row in rows(say, 14) {
+        let written = |renderer: &Renderer, columns: Columns| {
+            renderer.part(&ListRow { row: row.clone(), columns: Shared::new(columns) }).unwrap_or_else(|fault| panic!("{fault}"))
+        };
+        let once = written(&folded, Columns::default());
+        assert!(Mould::new(&once).is_open(), "the template of a row cannot be cut");
+        for columns in &lists {
+            assert_eq!(in_list(&once, "", *columns), written(&uncut, *columns), "{columns:?}");
+        }
+    }
+}
+
+/// Compares parts that are laid with the same parts as they are written one by one.
+fn compare<V: View + Filling + Default + std::fmt::Debug>(parts: impl IntoIterator<Item = V>) {
+    let folded = renderer(Language::Chinese);
+    let uncut = folded.as_written().unwrap_or_else(|fault| panic!("{fault}"));
+    let once = folded.part(&V::default()).unwrap_or_else(|fault| panic!("{fault}"));
+    assert!(Mould::new(&once).is_open(), "{} cannot be cut", V::TEMPLATE);
+    for part in parts {
+        let one = [part];
+        assert_eq!(shown(&folded, &one), shown(&uncut, &one), "{one:?}");
+    }
+}
+
+#[test]
+fn parts_that_are_laid_look_as_if_they_were_written() {
+    const TEXTS: [&str; 3] = ["", "1,208", "<b>&\"'"];
+    let texts = || TEXTS.iter().flat_map(|a| TEXTS.iter().flat_map(move |b| TEXTS.map(|c| [*a, *b, c].map(str::to_owned))));
+    let langs = [None, Some("en".to_owned())];
+    compare(texts().map(|[text, href, of]| StatisticsCell { text, href, of }));
+    let links =
+        texts().flat_map(|[text, href, _]| langs.clone().map(|lang| Link { text: text.clone(), href: href.clone(), lang }));
+    compare(links);
+    let counts = texts().flat_map(|[text, href, count]| {
+        let link = |lang, current| CountLink { text: text.clone(), href: href.clone(), count: count.clone(), current, lang };
+        langs.clone().into_iter().flat_map(|lang| [link(lang.clone(), false), link(lang, true)]).collect::<Vec<_>>()
+    });
+    compare(counts);
 }
 
 /// The dotted keys of a label file, with the text of each.

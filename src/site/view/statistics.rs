@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chart, Figures, Link, PageLink, Pager, Shared};
+use super::{Chart, Figures, Link, Markup, PageLink, Pager};
 
 /// The statistics of a place, with all below it, in a year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,22 +115,12 @@ pub struct StatisticsLine {
     pub name: Link,
     /// A date or a unit; may be empty.
     pub note: String,
-    /// Whether its cells hold nothing but texts: none opens to anything, none has two numbers.
-    pub plain: bool,
-    /// One a column.
-    pub cells: Vec<Shared<StatisticsCell>>,
-}
-
-impl StatisticsLine {
-    /// Makes a row of its cells.
-    pub fn new(name: Link, note: String, cells: Vec<Shared<StatisticsCell>>) -> Self {
-        let plain = cells.iter().all(|cell| cell.href.is_empty() && cell.of.is_empty());
-        Self { name, note, plain, cells }
-    }
+    /// The numbers, a `cell.html` each, one a column.
+    pub cells: Markup,
 }
 
 /// A number in a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatisticsCell {
     /// The number, written out; may be empty.
     pub text: String,
@@ -138,4 +128,9 @@ pub struct StatisticsCell {
     pub href: String,
     /// Both numbers of a share (`39/40`); empty for anything else.
     pub of: String,
+}
+
+impl StatisticsCell {
+    /// What may stand in a cell, by its names in a template.
+    pub const NAMES: [&'static str; 3] = ["text", "href", "of"];
 }

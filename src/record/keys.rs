@@ -59,8 +59,14 @@ impl Record {
     /// Returns the same record, its keys on a shelf.
     #[must_use]
     pub fn on(&self, shelf: Arc<dyn Shelf>) -> Self {
-        let Self { id, area, name, kind, file, source, body, draft, .. } = self.clone();
-        Self { id, area, name, kind, file, source, body, draft, keys: Keys::On(shelf, OnceLock::new()) }
+        self.with(Keys::On(shelf, OnceLock::new()))
+    }
+
+    /// Returns the same record with other keys.
+    pub(super) fn with(&self, keys: Keys) -> Self {
+        let Self { id, area, name, kind, file, source, body, draft, .. } = self;
+        let (id, area, name) = (id.clone(), area.clone(), name.clone());
+        Self { id, area, name, kind: *kind, file: *file, source: *source, body: body.clone(), draft: *draft, keys }
     }
 }
 

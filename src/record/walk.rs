@@ -39,7 +39,7 @@ impl Record {
         let tree = mapped_map(self, self.kind.object(), self.tree(), replace);
         let data = super::parse::typed(self.kind, &tree, |_, step| form_name(self, step));
         let data = data.unwrap_or_else(|_| self.data().clone());
-        Self { keys: Keys::Here(tree, data), ..self.clone() }
+        self.with(Keys::Here(tree, data))
     }
 
     /// Returns a copy with the names of people as `person` writes them, and every line and prose as `prose` writes it; `None`

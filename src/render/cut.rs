@@ -41,32 +41,31 @@ impl Cut {
     /// `{% else %}`, or prints it in any other way than `{{ view.text }}`.
     pub(super) fn marked(&self, template: &str) -> Option<String> {
         let mut out = String::with_capacity(template.len());
-        // The conditions and loops that are open; whether they are cut out.
-        let mut open: Vec<Option<usize>> = Vec::new();
+        // The conditions and loops that are open; of a condition that is cut out, its number.
+        let mut open: Vec<Option<u8>> = Vec::new();
         for piece in pieces(template) {
             let mut mark = |text: &str| match piece.trims() {
                 (false, false) => out.push_str(text),
                 trims => surround(Kind::Print, trims, &["\"", text, "\""].concat(), &mut out),
             };
-            match (piece.kind, piece.keyword(), open.last().copied().flatten()) {
-                (Kind::Print, ..) if self.number(&piece.tokens, self.texts).is_some() => {
-                    mark(&place(self.number(&piece.tokens, self.texts)?));
-                }
-                (_, "if", _) if self.number(&piece.tokens[1..], self.conditions).is_some() => {
-                    let condition = self.number(&piece.tokens[1..], self.conditions)?;
+            let keyword = piece.keyword();
+            let printed = self.number(&piece.tokens, self.texts).filter(|_| piece.kind == Kind::Print);
+            let asked = piece.tokens.get(1..).filter(|_| keyword == "if");
+            let asked = asked.and_then(|path| self.number(path, self.conditions));
+            match (printed, asked, keyword, open.last().copied().flatten()) {
+                (Some(text), ..) => mark(&place(text)),
+                (_, Some(condition), ..) => {
                     open.push(Some(condition));
                     mark(&sign(condition, true));
                 }
-                (_, "else", Some(condition)) => mark(&[END.to_string(), sign(condition, false)].concat()),
-                (_, "endif", Some(_)) => {
+                (_, _, "else", Some(condition)) => mark(&[END.to_string(), sign(condition, false)].concat()),
+                (_, _, "endif", Some(_)) => {
                     open.pop();
                     mark(&END.to_string());
                 }
-                (_, "elif", Some(_)) => return None,
-                (_, keyword, _) => {
-                    if is_opaque(keyword) || self.is_asked_for(&piece.tokens) {
-                        return None;
-                    }
+                (_, _, "elif", Some(_)) => return None,
+                _ if is_opaque(keyword) || self.is_asked_for(&piece.tokens) => return None,
+                _ => {
                     match keyword {
                         "if" | "for" => open.push(None),
                         "endif" | "endfor" => drop(open.pop()),
@@ -80,27 +79,22 @@ impl Cut {
     }
 
     /// Returns the number of the name that a path leads to.
-    fn number(&self, path: &[Token<'_>], names: &[&str]) -> Option<usize> {
+    fn number(&self, path: &[Token<'_>], names: &[&str]) -> Option<u8> {
         let (within, [dot, name]) = path.split_at_checked(self.within.len())? else { return None };
         let leads = within.iter().map(|token| token.text).eq(self.within.iter().copied()) && dot.text == ".";
-        names.iter().position(|known| leads && *known == name.text)
+        (0..).zip(names).find(|(_, known)| leads && **known == name.text).map(|(number, _)| number)
     }
 
-    /// Whether a tag could ask for what is left open: it names it, or takes what holds it as a whole.
+    /// Whether a tag could ask for what is left open: it names it, or takes what holds it as a whole or by an index.
     fn is_asked_for(&self, tokens: &[Token<'_>]) -> bool {
-        let leads = |start: usize| {
-            let mut words = tokens[start..].iter().map(|token| token.text).zip(self.within);
-            words.all(|(word, within)| word == *within)
+        let asks = |start: usize| {
+            let rest = || tokens[start..].iter().map(|token| token.text);
+            let is_whole = rest().nth(1) != Some(".");
+            let leads = || rest().take(self.within.len()).eq(self.within.iter().copied());
+            rest().next() == Some(self.within[0]) && (is_whole || leads()) || rest().next() == Some("__tera_context")
         };
-        let all = |token: &Token<'_>| token.text == "__tera_context";
-        (0..tokens.len()).any(|start| tokens[start].text == self.within[0] && (leads(start) || is_index(&tokens[start + 1..])))
-            || tokens.iter().any(all)
+        (0..tokens.len()).any(asks)
     }
-}
-
-/// Whether a path goes on with an index (`view["columns"]`).
-fn is_index(rest: &[Token<'_>]) -> bool {
-    rest.first().is_none_or(|next| next.text != ".")
 }
 
 /// Whether a statement shows what stands somewhere else, or takes what stands in it.

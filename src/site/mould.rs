@@ -19,18 +19,17 @@ const TEXT: char = '\u{4}';
 const RADIX: u32 = 36;
 
 /// Returns what begins a piece that is shown only where a condition, by its number, holds, or does not.
-pub fn sign(condition: usize, holds: bool) -> String {
-    marked(CUT, condition * 2 + usize::from(holds))
+pub fn sign(condition: u8, holds: bool) -> String {
+    marked(CUT, condition * 2 + u8::from(holds))
 }
 
 /// Returns what stands for a text, by its number.
-pub fn place(text: usize) -> String {
+pub fn place(text: u8) -> String {
     marked(TEXT, text)
 }
 
-fn marked(mark: char, number: usize) -> String {
-    let digit = u32::try_from(number).ok().and_then(|number| char::from_digit(number, RADIX));
-    [mark, digit.unwrap_or_default()].iter().collect()
+fn marked(mark: char, number: u8) -> String {
+    [mark, char::from_digit(number.into(), RADIX).unwrap_or_default()].iter().collect()
 }
 
 /// What fills a mould.
@@ -41,10 +40,10 @@ pub trait Filling {
     }
 
     /// Whether a condition holds.
-    fn holds(&self, condition: usize) -> bool;
+    fn holds(&self, condition: u8) -> bool;
 
     /// A text.
-    fn text(&self, _text: usize) -> &str {
+    fn text(&self, _text: u8) -> &str {
         ""
     }
 }
@@ -61,9 +60,9 @@ pub struct Mould {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Root,
-    Cut { condition: usize, holds: bool },
+    Cut { condition: u8, holds: bool },
     End,
-    Text(usize),
+    Text(u8),
 }
 
 impl Mould {
@@ -76,7 +75,7 @@ impl Mould {
             text.push_str(before);
             let mut after = after.chars();
             let mark = after.next();
-            let mut number = || after.next().and_then(|digit| digit.to_digit(RADIX)).unwrap_or_default() as usize;
+            let mut number = || after.next().and_then(|digit| digit.to_digit(RADIX)).unwrap_or_default() as u8;
             let mark = match mark {
                 Some(ROOT) => Mark::Root,
                 Some(CUT) => {
@@ -140,7 +139,7 @@ mod tests {
 
     struct Given<'a> {
         root: &'a str,
-        holds: &'a [usize],
+        holds: &'a [u8],
         texts: &'a [&'a str],
     }
 
@@ -149,12 +148,12 @@ mod tests {
             self.root
         }
 
-        fn holds(&self, condition: usize) -> bool {
+        fn holds(&self, condition: u8) -> bool {
             self.holds.contains(&condition)
         }
 
-        fn text(&self, text: usize) -> &str {
-            self.texts[text]
+        fn text(&self, text: u8) -> &str {
+            self.texts[usize::from(text)]
         }
     }
 

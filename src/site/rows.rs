@@ -70,38 +70,44 @@ impl Filling for InList<'_> {
         self.root
     }
 
-    fn holds(&self, condition: usize) -> bool {
+    fn holds(&self, condition: u8) -> bool {
         self.columns.has(condition)
     }
 }
 
 impl Filling for StatisticsCell {
-    fn holds(&self, condition: usize) -> bool {
+    fn holds(&self, condition: u8) -> bool {
         !self.text(condition).is_empty()
     }
 
-    fn text(&self, text: usize) -> &str {
-        [&self.text, &self.href, &self.of].get(text).map_or("", |text| text)
+    fn text(&self, text: u8) -> &str {
+        [&self.text, &self.href, &self.of].get(usize::from(text)).map_or("", |text| text)
     }
 }
 
 impl Filling for CountLink {
-    fn holds(&self, condition: usize) -> bool {
-        if condition == 4 { self.current } else { !self.text(condition).is_empty() }
+    fn holds(&self, condition: u8) -> bool {
+        match Self::NAMES.get(usize::from(condition)) {
+            Some(&"current") => self.current,
+            _ => !self.text(condition).is_empty(),
+        }
     }
 
-    fn text(&self, text: usize) -> &str {
-        [&self.text, &self.href, &self.count, self.lang.as_deref().unwrap_or_default()].get(text).copied().unwrap_or_default()
+    fn text(&self, text: u8) -> &str {
+        [&self.text, &self.href, &self.count, self.lang.as_deref().unwrap_or_default()]
+            .get(usize::from(text))
+            .copied()
+            .unwrap_or_default()
     }
 }
 
 impl Filling for Link {
-    fn holds(&self, condition: usize) -> bool {
+    fn holds(&self, condition: u8) -> bool {
         !self.text(condition).is_empty()
     }
 
-    fn text(&self, text: usize) -> &str {
-        [&self.text, &self.href, self.lang.as_deref().unwrap_or_default()].get(text).copied().unwrap_or_default()
+    fn text(&self, text: u8) -> &str {
+        [&self.text, &self.href, self.lang.as_deref().unwrap_or_default()].get(usize::from(text)).copied().unwrap_or_default()
     }
 }
 

@@ -224,7 +224,8 @@ fn look(site: &Path, entry: &DirEntry, on_disk: PathBuf) -> io::Result<Seen> {
         Class::Attachment(entry.metadata()?.len())
     };
     let (path, is_unicode) = relative(site, &on_disk);
-    Ok(Seen::File(Entry { path, on_disk, class: if is_unicode { class } else { Class::UnreadableName } }))
+    let is_readable = is_unicode && !path.contains(char::is_control);
+    Ok(Seen::File(Entry { path, on_disk, class: if is_readable { class } else { Class::UnreadableName } }))
 }
 
 /// Whether a file is read as a record.
@@ -325,7 +326,10 @@ fn unreadable_name(span: Span) -> Diagnostic {
     Diagnostic::error(
         "syntax/encoding",
         span,
-        text!("文件名或文件夹名不是 UTF-8 编码", "the name of the file or of its folder is not UTF-8"),
+        text!(
+            "文件名或文件夹名不是 UTF-8 编码，或者含有不可见的控制字符",
+            "the name of the file or of its folder is not UTF-8, or holds an invisible control character"
+        ),
     )
     .help(text!("给它改名", "rename it"))
 }
@@ -421,6 +425,19 @@ mod tests {
         let rules: Vec<_> = discovered.diagnostics.iter().map(|fault| fault.rule.as_str()).collect();
         assert_eq!(rules, ["link/outside", "link/outside"]);
         assert!(discovered.files.iter().all(|(_, file)| !file.text.contains("secret")));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_cannot_be_shown_are_reported() {
+        use std::os::unix::ffi::OsStrExt;
+        let site =
+            site(&[("content/a.yaml", b"kind: area"), ("content/b\u{2}/c.yaml", b"kind: area"), ("content/d\n.pdf", b"%PDF")]);
+        std::fs::write(site.path().join("content").join(OsStr::from_bytes(b"\xb4\xe5.yaml")), "kind: area").unwrap();
+        let discovered = discover(site.path()).unwrap();
+        let rules: Vec<_> = discovered.diagnostics.iter().map(|fault| fault.rule.as_str()).collect();
+        assert_eq!(rules, ["syntax/encoding"; 3]);
+        assert!(discovered.attachments.is_empty());
     }
 
     #[test]

@@ -51,11 +51,7 @@ pub fn is_yaml(path: &str) -> bool {
 
 /// Reports the first control character of a part of a file; tabs and line ends are none.
 pub(super) fn control_character(text: &str, range: Range<usize>, id: FileId) -> Option<Diagnostic> {
-    let part = text.get(range.clone())?;
-    if !may_hold_control(part.as_bytes()) {
-        return None;
-    }
-    let (at, found) = part.char_indices().find(|(_, c)| is_control(*c))?;
+    let (at, found) = first_control(text.get(range.clone())?)?;
     let start = range.start + at;
     let code = u32::from(found);
     Some(
@@ -69,6 +65,11 @@ pub(super) fn control_character(text: &str, range: Range<usize>, id: FileId) -> 
             "delete the character; if there are many, the file was saved in another format: save it as plain text, UTF-8"
         )),
     )
+}
+
+/// Returns the first control character of a text, with its place.
+pub(super) fn first_control(text: &str) -> Option<(usize, char)> {
+    if may_hold_control(text.as_bytes()) { text.char_indices().find(|(_, c)| is_control(*c)) } else { None }
 }
 
 /// Whether a character has no place in a text file.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, Placement, ScalarStyle, Span as Mark, StructureStyle, TryLoadError, TrySpannedEventReceiver};
 
-use super::header::control_character;
+use super::header::{control_character, first_control};
 use super::{FileId, Span};
 use crate::diagnostic::Diagnostic;
 use crate::language::Text;
@@ -224,6 +224,8 @@ impl<'a> Builder<'a> {
         let is_null = plain && matches!(value, "" | "~" | "null" | "Null" | "NULL");
         let end = range.start + self.text[range.clone()].trim_end().len();
         let span = Span::new(self.file, range.start..end);
+        let escaped = Some(value).filter(|_| style == ScalarStyle::DoubleQuoted).and_then(first_control);
+        self.faults.extend(escaped.map(|(_, found)| refused_escape(span, found)));
         if self.expects_key() {
             self.key(value, plain, span);
             return;
@@ -438,6 +440,18 @@ fn refused_alias(span: Span) -> Diagnostic {
 fn refused_tag(span: Span) -> Diagnostic {
     Diagnostic::error(RULE, span, text!("不能使用 YAML 标签（以 `!` 开头）", "YAML tags (`!…`) are not allowed"))
         .help(quote_help())
+}
+
+fn refused_escape(span: Span, found: char) -> Diagnostic {
+    let code = u32::from(found);
+    let message = text!(
+        "引号里的转义写出了不可见的控制字符（U+{code:04X}）",
+        "an escape in the quotation marks writes an invisible control character (U+{code:04X})"
+    );
+    Diagnostic::error("syntax/encoding", span, message).help(text!(
+        "删除这个转义；要写反斜杠本身，请用单引号：`'…'`",
+        "delete the escape; if a backslash is meant, use single quotation marks: `'…'`"
+    ))
 }
 
 fn refused_merge(span: Span) -> Diagnostic {

@@ -44,8 +44,9 @@ impl Columns {
     pub const NAMES: [&'static str; 6] = ["kind", "place", "date", "vote", "progress", "tag"];
 
     /// Whether the column of that number among the [names](Self::NAMES) has content.
-    pub fn has(self, column: usize) -> bool {
-        [self.kind, self.place, self.date, self.vote, self.progress, self.tag].get(column).is_some_and(|has| *has)
+    pub fn has(self, column: u8) -> bool {
+        let all = [self.kind, self.place, self.date, self.vote, self.progress, self.tag];
+        all.get(usize::from(column)).is_some_and(|has| *has)
     }
 
     /// Adds the columns of another row.

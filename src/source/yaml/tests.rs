@@ -291,6 +291,22 @@ fn control_characters_are_refused() {
 }
 
 #[test]
+fn escapes_that_write_control_characters_are_refused() {
+    for (text, marked) in [
+        ("a: \"b\\x02c\"", "\"b\\x02c\""),
+        ("a: [\"\\u0001\"]", "\"\\u0001\""),
+        ("\"a\\e\": b", "\"a\\e\""),
+        ("a: \"\\0\"", "\"\\0\""),
+    ] {
+        let (parsed, diagnostics) = read(text);
+        assert_eq!(parsed.node, None, "{text}");
+        assert_eq!((diagnostics.len(), diagnostics[0].rule.as_str()), (1, "syntax/encoding"), "{text}");
+        assert_eq!(&text[diagnostics[0].span.range()], marked);
+    }
+    assert!(read("a: \"b\\tc\\nd\\u4e2d\"\nb: 'c\\x02'\n").0.node.is_some());
+}
+
+#[test]
 fn comments_allow_rules() {
     let text = "a: x   # gongshi: allow p/q 雨天改期\n# gongshi: allow r/s, t/u: 见说明\n\n# 其他\nb: c\n";
     let (parsed, diagnostics) = read(text);

@@ -34,17 +34,14 @@ fn marked(mark: char, number: u8) -> String {
 
 /// What fills a mould.
 pub trait Filling {
-    /// The way to the site's root.
-    fn root(&self) -> &str {
-        ""
+    /// Whether a condition holds: if nothing else is said, where the text of the same number is not empty.
+    fn holds(&self, condition: u8) -> bool {
+        self.text(condition).is_some_and(|text| !text.is_empty())
     }
 
-    /// Whether a condition holds.
-    fn holds(&self, condition: u8) -> bool;
-
-    /// A text.
-    fn text(&self, _text: u8) -> &str {
-        ""
+    /// Returns a text.
+    fn text(&self, _text: u8) -> Option<&str> {
+        None
     }
 }
 
@@ -97,9 +94,9 @@ impl Mould {
         self.marks.iter().any(|(_, mark)| *mark != Mark::Root)
     }
 
-    /// Adds it to a page.
-    pub fn lay(&self, page: &mut String, filling: &impl Filling) {
-        page.reserve(self.text.len() + self.marks.len() * filling.root().len());
+    /// Adds it to a page, from which the site's root is at `root`.
+    pub fn lay(&self, page: &mut String, root: &str, filling: &impl Filling) {
+        page.reserve(self.text.len() + self.marks.len() * root.len());
         // How many conditions are open since the first that does not hold.
         let (mut from, mut hidden) = (0, 0_usize);
         for (at, mark) in &self.marks {
@@ -113,8 +110,8 @@ impl Mould {
                 }
                 Mark::End => hidden = hidden.saturating_sub(1),
                 _ if hidden > 0 => {}
-                Mark::Root => page.push_str(filling.root()),
-                Mark::Text(text) => push_escaped(page, filling.text(text)),
+                Mark::Root => page.push_str(root),
+                Mark::Text(text) => push_escaped(page, filling.text(text).unwrap_or_default()),
             }
         }
         page.push_str(&self.text[from..]);
@@ -138,36 +135,31 @@ mod tests {
     use super::*;
 
     struct Given<'a> {
-        root: &'a str,
         holds: &'a [u8],
         texts: &'a [&'a str],
     }
 
     impl Filling for Given<'_> {
-        fn root(&self) -> &str {
-            self.root
-        }
-
         fn holds(&self, condition: u8) -> bool {
             self.holds.contains(&condition)
         }
 
-        fn text(&self, text: u8) -> &str {
-            self.texts[usize::from(text)]
+        fn text(&self, text: u8) -> Option<&str> {
+            self.texts.get(usize::from(text)).copied()
         }
     }
 
-    fn laid(written: &str, given: &Given) -> String {
+    fn laid(written: &str, root: &str, holds: &[u8], texts: &[&str]) -> String {
         let mut page = String::from("|");
-        Mould::new(written).lay(&mut page, given);
+        Mould::new(written).lay(&mut page, root, &Given { holds, texts });
         page
     }
 
     #[test]
     fn a_part_leads_from_any_page_to_the_root() {
         let written = format!("{ROOT}a/b.html <i> {ROOT}");
-        assert_eq!(laid(&written, &Given { root: "../", holds: &[], texts: &[] }), "|../a/b.html <i> ../");
-        assert_eq!(laid(&written, &Given { root: "", holds: &[], texts: &[] }), "|a/b.html <i> ");
+        assert_eq!(laid(&written, "../", &[], &[]), "|../a/b.html <i> ../");
+        assert_eq!(laid(&written, "", &[], &[]), "|a/b.html <i> ");
         assert!(!Mould::new(&written).is_open());
     }
 
@@ -175,10 +167,9 @@ mod tests {
     fn a_part_shows_what_its_conditions_ask_for() {
         let [first, not_first, last] = [sign(0, true), sign(0, false), sign(17, true)];
         let written = format!("<a {ROOT}>{first}x {ROOT}{END}{not_first}y{END}</a>{last}<i>{END}.");
-        let given = |holds| Given { root: "../", holds, texts: &[] };
-        assert_eq!(laid(&written, &given(&[])), "|<a ../>y</a>.");
-        assert_eq!(laid(&written, &given(&[0])), "|<a ../>x ../</a>.");
-        assert_eq!(laid(&written, &given(&[17, 3])), "|<a ../>y</a><i>.");
+        assert_eq!(laid(&written, "../", &[], &[]), "|<a ../>y</a>.");
+        assert_eq!(laid(&written, "../", &[0], &[]), "|<a ../>x ../</a>.");
+        assert_eq!(laid(&written, "../", &[17, 3], &[]), "|<a ../>y</a><i>.");
         assert!(Mould::new(&written).is_open());
     }
 
@@ -186,8 +177,7 @@ mod tests {
     fn conditions_stand_within_one_another() {
         let [outer, no_outer, inner] = [sign(0, true), sign(0, false), sign(1, true)];
         let written = format!("{outer}a{inner}b{END}c{END}{no_outer}d{inner}e{END}f{END}.");
-        let given = |holds| Given { root: "", holds, texts: &[] };
-        let all = [&[][..], &[0], &[1], &[0, 1]].map(|holds| laid(&written, &given(holds)));
+        let all = [&[][..], &[0], &[1], &[0, 1]].map(|holds| laid(&written, "", holds, &[]));
         assert_eq!(all, ["|df.", "|ac.", "|def.", "|abc."]);
     }
 
@@ -199,7 +189,7 @@ mod tests {
         let mut context = tera::Context::new();
         context.insert("text", hostile);
         let expected = tera.render("part.html", &context).unwrap();
-        let written = [place(1), place(0)].concat();
-        assert_eq!(laid(&written, &Given { root: "", holds: &[], texts: &[hostile, "1,208"] }), format!("|1,208{expected}"));
+        let written = [place(1), place(0), place(2)].concat();
+        assert_eq!(laid(&written, "", &[], &[hostile, "1,208"]), format!("|1,208{expected}"));
     }
 }

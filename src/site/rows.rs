@@ -59,29 +59,16 @@ struct Slot {
     digest: OnceLock<blake3::Hash>,
 }
 
-/// A list with some columns on a page from which the site's root is at `root`.
-struct InList<'a> {
-    root: &'a str,
-    columns: Columns,
-}
-
-impl Filling for InList<'_> {
-    fn root(&self) -> &str {
-        self.root
-    }
-
+/// The columns of a list.
+impl Filling for Columns {
     fn holds(&self, condition: u8) -> bool {
-        self.columns.has(condition)
+        self.has(condition)
     }
 }
 
 impl Filling for StatisticsCell {
-    fn holds(&self, condition: u8) -> bool {
-        !self.text(condition).is_empty()
-    }
-
-    fn text(&self, text: u8) -> &str {
-        [&self.text, &self.href, &self.of].get(usize::from(text)).map_or("", |text| text)
+    fn text(&self, text: u8) -> Option<&str> {
+        [&*self.text, &self.href, &self.of].get(usize::from(text)).copied()
     }
 }
 
@@ -89,25 +76,18 @@ impl Filling for CountLink {
     fn holds(&self, condition: u8) -> bool {
         match Self::NAMES.get(usize::from(condition)) {
             Some(&"current") => self.current,
-            _ => !self.text(condition).is_empty(),
+            _ => self.text(condition).is_some_and(|text| !text.is_empty()),
         }
     }
 
-    fn text(&self, text: u8) -> &str {
-        [&self.text, &self.href, &self.count, self.lang.as_deref().unwrap_or_default()]
-            .get(usize::from(text))
-            .copied()
-            .unwrap_or_default()
+    fn text(&self, text: u8) -> Option<&str> {
+        [&*self.text, &self.href, &self.count, self.lang.as_deref().unwrap_or_default()].get(usize::from(text)).copied()
     }
 }
 
 impl Filling for Link {
-    fn holds(&self, condition: u8) -> bool {
-        !self.text(condition).is_empty()
-    }
-
-    fn text(&self, text: u8) -> &str {
-        [&self.text, &self.href, self.lang.as_deref().unwrap_or_default()].get(usize::from(text)).copied().unwrap_or_default()
+    fn text(&self, text: u8) -> Option<&str> {
+        [&*self.text, &self.href, self.lang.as_deref().unwrap_or_default()].get(usize::from(text)).copied()
     }
 }
 
@@ -115,7 +95,7 @@ impl Filling for Link {
 #[cfg(test)]
 pub(crate) fn in_list(written: &str, root: &str, columns: Columns) -> String {
     let mut page = String::new();
-    Mould::new(written).lay(&mut page, &InList { root, columns });
+    Mould::new(written).lay(&mut page, root, &columns);
     page
 }
 
@@ -147,10 +127,9 @@ impl Rows {
         };
         let mut html = String::with_capacity(USUAL * records.len());
         let (root, shared) = (scribe.here.root(), Shared::new(columns));
-        let list = InList { root: &root, columns };
         for (ix, fresh) in rows {
             let write = || Mould::new(&printer.write(Part::Row(&ListRow { row: row(*ix, fresh), columns: shared.clone() })));
-            self.slot(*ix).written(columns, write).lay(&mut html, &list);
+            self.slot(*ix).written(columns, write).lay(&mut html, &root, &columns);
         }
         (html.into(), columns)
     }
@@ -193,7 +172,9 @@ fn laid<V: Filling + Default + Serialize>(
         return parts.iter().map(|one| printer.write(part(one))).collect::<String>().into();
     }
     let mut html = String::with_capacity(SMALL * parts.len());
-    parts.iter().for_each(|one| mould.lay(&mut html, one));
+    for one in parts {
+        mould.lay(&mut html, "", one);
+    }
     html.into()
 }
 

@@ -433,7 +433,7 @@ mod tests {
         use std::os::unix::ffi::OsStrExt;
         let site =
             site(&[("content/a.yaml", b"kind: area"), ("content/b\u{2}/c.yaml", b"kind: area"), ("content/d\n.pdf", b"%PDF")]);
-        std::fs::write(site.path().join("content").join(OsStr::from_bytes(b"\xb4\xe5.yaml")), "kind: area").unwrap();
+        fs::write(site.path().join("content").join(OsStr::from_bytes(b"\xb4\xe5.yaml")), "kind: area").unwrap();
         let discovered = discover(site.path()).unwrap();
         let rules: Vec<_> = discovered.diagnostics.iter().map(|fault| fault.rule.as_str()).collect();
         assert_eq!(rules, ["syntax/encoding"; 3]);

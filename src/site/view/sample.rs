@@ -2008,7 +2008,9 @@ fn shown<V: View + Filling + Default>(renderer: &Renderer, parts: &[V]) -> Strin
         return parts.iter().map(written).collect();
     }
     let mut html = String::new();
-    parts.iter().for_each(|part| mould.lay(&mut html, part));
+    for part in parts {
+        mould.lay(&mut html, "", part);
+    }
     html
 }
 

@@ -3,6 +3,9 @@
 //! To lay a part is much less work than to write it. What a part leaves open is the way to the site's root, whatever depends on a
 //! condition (the columns of a list), and texts.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 /// Stands for the way to the site's root in what is written for any page: no text of a record holds any of these marks.
 pub const ROOT: char = '\u{1}';
 
@@ -97,24 +100,129 @@ impl Mould {
     /// Adds it to a page, from which the site's root is at `root`.
     pub fn lay(&self, page: &mut String, root: &str, filling: &impl Filling) {
         page.reserve(self.text.len() + self.marks.len() * root.len());
+        self.walk(
+            |condition| filling.holds(condition),
+            |piece| match piece {
+                Piece::Written(text) => page.push_str(text),
+                Piece::Root => page.push_str(root),
+                Piece::Text(text) => push_escaped(page, filling.text(text).unwrap_or_default()),
+            },
+        );
+    }
+
+    /// Calls `visit` for every piece that is shown.
+    fn walk<'m>(&'m self, holds: impl Fn(u8) -> bool, mut visit: impl FnMut(Piece<'m>)) {
         // How many conditions are open since the first that does not hold.
         let (mut from, mut hidden) = (0, 0_usize);
         for (at, mark) in &self.marks {
             if hidden == 0 {
-                page.push_str(&self.text[from..*at]);
+                visit(Piece::Written(&self.text[from..*at]));
             }
             from = *at;
             match *mark {
-                Mark::Cut { condition, holds } => {
-                    hidden += usize::from(hidden > 0 || filling.holds(condition) != holds);
-                }
+                Mark::Cut { condition, holds: asked } => hidden += usize::from(hidden > 0 || holds(condition) != asked),
                 Mark::End => hidden = hidden.saturating_sub(1),
                 _ if hidden > 0 => {}
-                Mark::Root => page.push_str(root),
-                Mark::Text(text) => push_escaped(page, filling.text(text).unwrap_or_default()),
+                Mark::Root => visit(Piece::Root),
+                Mark::Text(text) => visit(Piece::Text(text)),
+            }
+        }
+        visit(Piece::Written(&self.text[from..]));
+    }
+}
+
+/// A piece of a part.
+enum Piece<'m> {
+    Written(&'m str),
+    Root,
+    Text(u8),
+}
+
+/// A mould from which thousands of parts are made that show one of a few things: for each there is a plate.
+#[derive(Debug)]
+pub struct Plates {
+    mould: Mould,
+    /// Its conditions, each once.
+    conditions: Box<[u8]>,
+    /// A plate for all that may hold together, cast when it is first asked for.
+    plates: Box<[OnceLock<Plate>]>,
+}
+
+/// A mould whose conditions are settled.
+#[derive(Debug)]
+struct Plate {
+    text: Box<str>,
+    /// Where texts belong, with their numbers; `None` is the way to the site's root.
+    places: Box<[(usize, Option<u8>)]>,
+}
+
+/// How many conditions a mould with plates has at most; others are laid without.
+const MOST_CONDITIONS: usize = 5;
+
+impl Plates {
+    /// Reads what was written.
+    pub fn new(written: &str) -> Self {
+        let mould = Mould::new(written);
+        let conditions: BTreeSet<u8> = mould.marks.iter().filter_map(|(_, mark)| mark.condition()).collect();
+        let plates = if conditions.len() > MOST_CONDITIONS { 0 } else { 1 << conditions.len() };
+        Self {
+            mould,
+            conditions: conditions.into_iter().collect(),
+            plates: std::iter::repeat_with(OnceLock::new).take(plates).collect(),
+        }
+    }
+
+    /// Whether the mould leaves anything open but the way to the site's root.
+    pub fn is_open(&self) -> bool {
+        self.mould.is_open()
+    }
+
+    /// Adds a part to a page, from which the site's root is at `root`.
+    pub fn lay(&self, page: &mut String, root: &str, filling: &impl Filling) {
+        let bits = self.conditions.iter().enumerate();
+        let number = bits.fold(0, |number, (bit, condition)| number | usize::from(filling.holds(*condition)) << bit);
+        match self.plates.get(number) {
+            Some(plate) => plate.get_or_init(|| self.cast(filling)).lay(page, root, filling),
+            None => self.mould.lay(page, root, filling),
+        }
+    }
+
+    /// Casts the plate of what holds.
+    fn cast(&self, filling: &impl Filling) -> Plate {
+        let (mut text, mut places) = (String::new(), Vec::new());
+        self.mould.walk(
+            |condition| filling.holds(condition),
+            |piece| match piece {
+                Piece::Written(written) => text.push_str(written),
+                Piece::Root => places.push((text.len(), None)),
+                Piece::Text(number) => places.push((text.len(), Some(number))),
+            },
+        );
+        Plate { text: text.into(), places: places.into() }
+    }
+}
+
+impl Plate {
+    fn lay(&self, page: &mut String, root: &str, filling: &impl Filling) {
+        let mut from = 0;
+        for (at, text) in &self.places {
+            page.push_str(&self.text[from..*at]);
+            from = *at;
+            match text {
+                Some(text) => push_escaped(page, filling.text(*text).unwrap_or_default()),
+                None => page.push_str(root),
             }
         }
         page.push_str(&self.text[from..]);
+    }
+}
+
+impl Mark {
+    fn condition(self) -> Option<u8> {
+        match self {
+            Self::Cut { condition, .. } => Some(condition),
+            Self::Root | Self::End | Self::Text(_) => None,
+        }
     }
 }
 
@@ -149,9 +257,12 @@ mod tests {
         }
     }
 
+    /// Lays a part, with and without plates.
     fn laid(written: &str, root: &str, holds: &[u8], texts: &[&str]) -> String {
-        let mut page = String::from("|");
+        let (mut page, mut of_plate) = (String::from("|"), String::from("|"));
         Mould::new(written).lay(&mut page, root, &Given { holds, texts });
+        Plates::new(written).lay(&mut of_plate, root, &Given { holds, texts });
+        assert_eq!(page, of_plate);
         page
     }
 
@@ -179,6 +290,27 @@ mod tests {
         let written = format!("{outer}a{inner}b{END}c{END}{no_outer}d{inner}e{END}f{END}.");
         let all = [&[][..], &[0], &[1], &[0, 1]].map(|holds| laid(&written, "", holds, &[]));
         assert_eq!(all, ["|df.", "|ac.", "|def.", "|abc."]);
+    }
+
+    #[test]
+    fn a_plate_is_cast_for_all_that_may_hold() {
+        let cut = |condition| [&sign(condition, true), "+", &place(condition), &END.to_string()].concat();
+        for conditions in [0, 1, MOST_CONDITIONS, MOST_CONDITIONS + 1] {
+            let written: String = (0..conditions as u8).map(|condition| cut(condition * 2)).collect();
+            let plates = Plates::new(&written);
+            for set in 0..1_u32 << conditions {
+                let holds: Vec<u8> = (0..conditions as u8).filter(|bit| set >> bit & 1 == 1).map(|bit| bit * 2).collect();
+                let expected: String = holds.iter().map(|n| format!("+{n}")).collect();
+                let texts: Vec<String> = (0..16).map(|n| n.to_string()).collect();
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                // The second time the plate is there.
+                for _ in 0..2 {
+                    let mut page = String::new();
+                    plates.lay(&mut page, "", &Given { holds: &holds, texts: &texts });
+                    assert_eq!(page, expected);
+                }
+            }
+        }
     }
 
     #[test]

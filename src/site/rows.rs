@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::digest::Digester;
 use crate::register::RecordIx;
 
-use super::mould::{Filling, Mould};
+use super::mould::{Filling, Mould, Plates};
 use super::parts;
 use super::scribe::Scribe;
 use super::view::{Columns, CountLink, Link, ListRow, Markup, Row, Shared, StatisticsCell, digest_of};
@@ -44,9 +44,9 @@ pub trait Printer: Sync {
 #[derive(Debug, Default)]
 pub struct Rows {
     records: Vec<Slot>,
-    cell: OnceLock<Mould>,
-    count: OnceLock<Mould>,
-    crumb: OnceLock<Mould>,
+    cell: OnceLock<Plates>,
+    count: OnceLock<Plates>,
+    crumb: OnceLock<Plates>,
 }
 
 /// The row of a record: which columns it fills, and how it looks.
@@ -59,7 +59,6 @@ struct Slot {
     digest: OnceLock<blake3::Hash>,
 }
 
-/// The columns of a list.
 impl Filling for Columns {
     fn holds(&self, condition: u8) -> bool {
         self.has(condition)
@@ -162,18 +161,18 @@ impl Rows {
 /// Writes parts one after the other: the template is asked once, if that is enough for it.
 fn laid<V: Filling + Default + Serialize>(
     scribe: &Scribe,
-    mould: &OnceLock<Mould>,
+    plates: &OnceLock<Plates>,
     parts: &[V],
     part: impl for<'a> Fn(&'a V) -> Part<'a>,
 ) -> Markup {
     let Some(printer) = scribe.printer else { return digest_of(&parts).into() };
-    let mould = mould.get_or_init(|| Mould::new(&printer.write(part(&V::default()))));
-    if !mould.is_open() {
+    let plates = plates.get_or_init(|| Plates::new(&printer.write(part(&V::default()))));
+    if !plates.is_open() {
         return parts.iter().map(|one| printer.write(part(one))).collect::<String>().into();
     }
     let mut html = String::with_capacity(SMALL * parts.len());
     for one in parts {
-        mould.lay(&mut html, "", one);
+        plates.lay(&mut html, "", one);
     }
     html.into()
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::language::Language;
 use crate::render::theme::{Renderer, Theme};
-use crate::site::mould::{Filling, Mould};
+use crate::site::mould::{Filling, Mould, Plates};
 use crate::site::rows::in_list;
 
 /// Picks the wording of one language.
@@ -2003,13 +2003,13 @@ fn cell(text: &str, href: &str, of: &str) -> StatisticsCell {
 /// Writes parts as a page shows them.
 fn shown<V: View + Filling + Default>(renderer: &Renderer, parts: &[V]) -> String {
     let written = |part: &V| renderer.part(part).unwrap_or_else(|fault| panic!("{fault}"));
-    let mould = Mould::new(&written(&V::default()));
-    if !mould.is_open() {
+    let plates = Plates::new(&written(&V::default()));
+    if !plates.is_open() {
         return parts.iter().map(written).collect();
     }
     let mut html = String::new();
     for part in parts {
-        mould.lay(&mut html, "", part);
+        plates.lay(&mut html, "", part);
     }
     html
 }

@@ -145,7 +145,7 @@ pub struct Plates {
     /// Its conditions, each once.
     conditions: Box<[u8]>,
     /// A plate for all that may hold together, cast when it is first asked for.
-    plates: Box<[OnceLock<Plate>]>,
+    cast: Box<[OnceLock<Plate>]>,
 }
 
 /// A mould whose conditions are settled.
@@ -168,7 +168,7 @@ impl Plates {
         Self {
             mould,
             conditions: conditions.into_iter().collect(),
-            plates: std::iter::repeat_with(OnceLock::new).take(plates).collect(),
+            cast: std::iter::repeat_with(OnceLock::new).take(plates).collect(),
         }
     }
 
@@ -181,7 +181,7 @@ impl Plates {
     pub fn lay(&self, page: &mut String, root: &str, filling: &impl Filling) {
         let bits = self.conditions.iter().enumerate();
         let number = bits.fold(0, |number, (bit, condition)| number | usize::from(filling.holds(*condition)) << bit);
-        match self.plates.get(number) {
+        match self.cast.get(number) {
             Some(plate) => plate.get_or_init(|| self.cast(filling)).lay(page, root, filling),
             None => self.mould.lay(page, root, filling),
         }
@@ -300,7 +300,7 @@ mod tests {
             let plates = Plates::new(&written);
             for set in 0..1_u32 << conditions {
                 let holds: Vec<u8> = (0..conditions as u8).filter(|bit| set >> bit & 1 == 1).map(|bit| bit * 2).collect();
-                let expected: String = holds.iter().map(|n| format!("+{n}")).collect();
+                let expected = holds.iter().map(|n| ["+", &n.to_string()].concat()).collect::<String>();
                 let texts: Vec<String> = (0..16).map(|n| n.to_string()).collect();
                 let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
                 // The second time the plate is there.

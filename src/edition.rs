@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::field::Kind;
 use crate::privacy::{Masker, NameStyle};
 use crate::record::tree::Tree;
-use crate::record::{Data, Evidence, Record, Shelf};
+use crate::record::{Data, Evidence, Mask, Record, Shelf};
 use crate::register::{RecordIx, Register};
 use crate::source::{Files, Span};
 use crate::text;
@@ -112,13 +112,11 @@ impl Edition {
         let has_page = with_page(&register, &hidden);
         let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
         let bodies = records.par_iter().with_max_len(TOGETHER).map(|record| body(record, files, &masker).into()).collect();
-        let prose = |text: &str| masker.changed(text);
-        let masked = |record: &Record| record.masked(&|name| masker.person(name), &prose);
         let shown = if hidden.is_empty() { register } else { register.without(&hidden) };
         Self {
             as_of,
-            register: if masker.is_idle() { shown } else { shown.mapped(&masked) },
-            verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&prose) },
+            register: if masker.is_idle() { shown } else { shown.mapped(&|record| record.shown_by(&*masker)) },
+            verdicts: if masker.is_idle() { verdicts } else { verdicts.mapped(&|text| masker.changed(text)) },
             workflows,
             has_page,
             hidden,
@@ -156,7 +154,7 @@ impl Edition {
     pub fn again(&self, register: &Register, verdicts: Verdicts, files: &Files, changed: &BTreeSet<RecordIx>) -> Self {
         let masker = &self.masker;
         let prose = |text: &str| masker.changed(text);
-        let masked = |record: &Record| record.masked(&|name| masker.person(name), &prose).filter(|_| !masker.is_idle());
+        let masked = |record: &Record| record.masked(&**masker).filter(|_| !masker.is_idle());
         let mut bodies = self.bodies.clone();
         for ix in changed {
             bodies.made[ix.0 as usize] = body(register.get(*ix), files, masker).into();
@@ -285,6 +283,16 @@ pub fn masker(register: &Register) -> Masker {
     Masker::new(names.into_iter(), style)
 }
 
+impl Mask for Masker {
+    fn person(&self, name: &str) -> String {
+        self.person(name)
+    }
+
+    fn prose(&self, text: &str) -> Option<String> {
+        self.changed(text)
+    }
+}
+
 /// Masks records that somebody asks for.
 #[derive(Debug)]
 struct MaskedShelf {
@@ -298,8 +306,7 @@ impl Shelf for MaskedShelf {
         let plain = self.register.by_id(&record.id).map_or(record, |ix| self.register.get(ix));
         // Most are asked for as they are masked, and never again as they are.
         plain.glanced(|plain| {
-            let masked = plain.masked(&|name| self.masker.person(name), &|text| self.masker.changed(text));
-            masked.map_or_else(|| (plain.tree().clone(), plain.data().clone()), Record::into_keys)
+            plain.masked(&*self.masker).map_or_else(|| (plain.tree().clone(), plain.data().clone()), Record::into_keys)
         })
     }
 }

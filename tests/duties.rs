@@ -261,7 +261,7 @@ fn every_finding_on_a_duty_has_its_cells_and_every_overdue_cell_its_finding() {
                 .collect();
             // A rule of a pack is proved; what a catalogue asks for is only said to be missing.
             let failed = |rule: &str| {
-                let proved = verdict.proofs.iter().any(|proof| *proof.rule == rule && proof.outcome == Outcome::Failed);
+                let proved = verdict.proofs.iter().any(|proof| proof.rule.id == rule && proof.outcome == Outcome::Failed);
                 proved || rule == "catalogue/overdue" && verdict.findings.iter().any(|finding| finding.rule == rule)
             };
             for rule in &overdue {

@@ -584,7 +584,7 @@ fn the_page_of_a_matter_says_its_arithmetic() {
             };
             let votes = register.get(back.from).meeting().and_then(|meeting| meeting.items.get(index)?.votes.as_ref());
             let Some(verdict) = CONTENT.checked.verdicts.get(back.from).filter(|_| votes.is_some()) else { continue };
-            for proof in verdict.proofs.iter().filter(|proof| proof.index == Some(index)) {
+            for proof in verdict.proofs.iter().filter(|proof| proof.is_of(index)) {
                 let of_votes = |count: i64| votes.is_some_and(|votes| u64::try_from(count) == Ok(votes.r#for));
                 let Some(arithmetic) = proof.arithmetic.as_ref().filter(|a| a.of.is_some() && of_votes(a.count)) else {
                     continue;

@@ -222,10 +222,10 @@ fn a_matter_that_went_all_the_way_is_done_and_shows_its_proofs() {
     let words: Vec<_> = congress
         .proofs
         .iter()
-        .filter(|proof| ["eight-step/quorum", "eight-step/majority"].contains(&proof.rule.as_str()))
+        .filter(|proof| ["eight-step/quorum", "eight-step/majority"].contains(&proof.rule.id.as_str()))
         .map(|proof| {
             let words = proof.arithmetic.as_ref().map(|arithmetic| arithmetic.words().zh).unwrap_or_default();
-            (proof.path.as_str(), &proof.outcome, words)
+            (&*proof.path, &proof.outcome, words)
         })
         .collect();
     assert_eq!(
@@ -375,11 +375,11 @@ fn faults_of_a_pack_are_found_at_their_place() {
 fn a_rule_that_lacks_its_evidence_is_not_shown_and_one_of_a_village_can_judge_it() {
     let judged = pack("    rule: meeting.households_present > 1\n    at: meeting.households_present\n").judge();
     let congress = judged.verdict("qinghe/xinmin/meetings/2026-03-18-congress");
-    let proof = congress.proofs.iter().find(|proof| *proof.rule == "own/one").expect("asked");
+    let proof = congress.proofs.iter().find(|proof| proof.rule.id == "own/one").expect("asked");
     assert_eq!(proof.outcome, Outcome::NotShown("meeting.households_present".to_owned()));
     assert!(congress.findings.is_empty());
     let township = judged.verdict("qinghe/meetings/2026-01-08-committee");
-    assert!(township.proofs.iter().all(|proof| *proof.rule != "own/one"), "a village's rule judges no township");
+    assert!(township.proofs.iter().all(|proof| proof.rule.id != "own/one"), "a village's rule judges no township");
 }
 
 #[test]
@@ -434,7 +434,7 @@ fn a_matter_is_judged_by_the_version_of_its_own_day() {
     assert_eq!(law("2026-01-01"), "<built-in>/village-law-2026.yaml");
     let before = Site::examples().edit("xinmin/area.yaml", "since: 2024-03-01", "since: 2026-04-01").judge();
     let rules = |id: &str| {
-        let proofs = before.verdict(id).proofs.iter().filter(|proof| proof.rule.starts_with("eight-step/")).count();
+        let proofs = before.verdict(id).proofs.iter().filter(|proof| proof.rule.id.starts_with("eight-step/")).count();
         proofs > 0
     };
     assert!(!rules("qinghe/xinmin/meetings/2026-03-18-congress"), "the village had not adopted the method");
@@ -449,7 +449,7 @@ fn a_stricter_rule_speaks_for_the_looser_one() {
         .edit(CONGRESS, "{for: 25, against: 12, abstain: 4}", "{for: 15, against: 12, abstain: 4}");
     let judged = site.judge();
     let congress = judged.verdict("qinghe/xinmin/meetings/2026-03-18-congress");
-    let failed = |rule: &str| congress.proofs.iter().any(|proof| *proof.rule == rule && proof.outcome == Outcome::Failed);
+    let failed = |rule: &str| congress.proofs.iter().any(|proof| proof.rule.id == rule && proof.outcome == Outcome::Failed);
     assert!(failed("eight-step/quorum") && failed("village-law/delegates-quorum"));
     let said: Vec<_> =
         congress.findings.iter().map(|finding| finding.rule.as_str()).filter(|rule| rule.ends_with("quorum")).collect();

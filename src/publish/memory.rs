@@ -191,8 +191,8 @@ impl Memory {
         let (pages, manifest, inputs, program) = (rest.hash()?, rest.hash()?, rest.hash()?, rest.hash()?);
         let program_stamp = rest.stamp().ok()?;
         let told = [rest.number()?, rest.number()?, rest.number()?];
-        let files = (0..rest.number()?).map(|_| rest.file()).collect::<Option<_>>()?;
-        let folders = (0..rest.number()?).map(|_| rest.folder()).collect::<Option<_>>()?;
+        let files = rest.list(Rest::file)?;
+        let folders = rest.list(Rest::folder)?;
         let memory = Self { inputs, program, program_stamp, told, ..Self::new((pages, manifest), files, folders) };
         rest.0.is_empty().then_some(memory)
     }
@@ -277,6 +277,17 @@ impl Rest<'_> {
 
     fn number(&mut self) -> Option<u64> {
         self.take().map(u64::from_le_bytes)
+    }
+
+    /// Reads how many there are, and then each of them.
+    fn list<T>(&mut self, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let n = usize::try_from(self.number()?).ok()?;
+        // Each takes a byte at least, so that no number asks for more room than there are bytes.
+        let mut list = Vec::with_capacity(n.min(self.0.len()));
+        for _ in 0..n {
+            list.push(one(self)?);
+        }
+        Some(list)
     }
 
     fn path(&mut self) -> Option<String> {

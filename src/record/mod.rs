@@ -61,8 +61,8 @@ pub use programme::Programme;
 pub use share::Share;
 pub use site::Site;
 pub use survey::Survey;
-pub use walk::Leaf;
 pub(crate) use walk::write_index;
+pub use walk::{Leaf, Mask};
 
 use crate::field::Kind;
 use crate::source::FileId;

@@ -1,10 +1,12 @@
 //! The field table, the checker and the types hold together: every key of every kind, in both languages.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::keys::Keys;
 use super::tree::Value;
-use super::{Data, Forms, Record, StepForm, check, kept, parse};
+use super::{Data, Forms, Mask, Record, StepForm, check, kept, parse};
 use crate::field::{FORMS, Field, Form, Kind, Object, Shape, form};
 use crate::source::yaml::{Key, Node, Value as Raw};
 use crate::source::{FileId, Span};
@@ -186,12 +188,37 @@ fn every_required_key_is_missed_by_name() {
     }
 }
 
+/// Shows surnames only, and a word less.
+struct Surnames;
+
+impl Mask for Surnames {
+    fn person(&self, name: &str) -> String {
+        name.chars().take(1).chain("某".chars()).collect()
+    }
+
+    fn prose(&self, text: &str) -> Option<String> {
+        Some(text.replace("congress", "▇"))
+    }
+}
+
+#[test]
+fn a_record_that_nobody_shares_is_masked_as_its_copy_is() {
+    for record in records().map(|kind| read(kind, Spelling::English)) {
+        let copy = record.masked(&Surnames).unwrap_or_else(|| record.clone());
+        let shared = Arc::new(record.clone());
+        assert_eq!(*Arc::clone(&shared).shown_by(&Surnames), copy);
+        assert_eq!(*shared, record, "what others share stays as it is");
+        let own = Arc::new(record);
+        let place = Arc::as_ptr(&own);
+        let shown = own.shown_by(&Surnames);
+        assert_eq!((&*shown, Arc::as_ptr(&shown)), (&copy, place));
+    }
+}
+
 #[test]
 fn masking_reaches_every_name_and_all_prose_and_nothing_else() {
     let record = read(Kind::Matter, Spelling::English);
-    let masked =
-        record.masked(&|name| name.chars().take(1).chain("某".chars()).collect(), &|text| Some(text.replace("congress", "▇")));
-    let masked = masked.expect("something was masked");
+    let masked = record.masked(&Surnames).expect("something was masked");
     assert!(record.persons().contains(&"王春生"));
     assert!(!masked.persons().is_empty() && masked.persons().iter().all(|name| *name == "王某"));
     let (Data::Matter(before), Data::Matter(after)) = (record.data(), masked.data()) else { panic!("a matter") };

@@ -1,11 +1,12 @@
 //! Every value of a record with its row of the field table.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use super::Record;
 use super::keys::Keys;
 use super::tree::{Entry, Tree, Value};
-use crate::field::{self, Object, Shape};
+use super::{Data, Record};
+use crate::field::{self, Kind, Object, Shape};
 use crate::source::Span;
 
 /// A value of a record that is neither a map nor a list.
@@ -30,32 +31,34 @@ impl Record {
         Walk { record: self, path: String::with_capacity(64), visit }.map(self.kind.object(), self.tree());
     }
 
-    /// Returns a copy in which every leaf has been replaced by what `replace` makes of it, typed anew.
-    ///
-    /// Names of people and prose are masked with it before an edition is made. Where `replace` changes the type of a value, the
-    /// typed keys stay as they were.
+    /// Returns the record with names as `mask` shows them. Where nobody shares it, it is changed where it stands.
     #[must_use]
-    pub fn mapped(&self, replace: &dyn Fn(&'static Shape, &Value) -> Value) -> Self {
-        let tree = mapped_map(self, self.kind.object(), self.tree(), replace);
-        let data = super::parse::typed(self.kind, &tree, |_, step| form_name(self, step));
-        let data = data.unwrap_or_else(|_| self.data().clone());
-        self.with(Keys::Here(tree, data))
+    pub fn shown_by(mut self: Arc<Self>, mask: &dyn Mask) -> Arc<Self> {
+        match Arc::get_mut(&mut self).map(|own| (own.kind, &mut own.keys)) {
+            Some((kind, Keys::Here(tree, data))) => {
+                if mask_object(mask, kind.object(), tree, data)
+                    && let Some(typed) = typed_again(kind, tree, data)
+                {
+                    *data = typed;
+                }
+                self
+            }
+            _ => self.masked(mask).map_or(self, Arc::new),
+        }
     }
 
-    /// Returns a copy with the names of people as `person` writes them, and every line and prose as `prose` writes it; `None`
-    /// where neither changes anything.
+    /// Returns a copy with names as `mask` shows them; `None` where that changes nothing.
     #[must_use]
-    pub fn masked(&self, person: &dyn Fn(&str) -> String, prose: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
-        let masked = |shape: &Shape, value: &Value| match (shape, value) {
-            (_, Value::Person(name)) => {
-                Some(person(name)).filter(|shown| **shown != **name).map(|name| Value::Person(name.into()))
-            }
-            (Shape::Line | Shape::Prose, Value::Text(text)) => prose(text).map(|text| Value::Text(text.into())),
-            _ => None,
-        };
+    pub fn masked(&self, mask: &dyn Mask) -> Option<Self> {
+        let changes = |shape: &Shape, value: &Value| shown(mask, shape, value).is_some();
         // First a look, so that a record that stays as it is is not copied.
-        let changes = self.has(&Shape::Object(self.kind.object()), self.tree(), &|shape, value| masked(shape, value).is_some());
-        changes.then(|| self.mapped(&|shape, value| masked(shape, value).unwrap_or_else(|| value.clone())))
+        if !self.has(&Shape::Object(self.kind.object()), self.tree(), &changes) {
+            return None;
+        }
+        let mut tree = self.tree().clone();
+        mask_object(mask, self.kind.object(), &mut tree, self.data());
+        let data = typed_again(self.kind, &tree, self.data()).unwrap_or_else(|| self.data().clone());
+        Some(self.with(Keys::Here(tree, data)))
     }
 
     /// Whether `is` holds of any value in a tree of this record that is neither a map nor a list.
@@ -68,7 +71,7 @@ impl Record {
             }
             Shape::List(element) => tree.items().iter().any(|item| self.has(element, item, is)),
             Shape::Table(element) => entries.any(|entry| self.has(element, &entry.tree, is)),
-            Shape::Steps => entries.any(|entry| below(form_of(self, &entry.key), &entry.tree)),
+            Shape::Steps => entries.any(|entry| below(form_of(self.data(), &entry.key), &entry.tree)),
             _ => is(shape, &tree.value),
         }
     }
@@ -134,7 +137,7 @@ impl<'r> Walk<'r, '_, '_> {
             }
             Shape::Table(_) | Shape::Steps => {
                 for entry in tree.entries() {
-                    if let Some(shape) = free(self.record, shape, &entry.key) {
+                    if let Some(shape) = free(self.record.data(), shape, &entry.key) {
                         self.entry(shape, entry);
                     }
                 }
@@ -155,51 +158,83 @@ pub(crate) fn write_index(i: usize, path: &mut String) {
 }
 
 /// Returns the shape at a key of a map with free keys.
-fn free(record: &Record, shape: &'static Shape, key: &str) -> Option<&'static Shape> {
+fn free(data: &Data, shape: &'static Shape, key: &str) -> Option<&'static Shape> {
     match shape {
         Shape::Table(element) => Some(element),
-        _ => form_of(record, key),
+        _ => form_of(data, key),
     }
 }
 
 /// Returns the shape of the evidence of a step of a matter.
-fn form_of(record: &Record, step: &str) -> Option<&'static Shape> {
-    field::form(form_name(record, step)?).map(|form| &form.shape)
+fn form_of(data: &Data, step: &str) -> Option<&'static Shape> {
+    field::form(form_name(data, step)?).map(|form| &form.shape)
 }
 
 /// Returns the name of the form of a step of a matter.
-fn form_name(record: &Record, step: &str) -> Option<&'static str> {
-    let (_, evidence) = record.matter()?.steps.iter().find(|(id, _)| id == step)?;
+fn form_name(data: &Data, step: &str) -> Option<&'static str> {
+    let Data::Matter(matter) = data else { return None };
+    let (_, evidence) = matter.steps.iter().find(|(id, _)| id == step)?;
     Some(evidence.form())
 }
 
-/// Copies a map with known keys.
-fn mapped_map(record: &Record, object: &'static Object, tree: &Tree, replace: &dyn Fn(&'static Shape, &Value) -> Value) -> Tree {
-    mapped_entries(tree, &|entry| match object.canonical(&entry.key) {
-        Some(field) => mapped(record, &field.shape, &entry.tree, replace),
-        None => entry.tree.clone(),
+/// Types keys anew of which some are masked now, by the keys as they were typed before.
+fn typed_again(kind: Kind, tree: &Tree, before: &Data) -> Option<Data> {
+    super::parse::typed(kind, tree, |_, step| form_name(before, step)).ok()
+}
+
+/// How names of people are shown.
+pub trait Mask: Sync {
+    /// Writes the name of a person.
+    fn person(&self, name: &str) -> String;
+
+    /// Writes a line or prose; `None` where it stays as it is.
+    fn prose(&self, text: &str) -> Option<String>;
+}
+
+/// Returns a value as it is shown; `None` where that is as it stands.
+fn shown(mask: &dyn Mask, shape: &Shape, value: &Value) -> Option<Value> {
+    match (shape, value) {
+        (_, Value::Person(name)) => {
+            Some(mask.person(name)).filter(|shown| **shown != **name).map(|name| Value::Person(name.into()))
+        }
+        (Shape::Line | Shape::Prose, Value::Text(text)) => mask.prose(text).map(|text| Value::Text(text.into())),
+        _ => None,
+    }
+}
+
+/// Masks a map with known keys, of a record typed as `data`; says whether that changed anything.
+fn mask_object(mask: &dyn Mask, object: &'static Object, tree: &mut Tree, data: &Data) -> bool {
+    entries(tree).fold(false, |changed, entry| {
+        let field = object.canonical(&entry.key);
+        field.is_some_and(|field| mask_value(mask, &field.shape, &mut entry.tree, data)) | changed
     })
 }
 
-/// Copies a map with its values as `child` makes them.
-fn mapped_entries(tree: &Tree, child: &dyn Fn(&Entry) -> Tree) -> Tree {
-    let entries = tree.entries().iter();
-    let entries = entries.map(|entry| Entry { key: entry.key.clone(), key_span: entry.key_span, tree: child(entry) });
-    Tree { span: tree.span, value: Value::Map(entries.collect()) }
+/// Masks a value; says whether that changed anything.
+fn mask_value(mask: &dyn Mask, shape: &'static Shape, tree: &mut Tree, data: &Data) -> bool {
+    match (shape, &mut tree.value) {
+        (Shape::Object(object), _) => mask_object(mask, object, tree, data),
+        (Shape::List(element), Value::List(items)) => {
+            items.iter_mut().fold(false, |changed, item| mask_value(mask, element, item, data) | changed)
+        }
+        (Shape::Table(_) | Shape::Steps, _) => entries(tree).fold(false, |changed, entry| {
+            let shape = free(data, shape, &entry.key);
+            shape.is_some_and(|shape| mask_value(mask, shape, &mut entry.tree, data)) | changed
+        }),
+        (shape, value) => match shown(mask, shape, value) {
+            Some(shown) => {
+                *value = shown;
+                true
+            }
+            None => false,
+        },
+    }
 }
 
-/// Copies a value.
-fn mapped(record: &Record, shape: &'static Shape, tree: &Tree, replace: &dyn Fn(&'static Shape, &Value) -> Value) -> Tree {
-    match shape {
-        Shape::Object(object) => mapped_map(record, object, tree, replace),
-        Shape::List(element) => {
-            let items = tree.items().iter().map(|item| mapped(record, element, item, replace)).collect();
-            Tree { span: tree.span, value: Value::List(items) }
-        }
-        Shape::Table(_) | Shape::Steps => mapped_entries(tree, &|entry| match free(record, shape, &entry.key) {
-            Some(shape) => mapped(record, shape, &entry.tree, replace),
-            None => entry.tree.clone(),
-        }),
-        _ => Tree { span: tree.span, value: replace(shape, &tree.value) },
+/// Returns the entries of a map, to be changed; none for anything else.
+fn entries(tree: &mut Tree) -> impl Iterator<Item = &mut Entry> {
+    match &mut tree.value {
+        Value::Map(entries) => entries.iter_mut(),
+        _ => [].iter_mut(),
     }
 }

@@ -230,12 +230,10 @@ impl Register {
         Self { records, ..self.clone() }
     }
 
-    /// Replaces every record by what `replace` makes of it, if anything; references stay as they are.
+    /// Replaces every record by what `replace` makes of it; references stay as they are.
     #[must_use]
-    pub fn mapped(self, replace: &(dyn Fn(&Record) -> Option<Record> + Sync)) -> Self {
-        // One by one, so that a register that nobody shares never stands twice in memory.
-        let replaced = |record: Arc<Record>| replace(&record).map_or(record, Arc::new);
-        Self { records: self.records.into_par_iter().map(replaced).collect(), ..self }
+    pub fn mapped(self, replace: &(dyn Fn(Arc<Record>) -> Arc<Record> + Sync)) -> Self {
+        Self { records: self.records.into_par_iter().map(replace).collect(), ..self }
     }
 
     /// Returns a copy with the records of `before`, which has the same ones, but for `changed`: those have been replaced by what

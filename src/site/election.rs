@@ -138,7 +138,7 @@ fn candidates(scribe: &Scribe, ix: RecordIx, election: &Election) -> Vec<Candida
 fn candidate_row(scribe: &Scribe, ix: RecordIx, election: &Election, i: usize, candidate: &Candidate) -> CandidateRow {
     let whole = election.group_of(candidate).map_or(election.returned, |group| group.returned);
     let of_candidate = judged(scribe, ix).find(|(proof, arithmetic)| {
-        proof.index == Some(i) && u64::try_from(arithmetic.count) == Ok(candidate.votes) && proof.path.starts_with("candidates")
+        proof.is_of(i) && u64::try_from(arithmetic.count) == Ok(candidate.votes) && proof.path.starts_with("candidates")
     });
     let arithmetic = of_candidate.map(|(_, arithmetic)| arithmetic);
     let sex = candidate.sex.map(|sex| scribe.choice("sex", sex.name(), || sex.label()));

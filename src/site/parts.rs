@@ -281,8 +281,11 @@ fn not_shown(scribe: &Scribe, verdict: &Verdict) -> Vec<NotShown> {
         _ => None,
     });
     proofs
-        .filter(|(proof, _)| seen.insert(proof.rule.as_str()))
-        .map(|(proof, path)| NotShown { rule: rule_link(scribe, &proof.rule), needs: super::evidence::key_words(scribe, path) })
+        .filter(|(proof, _)| seen.insert(proof.rule.id.as_str()))
+        .map(|(proof, path)| NotShown {
+            rule: rule_link(scribe, &proof.rule.id),
+            needs: super::evidence::key_words(scribe, path),
+        })
         .collect()
 }
 
@@ -290,7 +293,7 @@ fn not_shown(scribe: &Scribe, verdict: &Verdict) -> Vec<NotShown> {
 fn rules_words(scribe: &Scribe, verdict: &Verdict) -> String {
     let mut asked = std::collections::BTreeMap::new();
     for proof in &verdict.proofs {
-        *asked.entry(proof.rule.as_str()).or_insert(true) &= proof.outcome == Asked::Passed;
+        *asked.entry(proof.rule.id.as_str()).or_insert(true) &= proof.outcome == Asked::Passed;
     }
     if asked.is_empty() {
         return String::new();
@@ -302,11 +305,11 @@ fn rules_words(scribe: &Scribe, verdict: &Verdict) -> String {
 /// Makes the proof of a threshold.
 pub fn proof(scribe: &Scribe, proof: &verdict::Proof) -> Proof {
     Proof {
-        title: scribe.text(&proof.title),
+        title: scribe.text(&proof.rule.title),
         met: met(proof),
         words: proof.arithmetic.as_ref().map(|a| a.words_in(scribe.language)).unwrap_or_default(),
         bar: None,
-        rule: Some(why_link(scribe, &proof.rule, scribe.edition.register.date_of(proof.record))),
+        rule: Some(why_link(scribe, &proof.rule.id, scribe.edition.register.date_of(proof.record))),
     }
 }
 
@@ -367,14 +370,14 @@ fn vote_bar(scribe: &Scribe, votes: &Votes, needed: Option<(u64, u64)>) -> view:
 
 /// Says what the rule of a proof counts, where it wants enough of it.
 pub fn counts(scribe: &Scribe, proof: &verdict::Proof) -> Option<Counts> {
-    scribe.edition.workflows.rule(&proof.rule).and_then(|(_, rule)| verdict::counts(rule))
+    scribe.edition.workflows.rule(&proof.rule.id).and_then(|(_, rule)| verdict::counts(rule))
 }
 
 /// Finds the proof of the majority of an item: the share judged of that item whose rule counts its votes for.
 pub fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<&'a verdict::Proof> {
     item.votes.as_ref()?;
     let verdict = scribe.edition.verdict(meeting)?;
-    let of_item = |proof: &&verdict::Proof| proof.index == Some(index);
+    let of_item = |proof: &&verdict::Proof| proof.is_of(index);
     let share = |proof: &&verdict::Proof| proof.arithmetic.as_ref().is_some_and(|arithmetic| arithmetic.of.is_some());
     verdict.proofs.iter().filter(of_item).filter(share).find(|proof| counts(scribe, proof) == Some(Counts::Votes))
 }

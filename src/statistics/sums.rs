@@ -55,7 +55,12 @@ impl Table {
     /// Lays out the months of every place.
     fn new(of_places: &[Months]) -> Self {
         let last = of_places.iter().filter_map(|months| months.keys().next_back()).map(|(member, _)| *member).max();
-        let mut table = Self { places: of_places.len(), ..Self::default() };
+        let members = last.map_or(0, |last| usize::from(last) + 1);
+        let mut table = Self {
+            months: Vec::with_capacity(of_places.iter().map(Months::len).sum()),
+            starts: Vec::with_capacity(members * of_places.len() + 1),
+            places: of_places.len(),
+        };
         for member in last.into_iter().flat_map(|last| 0..=last) {
             for months in of_places {
                 table.starts.push(table.months.len() as u32);

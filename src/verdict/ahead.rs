@@ -61,7 +61,7 @@ pub fn ahead(register: &Register, workflows: &Workflows, meeting: RecordIx, as_o
         found.extend(shares.map(|(index, arithmetic)| Ahead {
             rule: rule.id.clone(),
             counts,
-            index,
+            index: index.map(|index| index as usize),
             of_present,
             arithmetic,
             basis: rule.basis.clone(),

@@ -71,7 +71,7 @@ struct KeptProof<'a> {
     numbers: Option<(i64, Option<i64>)>,
     record: RecordIx,
     path: &'a str,
-    index: Option<usize>,
+    index: Option<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -156,7 +156,7 @@ struct Keeper {
     keys: Vec<Layered>,
     /// The numbers of the workflows, by their places in memory.
     workflows: HashMap<usize, u32>,
-    /// The numbers of the rules, by the places of their ids in memory.
+    /// The numbers of the rules, by the places of their citations in memory.
     rules: HashMap<usize, (u32, u32)>,
 }
 
@@ -178,7 +178,7 @@ impl Keeper {
         self.workflows.insert(std::ptr::from_ref(workflow).addr(), number);
         for (at, rule) in workflow.rules.iter().enumerate() {
             // Workflows may share a rule; any of them gives it back.
-            self.rules.entry(Arc::as_ptr(&rule.shared().id).addr()).or_insert((number, at as u32));
+            self.rules.entry(Arc::as_ptr(rule.citation()).addr()).or_insert((number, at as u32));
         }
     }
 
@@ -323,7 +323,6 @@ impl Reader {
 
     fn proof(&self, kept: &KeptProof<'_>) -> Option<Proof> {
         let rule: &Rule = self.workflow(kept.rule.0)?.rules.get(kept.rule.1 as usize)?;
-        let shared = rule.shared();
         let arithmetic = match kept.numbers {
             Some((count, of)) => {
                 let threshold = rule.threshold.as_ref()?;
@@ -337,13 +336,11 @@ impl Reader {
             KeptOutcome::NotShown(path) => Outcome::NotShown((*path).to_owned()),
         };
         Some(Proof {
-            rule: Arc::clone(&shared.id),
-            title: Arc::clone(&shared.title),
-            step: shared.step.clone(),
+            rule: Arc::clone(rule.citation()),
             outcome,
             arithmetic,
             record: kept.record,
-            path: kept.path.to_owned(),
+            path: kept.path.into(),
             index: kept.index,
         })
     }

@@ -38,7 +38,7 @@ use crate::register::{RecordIx, Register};
 use crate::source::Span;
 use crate::text;
 use crate::workflow::duty::bind_overdue;
-use crate::workflow::{Arithmetic, Expression, Rule, Scope, Shared, Stop, Value, Workflow, Workflows};
+use crate::workflow::{Arithmetic, Citation, Expression, Rule, Scope, Stop, Value, Workflow, Workflows};
 use duty::{Asked, Held, Standing};
 use place::Place;
 use rule::{Judged, judge_rule};
@@ -117,12 +117,8 @@ impl Status {
 /// A rule that was asked, and what it gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
-    /// The rule's id.
-    pub rule: Arc<String>,
-    /// The rule's title.
-    pub title: Arc<Text>,
-    /// The step that the rule belongs to.
-    pub step: Option<Arc<String>>,
+    /// What the rule says of itself.
+    pub rule: Arc<Citation>,
     /// What it gave.
     pub outcome: Outcome,
     /// The threshold with its numbers.
@@ -130,9 +126,16 @@ pub struct Proof {
     /// The record that the rule points at: this one, or one of an area's own.
     pub record: RecordIx,
     /// Where, keys canonical (`items[0].outcome`); empty for the record itself.
-    pub path: String,
+    pub path: Arc<str>,
     /// The number of the element from 0, where the rule judges each of a list.
-    pub index: Option<usize>,
+    pub index: Option<u32>,
+}
+
+impl Proof {
+    /// Whether it is about one element of a list, by its number from 0.
+    pub fn is_of(&self, element: usize) -> bool {
+        self.index.is_some_and(|index| usize::try_from(index) == Ok(element))
+    }
 }
 
 /// A rule that failed.
@@ -757,16 +760,23 @@ impl<'p> Court<'p> {
         let mut all = std::mem::take(&mut self.judged);
         judge_rule(rule, scope, &mut all);
         for judged in all.drain(..) {
-            let place = place::of_rule(self.shelf.world.register, self.record, rule, self.value, judged.item.as_ref());
+            let (register, paths) = (self.shelf.world.register, &self.shelf.paths);
+            let place = paths.borrow_mut().of_rule(register, self.record, rule, self.value, judged.item.as_ref());
             if let Outcome::Fault(text) = &judged.outcome {
                 self.fault(rule, place.span, text);
             }
-            let failed = judged.outcome == Outcome::Failed;
-            let (proof, said) = proof(rule, judged, &place);
-            self.proofs.push(proof);
-            if failed {
-                self.failures.push((rule, finding(rule, said, place, self.denied)));
+            let Judged { index, outcome, arithmetic, because, message, .. } = judged;
+            if outcome == Outcome::Failed {
+                self.failures.push((rule, finding(rule, (message, because), &place, self.denied)));
             }
+            self.proofs.push(Proof {
+                rule: Arc::clone(rule.citation()),
+                outcome,
+                arithmetic: arithmetic.map(Box::new),
+                record: place.record,
+                path: place.path,
+                index,
+            });
         }
         self.judged = all;
     }
@@ -882,29 +892,14 @@ fn status(workflow: &Workflow, matter: &crate::record::Matter, verdict: &Verdict
 /// What a finding says beside its proof: the message and the values that the rule read.
 type Said = (Text, Vec<(String, String)>);
 
-fn proof(rule: &Rule, judged: Judged, place: &Place) -> (Proof, Said) {
-    let Shared { id, title, step, .. } = rule.shared();
-    let proof = Proof {
-        rule: Arc::clone(id),
-        title: Arc::clone(title),
-        step: step.clone(),
-        outcome: judged.outcome,
-        arithmetic: judged.arithmetic.map(Box::new),
-        record: place.record,
-        path: place.path.clone(),
-        index: judged.index,
-    };
-    (proof, (judged.message, judged.because))
-}
-
-fn finding(rule: &Rule, (message, because): Said, place: Place, denied: &[String]) -> Finding {
+fn finding(rule: &Rule, (message, because): Said, place: &Place, denied: &[String]) -> Finding {
     let severity = if denied.contains(&rule.id) { Severity::Error } else { rule.severity };
     Finding {
         rule: rule.id.clone(),
         title: rule.title.clone(),
         severity,
         record: place.record,
-        path: place.path,
+        path: (*place.path).to_owned(),
         span: place.span,
         message,
         help: rule.help.clone(),

@@ -20,7 +20,7 @@ pub enum Outcome {
 #[derive(Debug, Clone)]
 pub struct Judged {
     /// The number of the element from 0, where the rule judges each of a list.
-    pub index: Option<usize>,
+    pub index: Option<u32>,
     /// The element.
     pub item: Option<Value>,
     /// What it gave.
@@ -65,7 +65,7 @@ fn fault(text: &str) -> Judged {
 
 fn outcome(outcome: Outcome, item: Option<(usize, &Value)>) -> Judged {
     Judged {
-        index: item.map(|(index, _)| index),
+        index: item.map(|(index, _)| u32::try_from(index).unwrap_or(u32::MAX)),
         item: item.map(|(_, item)| item.clone()),
         outcome,
         arithmetic: None,

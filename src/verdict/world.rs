@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::place::Paths;
 use crate::calendar::Calendar;
 use crate::field::Kind;
 use crate::record::{Forms, StepForm};
@@ -42,6 +43,8 @@ pub(super) struct Shelf<'w> {
     built: RefCell<BTreeMap<RecordIx, Built>>,
     /// The records read since [`Self::begin`].
     reads: RefCell<Vec<RecordIx>>,
+    /// The paths that rules point at.
+    pub(super) paths: RefCell<Paths>,
 }
 
 /// A value with the records that it was made of.
@@ -54,7 +57,7 @@ struct Built {
 impl<'w> Shelf<'w> {
     /// Makes an empty shelf.
     pub(super) fn new(world: &'w World<'w>) -> Self {
-        Self { world, built: RefCell::default(), reads: RefCell::default() }
+        Self { world, built: RefCell::default(), reads: RefCell::default(), paths: RefCell::default() }
     }
 
     /// Forgets what was read before.

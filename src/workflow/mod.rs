@@ -158,21 +158,24 @@ pub struct Rule {
     pub pack: String,
     /// The place of the rule's id in its pack.
     pub span: Span,
-    /// Its names, as its proofs share them; made when the rule is first asked.
-    pub(crate) shared: OnceLock<Shared>,
+    /// What its proofs cite; made when the rule is first asked.
+    pub(crate) citation: OnceLock<Arc<Citation>>,
 }
 
-/// What the proofs of a rule say of it.
-#[derive(Debug, Clone)]
-pub(crate) struct Shared {
-    pub(crate) id: Arc<String>,
-    pub(crate) title: Arc<Text>,
-    pub(crate) step: Option<Arc<String>>,
+/// What the proofs of a rule say of it; they share it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The rule's id.
+    pub id: String,
+    /// The rule's title.
+    pub title: Text,
+    /// The step that the rule belongs to.
+    pub step: Option<String>,
     pub(crate) target: Target,
 }
 
 /// Where a rule points, in the names of expressions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Target {
     /// The name that the path begins with (`meeting`, `item`); `None` for the record itself.
     pub(crate) root: Option<String>,
@@ -371,13 +374,11 @@ impl Rule {
         self.each.as_ref().and_then(|each| expression::list_path(each.root()))
     }
 
-    /// Returns what its proofs share.
-    pub(crate) fn shared(&self) -> &Shared {
-        self.shared.get_or_init(|| Shared {
-            id: Arc::new(self.id.clone()),
-            title: Arc::new(self.title.clone()),
-            step: self.step.clone().map(Arc::new),
-            target: self.target(),
+    /// Returns what its proofs cite.
+    pub(crate) fn citation(&self) -> &Arc<Citation> {
+        self.citation.get_or_init(|| {
+            let Self { id, title, step, .. } = self;
+            Arc::new(Citation { id: id.clone(), title: title.clone(), step: step.clone(), target: self.target() })
         })
     }
 

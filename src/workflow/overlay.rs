@@ -213,7 +213,7 @@ fn apply(known: &Rule, change: &Change, pack: &str) -> Rule {
     (rule.passing, rule.failing) = change.examples.clone();
     pack.clone_into(&mut rule.pack);
     rule.span = change.span;
-    rule.shared = std::sync::OnceLock::new();
+    rule.citation = std::sync::OnceLock::new();
     rule
 }
 

@@ -467,7 +467,7 @@ impl Reader<'_> {
             failing,
             pack: self.files.get(tree.span.file).path.clone(),
             span,
-            shared: OnceLock::new(),
+            citation: OnceLock::new(),
         })
     }
 

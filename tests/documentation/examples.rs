@@ -88,7 +88,7 @@ fn both_spellings_are_judged_alike() {
         let proofs = |last| {
             let checked = judge(&site(&blocks, last));
             let proofs = checked.verdicts.iter().flat_map(|verdict| &verdict.proofs);
-            proofs.map(|proof| format!("{}: {:?}", proof.rule, proof.outcome)).collect::<Vec<_>>()
+            proofs.map(|proof| format!("{}: {:?}", proof.rule.id, proof.outcome)).collect::<Vec<_>>()
         };
         assert!(!proofs(false).is_empty());
         assert_eq!(proofs(false), proofs(true), "{page}");

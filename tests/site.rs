@@ -591,11 +591,7 @@ fn the_page_of_a_matter_says_its_arithmetic() {
                 };
                 // One threshold of a vote is shown; a second rule that asks the same of it says the same.
                 let shown = |page: &str, words: &str| page.contains(&words.split_whitespace().collect::<Vec<_>>().join(" "));
-                let same = verdict
-                    .proofs
-                    .iter()
-                    .filter(|other| other.index == Some(index))
-                    .filter_map(|other| other.arithmetic.as_ref());
+                let same = verdict.proofs.iter().filter(|other| other.is_of(index)).filter_map(|other| other.arithmetic.as_ref());
                 let any = same.clone().any(|a| shown(&zh, &a.words().zh)) && same.clone().any(|a| shown(&en, &a.words().en));
                 assert!(any, "{}: {}", record.id, arithmetic.words().zh);
                 said += 1;

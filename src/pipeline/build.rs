@@ -416,6 +416,8 @@ impl Printer for Compositor<'_> {
             Part::Cell(cell) => self.part(cell),
             Part::Count(count) => self.part(count),
             Part::Crumb(link) => self.part(link),
+            Part::Link(link) => self.part(&view::TextLink(link.clone())),
+            Part::Fact(fact) => self.part(fact),
         }
     }
 }

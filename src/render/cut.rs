@@ -5,8 +5,8 @@
 
 use super::fold::{Kind, pieces, surround};
 use super::strict::Token;
-use crate::site::mould::{END, place, sign};
-use crate::site::view::{Columns, CountLink, Link, ListRow, StatisticsCell, View};
+use crate::site::mould::{END, place, place_of_html, sign};
+use crate::site::view::{Columns, CountLink, Fact, Link, ListRow, StatisticsCell, TextLink, View};
 
 /// What of a part is left open.
 #[derive(Debug)]
@@ -19,26 +19,31 @@ pub(super) struct Cut {
     conditions: &'static [&'static str],
     /// The names of the texts.
     texts: &'static [&'static str],
+    /// The names of those of them that may be HTML.
+    html: &'static [&'static str],
 }
 
 /// The parts that are cut.
-pub(super) const CUTS: [Cut; 4] = [
-    Cut { template: ListRow::TEMPLATE, within: &["view", ".", "columns"], conditions: &Columns::NAMES, texts: &[] },
+pub(super) const CUTS: [Cut; 6] = [
+    Cut { template: ListRow::TEMPLATE, within: &["view", ".", "columns"], conditions: &Columns::NAMES, texts: &[], html: &[] },
     Cut::whole::<StatisticsCell>(&StatisticsCell::NAMES),
     Cut::whole::<CountLink>(&CountLink::NAMES),
+    Cut { html: &["links"], ..Cut::whole::<Fact>(&Fact::NAMES) },
     Cut::whole::<Link>(&Link::NAMES),
+    Cut::whole::<TextLink>(&Link::NAMES),
 ];
 
 impl Cut {
     /// A part of which all is left open.
     const fn whole<V: View>(names: &'static [&'static str]) -> Self {
-        Self { template: V::TEMPLATE, within: &["view"], conditions: names, texts: names }
+        Self { template: V::TEMPLATE, within: &["view"], conditions: names, texts: names, html: &[] }
     }
 
     /// Puts marks into a folded template.
     ///
     /// `None` where it asks for what is left open in any other way than `{% if view.columns.place %}` with or without an
-    /// `{% else %}`, or prints it in any other way than `{{ view.text }}`.
+    /// `{% else %}`, or prints it in any other way than `{{ view.text }}`,
+    /// and what is HTML with or without `| safe`.
     pub(super) fn marked(&self, template: &str) -> Option<String> {
         let mut out = String::with_capacity(template.len());
         // The conditions and loops that are open; of a condition that is cut out, its number.
@@ -49,11 +54,11 @@ impl Cut {
                 trims => surround(Kind::Print, trims, &["\"", text, "\""].concat(), &mut out),
             };
             let keyword = piece.keyword();
-            let printed = self.number(&piece.tokens, self.texts).filter(|_| piece.kind == Kind::Print);
+            let printed = self.printed(&piece.tokens).filter(|_| piece.kind == Kind::Print);
             let asked = piece.tokens.get(1..).filter(|_| keyword == "if");
             let asked = asked.and_then(|path| self.number(path, self.conditions));
             match (printed, asked, keyword, open.last().copied().flatten()) {
-                (Some(text), ..) => mark(&place(text)),
+                (Some(printed), ..) => mark(&printed),
                 (_, Some(condition), ..) => {
                     open.push(Some(condition));
                     mark(&sign(condition, true));
@@ -76,6 +81,17 @@ impl Cut {
             }
         }
         Some(out)
+    }
+
+    /// Returns what stands for what a tag prints.
+    fn printed(&self, tokens: &[Token<'_>]) -> Option<String> {
+        match tokens {
+            [path @ .., pipe, safe] if (pipe.text, safe.text) == ("|", "safe") => {
+                let is_html = path.last().is_some_and(|name| self.html.contains(&name.text));
+                self.number(path, self.texts).filter(|_| is_html).map(place_of_html)
+            }
+            _ => self.number(tokens, self.texts).map(place),
+        }
     }
 
     /// Returns the number of the name that a path leads to.
@@ -108,6 +124,7 @@ mod tests {
 
     const ROW: &Cut = &CUTS[0];
     const CELL: &Cut = &CUTS[1];
+    const FACT: &Cut = &CUTS[3];
 
     #[test]
     fn conditions_become_marks() {
@@ -126,6 +143,14 @@ mod tests {
         let [href, of] = [1, 2].map(|condition| sign(condition, true));
         let expected = format!("<td>{href}<a href=\"{}\">{of}!{END}{END}{}</td>", place(1), place(0));
         assert_eq!(CELL.marked(cell).unwrap(), expected);
+    }
+
+    #[test]
+    fn html_is_marked_where_it_is_printed_as_such() {
+        let [safe, escaped] = [place_of_html(3), place(3)];
+        assert_eq!(FACT.marked("{{ view.links | safe }}{{ view.links }}").unwrap(), [safe, escaped].concat());
+        assert_eq!(FACT.marked("{{ view.text | safe }}"), None);
+        assert_eq!(FACT.marked("{{ view.links | length }}"), None);
     }
 
     #[test]

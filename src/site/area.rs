@@ -29,7 +29,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AreaPage> {
     let posted = home::posted(scribe, &record.id);
     Some(AreaPage {
         head: parts::head(scribe, ix),
-        facts: facts(scribe, &record.id, area),
+        facts: scribe.facts(facts(scribe, &record.id, area)),
         figures: figures::year(scribe, &record.id),
         statistics: statistics(scribe, &record.id),
         posted_words: posted_words(scribe, posted.len()),

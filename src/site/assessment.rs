@@ -25,7 +25,7 @@ pub fn contract_page(scribe: &Scribe, ix: RecordIx) -> Option<ContractPage> {
     let weights: Decimal = contract.indicators.iter().map(|measure| measure.weight).sum();
     Some(ContractPage {
         head: parts::head(scribe, ix),
-        facts: contract_facts(scribe, contract),
+        facts: scribe.facts(contract_facts(scribe, contract)),
         indicators: indicators(scribe, ix, contract),
         weights: format!("{} {}", scribe.say("权重合计", "Weights add up to"), scribe.decimal(weights)),
         grades: grades(scribe, contract),
@@ -117,7 +117,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<AssessmentPage> {
     let full: Decimal = terms.iter().flat_map(|contract| &contract.indicators).map(|measure| measure.weight).sum();
     Some(AssessmentPage {
         head: parts::head(scribe, ix),
-        facts: facts(scribe, ix, assessment, contract),
+        facts: scribe.facts(facts(scribe, ix, assessment, contract)),
         indicators: contract.zip(terms).map(|(ix, terms)| indicators(scribe, ix, terms)).unwrap_or_default(),
         full: format!("{} {}", scribe.say("满分", "Full score"), scribe.decimal(full)),
         results: results(scribe, assessment, terms, full),

@@ -23,7 +23,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<CataloguePage> {
         |(index, item): (usize, &CatalogueItem)| row(scribe, catalogue, item, places.get(&index).map_or(&[], Vec::as_slice));
     Some(CataloguePage {
         head: parts::head(scribe, ix),
-        facts: facts(scribe, catalogue),
+        facts: scribe.facts(facts(scribe, catalogue)),
         items: catalogue.items.iter().enumerate().map(row).collect(),
         body: parts::body(scribe, ix),
         files: parts::files(scribe, ix),

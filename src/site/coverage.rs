@@ -82,7 +82,7 @@ pub fn page(scribe: &Scribe, n: usize) -> Option<CoveragePage> {
             .map(|figure| format!("{}{}{}", figure.label, scribe.labels.get("language.colon"), figure.share))
             .unwrap_or_default(),
         bar: bars::bar(scribe, &ballots, bars::mark(scribe, coverage.needed, coverage.whole, "words.mark_people")),
-        facts: facts(scribe, &coverage),
+        facts: scribe.facts(facts(scribe, &coverage)),
         definition: figures.items.first().map(|figure| figure.definition.clone()).unwrap_or_default(),
         parts: if n == 1 { by_parent(scribe, &coverage) } else { Vec::new() },
         missing_words: scribe.fill(key, &lacks.each_ref().map(|(key, n)| (*key, n.as_str()))),

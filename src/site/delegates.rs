@@ -29,7 +29,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<DelegatesPage> {
         members: roster.members.iter().map(|member| row(scribe, roster, member)).collect(),
         totals: totals(scribe, &sums),
         reviews: reviews(scribe, roster),
-        facts: facts(scribe, ix, roster),
+        facts: scribe.facts(facts(scribe, ix, roster)),
         body: parts::body(scribe, ix),
         files: parts::files(scribe, ix),
         findings: judged.findings,

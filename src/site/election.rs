@@ -33,7 +33,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<ElectionPage> {
         groups_total: (!election.groups.is_empty()).then(|| groups_total(scribe, election)),
         recall: election.recall.as_ref().map(|vote| recall(scribe, ix, election, vote)),
         course: course(scribe, election),
-        facts: facts(scribe, ix, election),
+        facts: scribe.facts(facts(scribe, ix, election)),
         body: parts::body(scribe, ix),
         files: parts::files(scribe, ix),
         posting: parts::posting_of(scribe, ix),
@@ -212,13 +212,13 @@ fn recall(scribe: &Scribe, ix: RecordIx, election: &Election, vote: &Recall) -> 
     let mark = needed.filter(|(_, of)| *of == election.returned);
     let defence = vote.defence.clone().unwrap_or_default();
     RecallVote {
-        facts: parts::said([
+        facts: scribe.facts(parts::said([
             scribe.fact(scribe.say("罢免对象", "Whose recall"), scribe.join(role.into_iter().chain([vote.name.clone()]))),
             scribe.fact(scribe.say("联名村民", "Voters who demanded it"), number(vote.voters)),
             scribe.fact(scribe.say("联名代表", "Delegates who demanded it"), number(vote.delegates)),
             scribe.fact(scribe.say("同意罢免", "For the recall"), share(scribe, vote.r#for, election.returned)),
             scribe.fact(scribe.say("不同意", "Against"), share(scribe, vote.against, election.returned)),
-        ]),
+        ])),
         reason_lang: scribe.lang_of(&vote.reason),
         reason: vote.reason.clone(),
         defence_lang: scribe.lang_of(&defence),

@@ -60,7 +60,7 @@ impl Writer<'_> {
         }
         let days = days_words(self.scribe, tree).filter(|_| object.field("date").is_none()).unwrap_or_default();
         let day = tree.get("date").and_then(date_of).map(|date| self.scribe.date(date));
-        let own = StepPart { title: title.to_owned(), date: day, days, facts };
+        let own = StepPart { title: title.to_owned(), date: day, days, facts: self.scribe.facts(facts) };
         let own = (!own.facts.is_empty() || own.date.is_some() || !own.days.is_empty()).then_some(own);
         own.into_iter().chain(below).collect()
     }

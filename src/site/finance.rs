@@ -27,7 +27,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<FinancePage> {
             ledger(scribe, ix, "income", &finance.income, income),
             ledger(scribe, ix, "expenditure", &finance.expenditure, expenditure),
         ],
-        facts: facts(scribe, finance),
+        facts: scribe.facts(facts(scribe, finance)),
         body: parts::body(scribe, ix),
         files: parts::files(scribe, ix),
         posting: None,

@@ -29,7 +29,7 @@ pub enum Listing {
     Kind(Kind),
     /// The records of a place and the places below it.
     Place(String),
-    /// The records of one kind of a place and the places below it.
+    /// The records of one kind of a place and the places below it; of places those below it.
     PlaceKind(String, Kind),
     /// The records of a year.
     Year(i16),
@@ -250,6 +250,8 @@ fn found(edition: &Edition, ix: RecordIx) -> impl Iterator<Item = (Reverse<Optio
 fn is_divided(edition: &Edition, listing: &Listing, records: &[RecordIx]) -> bool {
     let area = match listing {
         Listing::Year(_) => return true,
+        // A place that lies right below another is in no shorter list.
+        Listing::Kind(Kind::Area) | Listing::PlaceKind(_, Kind::Area) => return false,
         Listing::Kind(_) => "",
         Listing::Place(area) | Listing::PlaceKind(area, _) => area,
         Listing::Month(..) | Listing::Category(_) | Listing::Step(..) | Listing::Outcome(_) | Listing::Status(_) => return false,
@@ -288,7 +290,10 @@ fn listings(edition: &Edition, ix: RecordIx) -> Vec<Listing> {
     let record = edition.register.get(ix);
     let mut lists = vec![Listing::Kind(record.kind)];
     for area in places(&record.area) {
-        lists.push(Listing::PlaceKind(area.to_owned(), record.kind));
+        // A place lies in those above it, and not in itself.
+        if area != record.id {
+            lists.push(Listing::PlaceKind(area.to_owned(), record.kind));
+        }
         lists.push(Listing::Place(area.to_owned()));
     }
     if let Some(date) = edition.register.date_of(ix) {

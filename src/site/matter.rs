@@ -50,7 +50,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<MatterPage> {
         rules_words: judged.rules,
         opinions: opinions(scribe, ix),
         posting: parts::posting_of(scribe, ix),
-        facts: facts(scribe, matter, verdict),
+        facts: scribe.facts(facts(scribe, matter, verdict)),
         related: parts::related_all(scribe, ix),
     })
 }

@@ -19,7 +19,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<MeetingPage> {
         proofs: proofs(scribe, ix),
         items: items.map(|(i, item)| parts::item_vote(scribe, ix, i, item, true)).collect(),
         items_words: scribe.count("item", meeting.items.len()),
-        facts: facts(scribe, ix, meeting),
+        facts: scribe.facts(facts(scribe, ix, meeting)),
         minutes: parts::body(scribe, ix),
         files: parts::files(scribe, ix),
         posting: parts::posting_of(scribe, ix),

@@ -18,8 +18,11 @@ pub const END: char = '\u{3}';
 /// Stands for a text; a digit says which.
 const TEXT: char = '\u{4}';
 
-/// How many digits there are: twice as many as the conditions of a part.
+/// How many digits there are: twice as many as the conditions of a part, or its texts.
 const RADIX: u32 = 36;
+
+/// Added to the number of a text that is HTML.
+const HTML: u8 = 18;
 
 /// Returns what begins a piece that is shown only where a condition, by its number, holds, or does not.
 pub fn sign(condition: u8, holds: bool) -> String {
@@ -29,6 +32,11 @@ pub fn sign(condition: u8, holds: bool) -> String {
 /// Returns what stands for a text, by its number.
 pub fn place(text: u8) -> String {
     marked(TEXT, text)
+}
+
+/// Returns what stands for a text that is HTML already, by its number.
+pub fn place_of_html(text: u8) -> String {
+    marked(TEXT, text + HTML)
 }
 
 fn marked(mark: char, number: u8) -> String {
@@ -105,7 +113,7 @@ impl Mould {
             |piece| match piece {
                 Piece::Written(text) => page.push_str(text),
                 Piece::Root => page.push_str(root),
-                Piece::Text(text) => push_escaped(page, filling.text(text).unwrap_or_default()),
+                Piece::Text(text) => push_text(page, filling, text),
             },
         );
     }
@@ -209,7 +217,7 @@ impl Plate {
             page.push_str(&self.text[from..*at]);
             from = *at;
             match text {
-                Some(text) => push_escaped(page, filling.text(*text).unwrap_or_default()),
+                Some(text) => push_text(page, filling, *text),
                 None => page.push_str(root),
             }
         }
@@ -226,8 +234,16 @@ impl Mark {
     }
 }
 
+/// Adds a text of what fills a mould, by its number there.
+fn push_text(page: &mut String, filling: &impl Filling, number: u8) {
+    match number.checked_sub(HTML) {
+        Some(number) => page.push_str(filling.text(number).unwrap_or_default()),
+        None => push_escaped(page, filling.text(number).unwrap_or_default()),
+    }
+}
+
 /// Adds a text as templates print it.
-fn push_escaped(page: &mut String, text: &str) {
+pub fn push_escaped(page: &mut String, text: &str) {
     if !text.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'')) {
         page.push_str(text);
         return;

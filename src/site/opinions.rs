@@ -19,10 +19,10 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<OpinionsPage> {
         head: parts::head(scribe, ix),
         outcomes: outcomes(scribe, opinions),
         items: items.map(|(i, item)| entry(scribe, ix, i, item)).collect(),
-        facts: parts::said([
+        facts: scribe.facts(parts::said([
             scribe.fact(scribe.say("时期", "Period"), period.unwrap_or_default()),
             scribe.fact(scribe.say("意见", "Opinions"), scribe.number(opinions.items.len() as u64)),
-        ]),
+        ])),
         findings: judged.findings,
         findings_words: judged.words,
         not_shown: judged.not_shown,

@@ -110,7 +110,7 @@ pub fn page(scribe: &Scribe, id: &str) -> Option<ProcedurePage> {
     let of_no_step = workflow.rules.iter().filter(|rule| rule.step.as_deref().is_none_or(|step| workflow.step(step).is_none()));
     Some(ProcedurePage {
         head: procedure_head(scribe, workflow),
-        facts: facts(scribe, workflow),
+        facts: scribe.facts(facts(scribe, workflow)),
         steps: workflow.steps.iter().enumerate().map(|(i, step)| step_view(scribe, workflow, i, step, &row)).collect(),
         others: of_no_step.map(row).collect(),
         places: places(scribe, workflow),
@@ -215,7 +215,7 @@ fn pack_rule(scribe: &Scribe, workflow: &Workflow, rule: &Rule) -> RulePage {
         head: rule_head(scribe, &rule.title, &explained.threshold, rule.severity),
         id: rule.id.clone(),
         threshold: scribe.text(&explained.threshold),
-        facts: rule_facts(scribe, workflow, rule, &explained),
+        facts: scribe.facts(rule_facts(scribe, workflow, rule, &explained)),
         basis: scribe.text(&explained.basis),
         message: scribe.advice(&explained.message),
         help: scribe.advice(&explained.help),
@@ -277,7 +277,7 @@ fn file_rule(scribe: &Scribe, rule: &rules::FileRule) -> RulePage {
         head: rule_head(scribe, &rule.title(), &rule.why(), rule.severity),
         id: rule.id.to_owned(),
         threshold: String::new(),
-        facts: Vec::new(),
+        facts: scribe.facts(Vec::new()),
         basis: String::new(),
         message: String::new(),
         help: String::new(),

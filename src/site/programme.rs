@@ -16,7 +16,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<ProgrammePage> {
     let judged = parts::judged(scribe, ix);
     Some(ProgrammePage {
         head: parts::head(scribe, ix),
-        facts: facts(scribe, ix, programme),
+        facts: scribe.facts(facts(scribe, ix, programme)),
         projects: projects(scribe, ix, programme),
         history: programme.indicators.iter().flat_map(|indicator| history(scribe, indicator)).collect(),
         body: parts::body(scribe, ix),

@@ -12,10 +12,10 @@ use serde::Serialize;
 use crate::digest::Digester;
 use crate::register::RecordIx;
 
-use super::mould::{Filling, Mould, Plates};
+use super::mould::{Filling, Mould, Plates, push_escaped};
 use super::parts;
 use super::scribe::Scribe;
-use super::view::{Columns, CountLink, Link, ListRow, Markup, Row, Shared, StatisticsCell, digest_of};
+use super::view::{Columns, CountLink, Fact, Laid, Link, ListRow, Markup, Row, Shared, StatisticsCell, digest_of};
 
 /// The room that is made for a row, and for a smaller part, in bytes: more than most need.
 const USUAL: usize = 768;
@@ -32,6 +32,10 @@ pub enum Part<'a> {
     Count(&'a CountLink),
     /// A link of the breadcrumb.
     Crumb(&'a Link),
+    /// A link in running text.
+    Link(&'a Link),
+    /// A label with its value.
+    Fact(&'a Fact),
 }
 
 /// Writes parts of pages with the templates of a theme.
@@ -47,6 +51,8 @@ pub struct Rows {
     cell: OnceLock<Plates>,
     count: OnceLock<Plates>,
     crumb: OnceLock<Plates>,
+    link: OnceLock<Plates>,
+    fact: OnceLock<Plates>,
 }
 
 /// The row of a record: which columns it fills, and how it looks.
@@ -87,6 +93,13 @@ impl Filling for CountLink {
 impl Filling for Link {
     fn text(&self, text: u8) -> Option<&str> {
         [&*self.text, &self.href, self.lang.as_deref().unwrap_or_default()].get(usize::from(text)).copied()
+    }
+}
+
+impl Filling for Fact {
+    fn text(&self, text: u8) -> Option<&str> {
+        let texts = [&*self.label, &self.text, self.lang.as_deref().unwrap_or_default(), self.links.html()];
+        texts.get(usize::from(text)).copied()
     }
 }
 
@@ -148,6 +161,19 @@ impl Rows {
         laid(scribe, &self.crumb, crumbs, |link| Part::Crumb(link))
     }
 
+    /// Writes links that follow each other in running text.
+    pub fn links(&self, scribe: &Scribe, links: Vec<Link>) -> Laid<Link> {
+        let between = scribe.labels.get("language.separator");
+        let html = written(scribe, &self.link, &links, between, |link| Part::Link(link));
+        Laid::new(links, html.unwrap_or_default())
+    }
+
+    /// Writes facts.
+    pub fn facts(&self, scribe: &Scribe, facts: Vec<Fact>) -> Laid<Fact> {
+        let html = written(scribe, &self.fact, &facts, "", |fact| Part::Fact(fact));
+        Laid::new(facts, html.unwrap_or_default())
+    }
+
     /// Gives back what was written; it is written anew when it is asked for.
     pub fn forget(&self) {
         self.records.par_iter().for_each(|slot| *lock(&slot.written) = Vec::new());
@@ -158,23 +184,39 @@ impl Rows {
     }
 }
 
-/// Writes parts one after the other: the template is asked once, if that is enough for it.
+/// Writes parts one after the other.
 fn laid<V: Filling + Default + Serialize>(
     scribe: &Scribe,
     plates: &OnceLock<Plates>,
     parts: &[V],
     part: impl for<'a> Fn(&'a V) -> Part<'a>,
 ) -> Markup {
-    let Some(printer) = scribe.printer else { return digest_of(&parts).into() };
+    written(scribe, plates, parts, "", part).map_or_else(|| digest_of(&parts).into(), Into::into)
+}
+
+/// Writes parts one after the other, with a text between them: the template is asked once, if that is enough for it. `None` where
+/// no page is written.
+fn written<V: Filling + Default>(
+    scribe: &Scribe,
+    plates: &OnceLock<Plates>,
+    parts: &[V],
+    between: &str,
+    part: impl for<'a> Fn(&'a V) -> Part<'a>,
+) -> Option<String> {
+    let printer = scribe.printer?;
+    let Some((first, rest)) = parts.split_first() else { return Some(String::new()) };
     let plates = plates.get_or_init(|| Plates::new(&printer.write(part(&V::default()))));
-    if !plates.is_open() {
-        return parts.iter().map(|one| printer.write(part(one))).collect::<String>().into();
-    }
+    let add = |html: &mut String, one: &V| match plates.is_open() {
+        true => plates.lay(html, "", one),
+        false => html.push_str(&printer.write(part(one))),
+    };
     let mut html = String::with_capacity(SMALL * parts.len());
-    for one in parts {
-        plates.lay(&mut html, "", one);
+    add(&mut html, first);
+    for one in rest {
+        push_escaped(&mut html, between);
+        add(&mut html, one);
     }
-    html.into()
+    Some(html)
 }
 
 impl Slot {

@@ -306,11 +306,16 @@ impl Scribe<'_> {
     /// Makes a fact of a label and words.
     pub fn fact(&self, label: impl Into<String>, text: impl Into<String>) -> view::Fact {
         let text = text.into();
-        view::Fact { label: label.into(), lang: self.lang_of(&text), text, links: Vec::new() }
+        view::Fact { label: label.into(), lang: self.lang_of(&text), text, links: view::Laid::default() }
     }
 
     /// Makes a fact of a label and links.
     pub fn fact_links(&self, label: impl Into<String>, links: Vec<view::Link>) -> view::Fact {
-        view::Fact { label: label.into(), text: String::new(), lang: None, links }
+        view::Fact { label: label.into(), text: String::new(), lang: None, links: self.rows.links(self, links) }
+    }
+
+    /// Writes facts one below the other.
+    pub fn facts(&self, facts: Vec<view::Fact>) -> view::Laid<view::Fact> {
+        self.rows.facts(self, facts)
     }
 }

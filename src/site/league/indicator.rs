@@ -73,7 +73,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx, at: usize, n: usize) -> Option<Indica
         lang: scribe.lang_of(&title),
         title,
         lead: scribe.fill("league.indicator_lead", &[("n", &all.len().to_string()), ("units", &units.len().to_string())]),
-        facts: facts(scribe, ix, terms, measure),
+        facts: scribe.facts(facts(scribe, ix, terms, measure)),
         cycles: Cycle::ALL.iter().filter_map(cycle).collect(),
         method: ["league.method_points", "league.method_actual"].map(|key| scribe.label(key)).to_vec(),
         others: others(scribe, ix, terms, at),

@@ -36,7 +36,7 @@ pub fn page(scribe: &Scribe, area: &str, year: i16, n: usize) -> Option<ResultUs
     Some(ResultUses {
         title: board::title(scribe, area, year, &Sheet::Uses(n)),
         lead: scribe.fill("league.uses_lead", &words.each_ref().map(|(key, n)| (*key, n.as_str()))),
-        counts: counts(scribe, &entry.uses),
+        counts: scribe.facts(counts(scribe, &entry.uses)),
         uses: uses.iter().filter_map(|used| use_row(scribe, assessing, *used)).collect(),
         surveys: polls.iter().filter_map(|poll| survey_row(scribe, *poll)).collect(),
         method: if polls.is_empty() { Vec::new() } else { disclosure::method(scribe) },

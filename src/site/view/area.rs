@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AreaMatrix, CountLink, DueRow, Fact, Figures, Finding, Head, Link, Person, PlaceCard, Posting, Proof, Prose, Row};
+use super::{
+    AreaMatrix, CountLink, DueRow, Fact, Figures, Finding, Head, Laid, Link, Person, PlaceCard, Posting, Proof, Prose, Row,
+};
 
 /// The page of a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +12,7 @@ pub struct AreaPage {
     /// The top.
     pub head: Head,
     /// Level, code, households, population, procedures in force.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The key figures of the place and the places below it.
     pub figures: Figures,
     /// The statistics of the place; absent on a site without records.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Date, Fact, Finding, Head, Link, NotShown, Prose, Related, Tag};
+use super::{Attachment, Date, Fact, Finding, Head, Laid, Link, NotShown, Prose, Related, Tag};
 
 /// The page of a contract.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +10,7 @@ pub struct ContractPage {
     /// The top.
     pub head: Head,
     /// The parties, the period, the day of signing.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The indicators.
     pub indicators: Vec<Indicator>,
     /// The sum of the weights in words (`权重合计 100`).
@@ -95,7 +95,7 @@ pub struct AssessmentPage {
     /// The top.
     pub head: Head,
     /// Cycle, period, contract, the day of publication.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The indicators, in the order of the columns.
     pub indicators: Vec<Indicator>,
     /// The highest total in words (`满分 100`).

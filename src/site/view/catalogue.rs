@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Date, Fact, Finding, Head, Link, NotShown, Prose, Related};
+use super::{Attachment, Date, Fact, Finding, Head, Laid, Link, NotShown, Prose, Related};
 
 /// The page of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +10,7 @@ pub struct CataloguePage {
     /// The top.
     pub head: Head,
     /// Number, issue, days in force, places.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The items.
     pub items: Vec<CatalogueRow>,
     /// The text of the record.

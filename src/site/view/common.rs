@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Laid;
+
 /// A day, for machines and for readers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Date {
@@ -27,6 +29,11 @@ impl Link {
     pub const NAMES: [&'static str; 3] = ["text", "href", "lang"];
 }
 
+/// A link in running text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TextLink(pub Link);
+
 /// A link with the number of records behind it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountLink {
@@ -48,7 +55,7 @@ impl CountLink {
 }
 
 /// A label with its value, in words or as links or both.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// What it is about.
     pub label: String,
@@ -56,8 +63,13 @@ pub struct Fact {
     pub text: String,
     /// The language of the words, where it differs from the page's.
     pub lang: Option<String>,
-    /// Links that follow the words.
-    pub links: Vec<Link>,
+    /// Links that follow the words, a `link.html` each.
+    pub links: Laid<Link>,
+}
+
+impl Fact {
+    /// What a fact says, by its names in a template; the last is HTML.
+    pub const NAMES: [&'static str; 4] = ["label", "text", "lang", "links"];
 }
 
 /// How a state looks; each has its own shape as well as its own colour.

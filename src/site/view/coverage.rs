@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bar, Fact, Link, Pager};
+use super::{Bar, Fact, Laid, Link, Pager};
 
 /// The progress of a target of coverage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,7 +12,7 @@ pub struct CoveragePage {
     /// The places that have adopted the procedure out of all, with the number needed.
     pub bar: Bar,
     /// The numbers of the target.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// What is counted, in a sentence.
     pub definition: String,
     /// The counts by the place right above; only on the first page.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Fact, Figures, Finding, Head, Link, NotShown, Proof, Prose, Related, Tag};
+use super::{Attachment, Fact, Figures, Finding, Head, Laid, Link, NotShown, Proof, Prose, Related, Tag};
 
 /// The page of a roster of delegates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ pub struct DelegatesPage {
     /// How the delegates were assessed, by year, the newest first.
     pub reviews: Vec<ReviewYear>,
     /// Body, term, day of the roster.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The text of the record.
     pub body: Prose,
     /// The files that it links to.

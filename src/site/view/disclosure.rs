@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Date, Fact, Finding, Head, NotShown, Posting, Prose, Related, Tag};
+use super::{Attachment, Date, Fact, Finding, Head, Laid, NotShown, Posting, Prose, Related, Tag};
 
 /// The page of an inquiry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct InquiryPage {
     /// The files that it links to.
     pub files: Vec<Attachment>,
     /// Who asked, where, about what, who answers.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// Departures from the procedure.
     pub findings: Vec<Finding>,
     /// The departures in words; empty where there are none.
@@ -52,7 +52,7 @@ pub struct CasePage {
     /// The files that it links to.
     pub files: Vec<Attachment>,
     /// Themes, who endorsed it, when it was reviewed.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// Departures from the procedure.
     pub findings: Vec<Finding>,
     /// The departures in words; empty where there are none.
@@ -75,7 +75,7 @@ pub struct DisclosurePage {
     /// The files that it links to.
     pub files: Vec<Attachment>,
     /// Category, period, basis, the day of publication.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The posting period.
     pub posting: Option<Posting>,
     /// Departures from the procedure.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Bar, Fact, Finding, Head, Milestone, NotShown, Posting, Proof, Prose, Related, Tag};
+use super::{Attachment, Bar, Fact, Finding, Head, Laid, Milestone, NotShown, Posting, Proof, Prose, Related, Tag};
 
 /// The page of an election or a recall.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ pub struct ElectionPage {
     /// List of voters, objections, vote, posting.
     pub course: Vec<Milestone>,
     /// What was elected, when, by whom conducted and supervised.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The text of the record.
     pub body: Prose,
     /// The files that it links to.
@@ -97,7 +97,7 @@ pub struct GroupRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecallVote {
     /// Whose recall, who demanded it, the votes.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// Why.
     pub reason: String,
     /// The language of the reason, where it differs from the page's.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Date, Fact, Finding, Head, Link, Met, NotShown, Posting, Prose, Related};
+use super::{Attachment, Date, Fact, Finding, Head, Laid, Link, Met, NotShown, Posting, Prose, Related};
 
 /// The page of a finance statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ pub struct FinancePage {
     /// Income and expenditure.
     pub sections: Vec<Ledger>,
     /// Period, currency, who verified it and when, the day of publication.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The text of the record.
     pub body: Prose,
     /// The files that it links to.

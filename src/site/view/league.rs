@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountLink, CycleRow, Date, Fact, Link, Pager, Tag, Tone};
+use super::{CountLink, CycleRow, Date, Fact, Laid, Link, Pager, Tag, Tone};
 
 /// The areas that assess.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,7 +202,7 @@ pub struct IndicatorPage {
     /// How many units and periods, in words.
     pub lead: String,
     /// Contract, target, weight.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The values, a table a cycle.
     pub cycles: Vec<IndicatorCycle>,
     /// How to read the values, in sentences.
@@ -254,7 +254,7 @@ pub struct ResultUses {
     /// How many uses and surveys, in words.
     pub lead: String,
     /// How many uses of each kind.
-    pub counts: Vec<Fact>,
+    pub counts: Laid<Fact>,
     /// The uses, in the order of the assessments.
     pub uses: Vec<UseRow>,
     /// The surveys, by date.

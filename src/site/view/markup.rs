@@ -44,6 +44,54 @@ impl<'de> Deserialize<'de> for Markup {
     }
 }
 
+/// Parts of a page that stand one after the other, each with a template of its own.
+///
+/// A template is given their HTML; [`digest_of`] is given the parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Laid<T> {
+    parts: Vec<T>,
+    /// What a page shows; empty where no page is written.
+    html: String,
+}
+
+impl<T> Laid<T> {
+    /// Makes parts that look like this.
+    pub fn new(parts: Vec<T>, html: String) -> Self {
+        Self { parts, html }
+    }
+
+    /// Returns how they look.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+}
+
+impl<T> Default for Laid<T> {
+    fn default() -> Self {
+        Self::new(Vec::new(), String::new())
+    }
+}
+
+impl<T> Deref for Laid<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.parts
+    }
+}
+
+impl<T: Serialize> Serialize for Laid<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { self.html.serialize(serializer) } else { self.parts.serialize(serializer) }
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Laid<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|html| Self::new(Vec::new(), html))
+    }
+}
+
 /// A part of a view that is the same in many places: what templates are given of it is made once.
 #[derive(Debug, Clone)]
 pub struct Shared<T>(Arc<(T, OnceLock<tera::Value>)>);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attachment, Bar, Date, Fact, Finding, Head, ItemVote, Link, NotShown, Posting, Proof, Prose, Related, StepState, Tag,
+    Attachment, Bar, Date, Fact, Finding, Head, ItemVote, Laid, Link, NotShown, Posting, Proof, Prose, Related, StepState, Tag,
 };
 
 /// The page of a matter.
@@ -50,7 +50,7 @@ pub struct MatterPage {
     /// The posting period.
     pub posting: Option<Posting>,
     /// The facts beside the text.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// Meetings, cases, assessments, inquiries that belong to it.
     pub related: Vec<Related>,
 }
@@ -88,7 +88,7 @@ pub struct StepPart {
     /// Its days, in words, where it took several; empty where `date` says it.
     pub days: String,
     /// The evidence.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
 }
 
 /// A meeting that voted on the matter.

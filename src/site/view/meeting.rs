@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Fact, Finding, Head, ItemVote, NotShown, Posting, Proof, Prose, Related};
+use super::{Attachment, Fact, Finding, Head, ItemVote, Laid, NotShown, Posting, Proof, Prose, Related};
 
 /// The page of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct MeetingPage {
     /// The items in words (`2 项议题，通过 1 项，未通过 1 项`).
     pub items_words: String,
     /// Day, time, venue, body, presider, recorder, notice, signatures.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The minutes.
     pub minutes: Prose,
     /// The files that the record links to.

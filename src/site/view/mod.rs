@@ -128,11 +128,13 @@ templates! {
     }
     parts {
         CountLink => "count.html",
+        Fact => "fact.html",
         Foot => "foot.html",
         Link => "crumb.html",
         ListRow => "row.html",
         Nav => "nav.html",
         StatisticsCell => "cell.html",
+        TextLink => "link.html",
         Top => "top.html",
     }
 }

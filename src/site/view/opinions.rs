@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountLink, Date, Fact, Finding, Head, Link, NotShown, Tag};
+use super::{CountLink, Date, Fact, Finding, Head, Laid, Link, NotShown, Tag};
 
 /// The page of a register of opinions: what became of each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct OpinionsPage {
     /// Every opinion.
     pub items: Vec<Opinion>,
     /// The facts beside the text.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// Departures from the procedure.
     pub findings: Vec<Finding>,
     /// The departures in words; empty where there are none.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CountLink, Date, Fact, Head, Link, Tag};
+use super::{CountLink, Date, Fact, Head, Laid, Link, Tag};
 
 /// The procedures in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +72,7 @@ pub struct ProcedurePage {
     /// The top.
     pub head: Head,
     /// Id, versions in force, level, basis, what it is tightened by.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// Its steps with their rules.
     pub steps: Vec<ProcedureStep>,
     /// Rules of no step.
@@ -110,7 +110,7 @@ pub struct RulePage {
     /// The threshold with the denominator named; may be empty.
     pub threshold: String,
     /// Severity, step, applies to, in force from/to.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The law, charter or convention.
     pub basis: String,
     /// The message that a departure gets.

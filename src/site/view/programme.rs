@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Date, Fact, Finding, Head, Link, NotShown, Prose, Related, Tag, Tone};
+use super::{Attachment, Date, Fact, Finding, Head, Laid, Link, NotShown, Prose, Related, Tag, Tone};
 
 /// The page of a programme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +10,7 @@ pub struct ProgrammePage {
     /// The top.
     pub head: Head,
     /// Term, lead, partners, areas, funds.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The projects, and last what belongs to the whole programme.
     pub projects: Vec<ProjectBlock>,
     /// Every value reported, indicator by indicator, the newest first.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::*;
 use crate::language::Language;
@@ -67,15 +68,22 @@ impl Say {
     }
 
     fn fact(self, zh: (&str, &str), en: (&str, &str)) -> Fact {
-        Fact { label: self.text(zh.0, en.0), text: self.text(zh.1, en.1), lang: None, links: vec![] }
+        Fact { label: self.text(zh.0, en.0), text: self.text(zh.1, en.1), lang: None, links: Laid::default() }
     }
 
     fn quote(self, zh: &str, en: &str, text: &str) -> Fact {
-        Fact { label: self.text(zh, en), text: text.into(), lang: self.zh(), links: vec![] }
+        Fact { label: self.text(zh, en), text: text.into(), lang: self.zh(), links: Laid::default() }
     }
 
     fn linked(self, zh: &str, en: &str, links: Vec<Link>) -> Fact {
-        Fact { label: self.text(zh, en), text: String::new(), lang: None, links }
+        let shown = |link: &Link| kept(self.0).part(&TextLink(link.clone())).unwrap_or_else(|fault| panic!("{fault}"));
+        let html = links.iter().map(shown).collect::<Vec<_>>().join(&self.text("、", ", "));
+        Fact { label: self.text(zh, en), text: String::new(), lang: None, links: Laid::new(links, html) }
+    }
+
+    fn facts(self, facts: Vec<Fact>) -> Laid<Fact> {
+        let html = shown(kept(self.0), &facts);
+        Laid::new(facts, html)
     }
 
     fn tag(self, tone: Tone, zh: &str, en: &str) -> Tag {
@@ -557,7 +565,7 @@ fn parts(say: Say, step: usize) -> Vec<StepPart> {
             title: String::new(),
             date: None,
             days: String::new(),
-            facts: vec![
+            facts: say.facts(vec![
                 say.fact(("走访农户", "186 户"), ("Households visited", "186")),
                 say.linked(
                     "群众意见",
@@ -567,36 +575,36 @@ fn parts(say: Say, step: usize) -> Vec<StepPart> {
                         say.link("第 2 条", "no. 2", "opinions.html"),
                     ],
                 ),
-            ],
+            ]),
         }],
         3 => vec![
             StepPart {
                 title: say.text("支委会讨论", "Branch committee"),
                 date: Some(say.day(2, 10)),
                 days: String::new(),
-                facts: vec![
+                facts: say.facts(vec![
                     say.linked("会议", "Meeting", vec![say.original("党支部委员会会议", "meeting.html")]),
                     say.quote("议案", "Motion", "安装 6 米太阳能路灯 40 盏，预算 9.6 万元。"),
-                ],
+                ]),
             },
             StepPart {
                 title: say.text("专业人员论证", "Expert hearing"),
                 date: Some(say.day(2, 25)),
                 days: String::new(),
-                facts: vec![
+                facts: say.facts(vec![
                     say.quote("专家", "Experts", "县住建局照明工程师、县农经站会计师"),
                     say.quote("结论", "Conclusion", "技术可行，资金有保障，建议学校路段先行施工，灯具亮度可调。"),
-                ],
+                ]),
             },
         ],
         _ => vec![StepPart {
             title: String::new(),
             date: None,
             days: String::new(),
-            facts: vec![
+            facts: say.facts(vec![
                 say.quote("可行性", "Feasibility", "主街长 1.2 公里，沿线无高压线路，太阳能路灯无需敷设电缆，后期电费为零。"),
                 say.quote("方案", "Plan", "安装 6 米太阳能路灯 40 盏，预算 9.6 万元，由村集体经营收入列支。"),
-            ],
+            ]),
         }],
     }
 }
@@ -727,7 +735,7 @@ fn matter(say: Say) -> MatterPage {
             outcome: say.tag(Tone::Done, "列为议题", "Taken up"),
         }],
         posting: Some(posting(say)),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         related: related(say),
     }
 }
@@ -804,7 +812,7 @@ fn meeting(say: Say) -> MeetingPage {
         ],
         items,
         items_words: say.text("12 项议题，通过 9 项，未通过 3 项", "12 items: 9 passed, 3 rejected"),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         minutes: body(say),
         files: files(say),
         posting: Some(posting(say)),
@@ -860,7 +868,7 @@ fn opinions(say: Say) -> OpinionsPage {
             ),
             opinion(4, "东片地块浇水难，希望打一眼机井。", say.tag(Tone::Run, "处理中", "Pending"), "", None),
         ],
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         findings: vec![],
         findings_words: String::new(),
         not_shown: not_shown(say),
@@ -918,7 +926,7 @@ fn cycles(say: Say) -> Vec<CycleRow> {
 fn contract(say: Say) -> ContractPage {
     ContractPage {
         head: head(say, "2026 年度实绩考核目标责任书", "Contract of targets 2026", ("", ""), None),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         indicators: indicators(say),
         weights: say.text("权重合计 40 ＋ 30 ＋ 30 ＝ 100", "Weights: 40 + 30 + 30 = 100"),
         grades: grades(say),
@@ -948,7 +956,7 @@ fn assessment(say: Say) -> AssessmentPage {
         };
     AssessmentPage {
         head: head(say, "九月督查", "Inspection of September", ("", ""), Some(say.tag(Tone::Done, "已公布", "Published"))),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         indicators: indicators(say),
         full: say.text("满分 100", "of 100"),
         results: vec![
@@ -986,7 +994,7 @@ fn coverage(say: Say) -> CoveragePage {
     CoveragePage {
         lead: say.text("推行八步工作法：957 个村中的 834 个", "Coverage: 834 of 957"),
         bar: bar(&[(SegmentKind::Present, 834), (SegmentKind::Absent, 123)], mark),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         definition: say.text("已采用的村数除以全部村数。", "Villages that have adopted it, out of all."),
         parts: vec![CoveragePart {
             place: say.link("清河镇", "Qinghe Township", "area.html"),
@@ -1104,7 +1112,7 @@ fn indicator(say: Say) -> IndicatorPage {
         title: "实事项目完成率，2026 年".into(),
         lang: say.zh(),
         lead: say.text("13 次考核，3 个单位", "Assessments: 13; units: 3"),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         cycles: vec![IndicatorCycle {
             id: "monthly".into(),
             title: say.text("月督查", "Monthly inspection"),
@@ -1131,7 +1139,7 @@ fn result_uses(say: Say) -> ResultUses {
     ResultUses {
         title: say.text("清河镇 2026 年考核结果运用", "Qinghe Township 2026: what results were used for"),
         lead: say.text("结果运用 2 项，满意度测评 2 次", "Uses of results: 2; satisfaction surveys: 2"),
-        counts: facts(say),
+        counts: say.facts(facts(say)),
         uses: units(say)
             .map(|unit| UseRow {
                 unit,
@@ -1210,7 +1218,7 @@ fn finance(say: Say) -> FinancePage {
                 total: "13,800.00".into(),
             },
         ],
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         body: Prose { html: String::new(), lang: None },
         files: files(say),
         posting: Some(posting(say)),
@@ -1240,7 +1248,7 @@ fn inquiry(say: Say) -> InquiryPage {
         ],
         body: body(say),
         files: vec![],
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         findings: vec![],
         findings_words: String::new(),
         not_shown: vec![],
@@ -1260,7 +1268,7 @@ fn case(say: Say) -> CasePage {
         ),
         body: body(say),
         files: files(say),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         findings: vec![],
         findings_words: String::new(),
         not_shown: vec![],
@@ -1280,7 +1288,7 @@ fn disclosure(say: Say) -> DisclosurePage {
         ),
         body: body(say),
         files: files(say),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         posting: Some(posting(say)),
         findings: findings(say),
         findings_words: say.text("2 处没有按程序办", "Departures from procedure: 2"),
@@ -1342,7 +1350,7 @@ fn delegates(say: Say) -> DelegatesPage {
                 lang: say.zh(),
             }],
         }],
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         body: body(say),
         files: files(say),
         findings: findings(say),
@@ -1399,7 +1407,7 @@ fn election(say: Say) -> ElectionPage {
         groups: vec![group_row(say, "第一村民小组"), group_row(say, "第二村民小组")],
         groups_total: Some(group_row(say, "合计")),
         recall: Some(RecallVote {
-            facts: facts(say),
+            facts: say.facts(facts(say)),
             reason: "一年没有公布账目。".into(),
             reason_lang: say.zh(),
             defence: "账目已经补公布。".into(),
@@ -1407,7 +1415,7 @@ fn election(say: Say) -> ElectionPage {
             bar: bar(&recall, Some((505, say.text("需 505 票", "505 needed")))),
         }),
         course: inquiry(say).course,
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         body: body(say),
         files: files(say),
         posting: Some(posting(say)),
@@ -1427,7 +1435,7 @@ fn survey(say: Say) -> SurveyPage {
         method: vec![
             say.text("无记名填写，由村民代表收回并当场清点。", "Filled in anonymously; collected and counted by delegates."),
         ],
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         body: Prose { html: String::new(), lang: None },
         files: vec![],
         findings: vec![],
@@ -1458,7 +1466,7 @@ fn catalogue(say: Say) -> CataloguePage {
     };
     CataloguePage {
         head: head(say, "清河镇村级公开目录（2026 年）", "Disclosure catalogue of the villages, 2026", ("", ""), None),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         items: vec![
             row("finance", "收支和结余", "Income, expenditure and balance", true),
             row("forest", "林木采伐指标的分配方案和结果", "Logging quotas: how they are shared out", false),
@@ -1504,7 +1512,7 @@ fn programme(say: Say) -> ProgrammePage {
     };
     ProgrammePage {
         head: head(say, "五项工程一个攻坚（2026 年）", "Five projects and one campaign, 2026", ("", ""), None),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         projects: vec![
             ProjectBlock {
                 id: "project-democracy".into(),
@@ -1546,7 +1554,7 @@ fn area(say: Say) -> AreaPage {
     };
     AreaPage {
         head: head(say, "新民村", "Xinmin Village", ("", ""), None),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         figures: figures(say),
         statistics: Some(say.link("全部统计数字", "All statistics", "statistics.html")),
         posted_words: say.text("正在公示 30 件，先列期满最早的 24 件。", "30 on display; the 24 that end first are listed."),
@@ -1740,7 +1748,7 @@ fn procedure(say: Say) -> ProcedurePage {
             ("村级重大事项从听取意见到监督落实的八个步骤。", "From hearing opinions to supervising the work, in eight steps."),
             None,
         ),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         steps: vec![step(1, "集民意", "Collect"), step(2, "定议题", "Set the topic"), step(3, "征意见", "Consult")],
         others: vec![rule_row(say)],
         places: counts(say),
@@ -1800,7 +1808,7 @@ fn rule(say: Say) -> RulePage {
         ),
         id: "eight-step/quorum".into(),
         threshold: say.text("实到代表 × 3 ≥ 全体代表 × 2", "present × 3 ≥ all delegates × 2"),
-        facts: facts(say),
+        facts: say.facts(facts(say)),
         basis: say.text("八步工作法第五步", "Eight steps, step 5"),
         message: say.text(
             "实到 31 人，少于全体代表 48 人的三分之二（32 人）",
@@ -2216,6 +2224,12 @@ fn sources() -> BTreeMap<String, String> {
 
 fn labels(language: Language) -> serde_json::Value {
     serde_yaml::from_str(&read(&theme(&format!("languages/{}.yaml", language.tag())))).unwrap()
+}
+
+/// Returns a renderer of the built-in theme.
+fn kept(language: Language) -> &'static Renderer {
+    static ALL: [OnceLock<Renderer>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+    ALL[language as usize].get_or_init(|| renderer(language))
 }
 
 fn renderer(language: Language) -> Renderer {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Fact, Finding, Head, NotShown, Prose, Related, SurveyResult};
+use super::{Attachment, Fact, Finding, Head, Laid, NotShown, Prose, Related, SurveyResult};
 
 /// The page of a survey that stands alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ pub struct SurveyPage {
     /// How it was held and counted, in sentences.
     pub method: Vec<String>,
     /// Period, who held it, about what.
-    pub facts: Vec<Fact>,
+    pub facts: Laid<Fact>,
     /// The text of the record.
     pub body: Prose,
     /// The files that it links to.

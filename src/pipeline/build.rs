@@ -418,6 +418,8 @@ impl Printer for Compositor<'_> {
             Part::Crumb(link) => self.part(link),
             Part::Link(link) => self.part(&view::TextLink(link.clone())),
             Part::Fact(fact) => self.part(fact),
+            Part::Kick(fact) => self.part(&view::Kick(fact.clone())),
+            Part::Related(item) => self.part(item),
         }
     }
 }

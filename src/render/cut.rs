@@ -6,7 +6,7 @@
 use super::fold::{Kind, pieces, surround};
 use super::strict::Token;
 use crate::site::mould::{END, place, place_of_html, sign};
-use crate::site::view::{Columns, CountLink, Fact, Link, ListRow, StatisticsCell, TextLink, View};
+use crate::site::view::{Columns, CountLink, Fact, Kick, Link, ListRow, RelatedItem, StatisticsCell, TextLink, View};
 
 /// What of a part is left open.
 #[derive(Debug)]
@@ -24,13 +24,15 @@ pub(super) struct Cut {
 }
 
 /// The parts that are cut.
-pub(super) const CUTS: [Cut; 6] = [
+pub(super) const CUTS: [Cut; 8] = [
     Cut { template: ListRow::TEMPLATE, within: &["view", ".", "columns"], conditions: &Columns::NAMES, texts: &[], html: &[] },
     Cut::whole::<StatisticsCell>(&StatisticsCell::NAMES),
     Cut::whole::<CountLink>(&CountLink::NAMES),
     Cut { html: &["links"], ..Cut::whole::<Fact>(&Fact::NAMES) },
     Cut::whole::<Link>(&Link::NAMES),
     Cut::whole::<TextLink>(&Link::NAMES),
+    Cut { html: &["links"], ..Cut::whole::<Kick>(&Fact::NAMES) },
+    Cut::whole::<RelatedItem>(&RelatedItem::NAMES),
 ];
 
 impl Cut {
@@ -96,9 +98,14 @@ impl Cut {
 
     /// Returns the number of the name that a path leads to.
     fn number(&self, path: &[Token<'_>], names: &[&str]) -> Option<u8> {
-        let (within, [dot, name]) = path.split_at_checked(self.within.len())? else { return None };
-        let leads = within.iter().map(|token| token.text).eq(self.within.iter().copied()) && dot.text == ".";
-        (0..).zip(names).find(|(_, known)| leads && **known == name.text).map(|(number, _)| number)
+        let (within, rest) = path.split_at_checked(self.within.len())?;
+        let is = |path: &[Token<'_>], known: &mut dyn Iterator<Item = &str>| path.iter().map(|token| token.text).eq(known);
+        if !is(within, &mut self.within.iter().copied()) {
+            return None;
+        }
+        // A name may lead further: `link.href`.
+        let named = |name: &&str| is(rest, &mut name.split('.').flat_map(|key| [".", key]));
+        names.iter().position(named).and_then(|number| u8::try_from(number).ok())
     }
 
     /// Whether a tag could ask for what is left open: it names it, or takes what holds it as a whole or by an index.
@@ -125,6 +132,7 @@ mod tests {
     const ROW: &Cut = &CUTS[0];
     const CELL: &Cut = &CUTS[1];
     const FACT: &Cut = &CUTS[3];
+    const RELATED: &Cut = &CUTS[7];
 
     #[test]
     fn conditions_become_marks() {
@@ -143,6 +151,14 @@ mod tests {
         let [href, of] = [1, 2].map(|condition| sign(condition, true));
         let expected = format!("<td>{href}<a href=\"{}\">{of}!{END}{END}{}</td>", place(1), place(0));
         assert_eq!(CELL.marked(cell).unwrap(), expected);
+    }
+
+    #[test]
+    fn names_may_lead_further() {
+        let item = "{% if view.link.lang %}{{ view.link.lang }}{% endif %}{{ view.address }}";
+        assert_eq!(RELATED.marked(item).unwrap(), [&*sign(2, true), &place(2), &END.to_string(), &place(4)].concat());
+        assert_eq!(RELATED.marked("{{ view.link }}"), None);
+        assert_eq!(RELATED.marked("{{ view.lang }}"), None);
     }
 
     #[test]

@@ -251,10 +251,15 @@ fn is_divided(edition: &Edition, listing: &Listing, records: &[RecordIx]) -> boo
     let area = match listing {
         Listing::Year(_) => return true,
         // A place that lies right below another is in no shorter list.
-        Listing::Kind(Kind::Area) | Listing::PlaceKind(_, Kind::Area) => return false,
+        Listing::Kind(Kind::Area)
+        | Listing::PlaceKind(_, Kind::Area)
+        | Listing::Month(..)
+        | Listing::Category(_)
+        | Listing::Step(..)
+        | Listing::Outcome(_)
+        | Listing::Status(_) => return false,
         Listing::Kind(_) => "",
         Listing::Place(area) | Listing::PlaceKind(area, _) => area,
-        Listing::Month(..) | Listing::Category(_) | Listing::Step(..) | Listing::Outcome(_) | Listing::Status(_) => return false,
     };
     records.len() > LONGEST && records.iter().all(|ix| edition.register.get(*ix).area != area)
 }

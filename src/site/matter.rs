@@ -57,10 +57,9 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<MatterPage> {
 
 /// Writes the top, with category and number.
 fn head(scribe: &Scribe, ix: RecordIx, matter: &Matter) -> super::view::Head {
-    let mut head = parts::head(scribe, ix);
-    head.kicker.push(scribe.fact(scribe.say("类别", "Category"), &matter.category));
-    head.kicker.extend(matter.number.as_ref().map(|number| scribe.fact(scribe.say("文号", "Number"), number)));
-    head
+    let category = scribe.fact(scribe.say("类别", "Category"), &matter.category);
+    let number = matter.number.as_ref().map(|number| scribe.fact(scribe.say("文号", "Number"), number));
+    parts::head_with(scribe, ix, std::iter::once(category).chain(number))
 }
 
 /// Makes the link to the procedure that the matter follows.

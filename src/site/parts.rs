@@ -20,8 +20,13 @@ use super::view::{
     RelatedItem, Row, RowVote, SegmentKind, Tag, Tone,
 };
 
-/// Makes the top of a record's page, without its kicker's extra facts.
+/// Makes the top of a record's page.
 pub fn head(scribe: &Scribe, ix: RecordIx) -> Head {
+    head_with(scribe, ix, [])
+}
+
+/// Makes the top of a record's page, with more facts above the title.
+pub fn head_with(scribe: &Scribe, ix: RecordIx, more: impl IntoIterator<Item = Fact>) -> Head {
     let record = scribe.edition.register.get(ix);
     let title = scribe.title(ix);
     let original = record.title().filter(|written| *written != title).unwrap_or_default().to_owned();
@@ -29,7 +34,8 @@ pub fn head(scribe: &Scribe, ix: RecordIx) -> Head {
     if record.kind != Kind::Area {
         kicker.extend(scribe.place(&record.area).map(|place| scribe.fact_links(scribe.label("table.place"), vec![place])));
     }
-    let lead = lead(scribe, ix);
+    kicker.extend(more);
+    let (kicker, lead) = (scribe.rows.kicker(scribe, kicker), lead(scribe, ix));
     Head { kicker, lang: scribe.lang_of(&title), title, original, lead_lang: scribe.lang_of(&lead), lead, tag: state(scribe, ix) }
 }
 
@@ -477,7 +483,7 @@ pub fn related(scribe: &Scribe, title: impl Into<String>, records: impl IntoIter
             address: scribe.in_full(&scribe.address(&Page::Record(ix))),
         })
         .collect();
-    (!items.is_empty()).then(|| Related { title: title.into(), items })
+    (!items.is_empty()).then(|| Related { title: title.into(), items: scribe.rows.related(scribe, items) })
 }
 
 /// Groups every record that a record refers to or that refers to it, by kind, the kinds in their usual order.

@@ -122,7 +122,7 @@ fn procedure_head(scribe: &Scribe, workflow: &Workflow) -> Head {
     let lead = scribe.text(&workflow.description);
     let title = scribe.text(&workflow.title);
     Head {
-        kicker: vec![scribe.fact(scribe.label("table.kind"), scribe.label("nav.procedures"))],
+        kicker: scribe.rows.kicker(scribe, vec![scribe.fact(scribe.label("table.kind"), scribe.label("nav.procedures"))]),
         lang: scribe.lang_of(&title),
         title,
         original: String::new(),
@@ -237,7 +237,7 @@ fn pack_rule(scribe: &Scribe, workflow: &Workflow, rule: &Rule) -> RulePage {
 fn rule_head(scribe: &Scribe, title: &Text, lead: &Text, severity: Severity) -> Head {
     let (title, lead) = (scribe.text(title), scribe.advice(lead));
     Head {
-        kicker: vec![scribe.fact(scribe.label("table.kind"), scribe.label("matter.rule"))],
+        kicker: scribe.rows.kicker(scribe, vec![scribe.fact(scribe.label("table.kind"), scribe.label("matter.rule"))]),
         lang: scribe.lang_of(&title),
         title,
         original: String::new(),

@@ -15,7 +15,7 @@ use crate::register::RecordIx;
 use super::mould::{Filling, Mould, Plates, push_escaped};
 use super::parts;
 use super::scribe::Scribe;
-use super::view::{Columns, CountLink, Fact, Laid, Link, ListRow, Markup, Row, Shared, StatisticsCell, digest_of};
+use super::view::{Columns, CountLink, Fact, Laid, Link, ListRow, Markup, RelatedItem, Row, Shared, StatisticsCell, digest_of};
 
 /// The room that is made for a row, and for a smaller part, in bytes: more than most need.
 const USUAL: usize = 768;
@@ -36,6 +36,10 @@ pub enum Part<'a> {
     Link(&'a Link),
     /// A label with its value.
     Fact(&'a Fact),
+    /// A label with its value above the title of a record.
+    Kick(&'a Fact),
+    /// A record that belongs to another.
+    Related(&'a RelatedItem),
 }
 
 /// Writes parts of pages with the templates of a theme.
@@ -53,6 +57,8 @@ pub struct Rows {
     crumb: OnceLock<Plates>,
     link: OnceLock<Plates>,
     fact: OnceLock<Plates>,
+    kick: OnceLock<Plates>,
+    related: OnceLock<Plates>,
 }
 
 /// The row of a record: which columns it fills, and how it looks.
@@ -100,6 +106,16 @@ impl Filling for Fact {
     fn text(&self, text: u8) -> Option<&str> {
         let texts = [&*self.label, &self.text, self.lang.as_deref().unwrap_or_default(), self.links.html()];
         texts.get(usize::from(text)).copied()
+    }
+}
+
+impl Filling for RelatedItem {
+    fn text(&self, text: u8) -> Option<&str> {
+        match text {
+            3 => Some(&self.note),
+            4 => Some(&self.address),
+            of_link => self.link.text(of_link),
+        }
     }
 }
 
@@ -174,6 +190,18 @@ impl Rows {
         Laid::new(facts, html.unwrap_or_default())
     }
 
+    /// Writes the facts above the title of a record.
+    pub fn kicker(&self, scribe: &Scribe, facts: Vec<Fact>) -> Laid<Fact> {
+        let html = written(scribe, &self.kick, &facts, "", |fact| Part::Kick(fact));
+        Laid::new(facts, html.unwrap_or_default())
+    }
+
+    /// Writes records that belong to another.
+    pub fn related(&self, scribe: &Scribe, items: Vec<RelatedItem>) -> Laid<RelatedItem> {
+        let html = written(scribe, &self.related, &items, "", |item| Part::Related(item));
+        Laid::new(items, html.unwrap_or_default())
+    }
+
     /// Gives back what was written; it is written anew when it is asked for.
     pub fn forget(&self) {
         self.records.par_iter().for_each(|slot| *lock(&slot.written) = Vec::new());
@@ -206,9 +234,12 @@ fn written<V: Filling + Default>(
     let printer = scribe.printer?;
     let Some((first, rest)) = parts.split_first() else { return Some(String::new()) };
     let plates = plates.get_or_init(|| Plates::new(&printer.write(part(&V::default()))));
-    let add = |html: &mut String, one: &V| match plates.is_open() {
-        true => plates.lay(html, "", one),
-        false => html.push_str(&printer.write(part(one))),
+    let add = |html: &mut String, one: &V| {
+        if plates.is_open() {
+            plates.lay(html, "", one);
+        } else {
+            html.push_str(&printer.write(part(one)));
+        }
     };
     let mut html = String::with_capacity(SMALL * parts.len());
     add(&mut html, first);

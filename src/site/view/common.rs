@@ -72,6 +72,11 @@ impl Fact {
     pub const NAMES: [&'static str; 4] = ["label", "text", "lang", "links"];
 }
 
+/// A short fact above the title of a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Kick(pub Fact);
+
 /// How a state looks; each has its own shape as well as its own colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -100,8 +105,8 @@ pub struct Tag {
 /// The top of a record's page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
-    /// Short facts above the title: place, kind, category, number.
-    pub kicker: Vec<Fact>,
+    /// Short facts above the title: place, kind, category, number; a `kick.html` each.
+    pub kicker: Laid<Fact>,
     /// The title.
     pub title: String,
     /// The language of the title, where it differs from the page's.
@@ -349,12 +354,12 @@ pub struct Row {
 pub struct Related {
     /// The heading (`有关会议`).
     pub title: String,
-    /// The records.
-    pub items: Vec<RelatedItem>,
+    /// The records, a `related.html` each.
+    pub items: Laid<RelatedItem>,
 }
 
 /// A record that belongs to the page's record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelatedItem {
     /// Its title.
     pub link: Link,
@@ -362,6 +367,11 @@ pub struct RelatedItem {
     pub note: String,
     /// Its address in full, for paper; its path in the site where the site has no base URL.
     pub address: String,
+}
+
+impl RelatedItem {
+    /// What is said of such a record, by its names in a template.
+    pub const NAMES: [&'static str; 5] = ["link.text", "link.href", "link.lang", "note", "address"];
 }
 
 /// Whether a posting period has begun or ended at the day of the page.

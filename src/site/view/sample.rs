@@ -76,13 +76,22 @@ impl Say {
     }
 
     fn linked(self, zh: &str, en: &str, links: Vec<Link>) -> Fact {
-        let shown = |link: &Link| kept(self.0).part(&TextLink(link.clone())).unwrap_or_else(|fault| panic!("{fault}"));
-        let html = links.iter().map(shown).collect::<Vec<_>>().join(&self.text("、", ", "));
+        let html = laid(self, &links, &self.text("、", ", "), |link| TextLink(link.clone()));
         Fact { label: self.text(zh, en), text: String::new(), lang: None, links: Laid::new(links, html) }
     }
 
+    fn kicker(self, facts: Vec<Fact>) -> Laid<Fact> {
+        let html = laid(self, &facts, "", |fact| Kick(fact.clone()));
+        Laid::new(facts, html)
+    }
+
+    fn related(self, items: Vec<RelatedItem>) -> Laid<RelatedItem> {
+        let html = laid(self, &items, "", Clone::clone);
+        Laid::new(items, html)
+    }
+
     fn facts(self, facts: Vec<Fact>) -> Laid<Fact> {
-        let html = shown(kept(self.0), &facts);
+        let html = laid(self, &facts, "", Clone::clone);
         Laid::new(facts, html)
     }
 
@@ -310,12 +319,12 @@ fn files(say: Say) -> Vec<Attachment> {
 
 fn head(say: Say, zh: &str, en: &str, lead: (&str, &str), tag: Option<Tag>) -> Head {
     Head {
-        kicker: vec![
+        kicker: say.kicker(vec![
             say.linked("地方", "Place", vec![say.link("新民村", "Xinmin Village", "area.html")]),
             say.fact(("种类", "决议事项"), ("Kind", "Matter")),
             say.linked("类别", "Category", vec![say.link("公益事业", "Public welfare", "list.html")]),
             say.fact(("编号", "2026-001"), ("Number", "2026-001")),
-        ],
+        ]),
         title: say.text(zh, en),
         lang: None,
         original: say.text("", zh),
@@ -344,7 +353,7 @@ fn related(say: Say) -> Vec<Related> {
     vec![
         Related {
             title: say.text("有关会议", "Meetings"),
-            items: vec![
+            items: say.related(vec![
                 RelatedItem {
                     link: say.original("第九届村民代表大会第三次会议", "meeting.html"),
                     note: say.day(3, 18).text,
@@ -355,15 +364,15 @@ fn related(say: Say) -> Vec<Related> {
                     note: say.day(3, 2).text,
                     address: "https://qinghe.example.org/meeting.html".into(),
                 },
-            ],
+            ]),
         },
         Related {
             title: say.text("典型做法", "Cases"),
-            items: vec![RelatedItem {
+            items: say.related(vec![RelatedItem {
                 link: say.original("一盏灯的八步路", "case.html"),
                 note: String::new(),
                 address: "https://qinghe.example.org/case.html".into(),
-            }],
+            }]),
         },
     ]
 }
@@ -2009,6 +2018,19 @@ fn cell(text: &str, href: &str, of: &str) -> StatisticsCell {
 }
 
 /// Writes parts as a page shows them.
+/// Writes parts as a page of the built-in theme shows them.
+fn laid<V: Filling + Default, P: View>(say: Say, parts: &[V], between: &str, part: impl Fn(&V) -> P) -> String {
+    let written = |one: &V| kept(say.0).part(&part(one)).unwrap_or_else(|fault| panic!("{fault}"));
+    let plates = Plates::new(&written(&V::default()));
+    assert!(plates.is_open(), "{} is cut", P::TEMPLATE);
+    let filled = |one: &V| {
+        let mut html = String::new();
+        plates.lay(&mut html, "", one);
+        html
+    };
+    parts.iter().map(filled).collect::<Vec<_>>().join(between)
+}
+
 fn shown<V: View + Filling + Default>(renderer: &Renderer, parts: &[V]) -> String {
     let written = |part: &V| renderer.part(part).unwrap_or_else(|fault| panic!("{fault}"));
     let plates = Plates::new(&written(&V::default()));

@@ -118,20 +118,22 @@ fn votes(scribe: &Scribe, ix: RecordIx) -> Vec<MeetingVote> {
     // The vote that decided the matter comes first; those before and after it follow in their order.
     let deciding = scribe.edition.deciding_item(ix).map(|(meeting, _)| meeting);
     meetings.sort_by_key(|meeting| Some(*meeting) != deciding);
-    meetings.into_iter().filter_map(|meeting| meeting_vote(scribe, ix, meeting)).collect()
+    let votes = meetings.into_iter().enumerate();
+    votes.filter_map(|(at, meeting)| meeting_vote(scribe, ix, meeting, at == 0)).collect()
 }
 
-/// Writes what one meeting decided about the matter.
-fn meeting_vote(scribe: &Scribe, ix: RecordIx, meeting: RecordIx) -> Option<MeetingVote> {
+/// Writes what one meeting decided about the matter: the whole vote, or only in words.
+fn meeting_vote(scribe: &Scribe, ix: RecordIx, meeting: RecordIx, whole: bool) -> Option<MeetingVote> {
     let register = &scribe.edition.register;
     let record = register.get(meeting).meeting()?;
     let about = |i: usize| register.link(meeting, &format!("items[{i}].matter")) == Some(ix);
     let items = record.items.iter().enumerate().filter(|(i, _)| about(*i));
+    let vote = if whole { parts::item_vote } else { parts::item_in_words };
     Some(MeetingVote {
         meeting: scribe.link(meeting),
         date: scribe.date(record.date),
-        attendance: attendance(scribe, meeting),
-        items: items.map(|(i, item)| parts::item_vote(scribe, meeting, i, item, false)).collect(),
+        attendance: if whole { attendance(scribe, meeting) } else { attendance_in_words(scribe, meeting) },
+        items: items.map(|(i, item)| vote(scribe, meeting, i, item)).collect(),
     })
 }
 
@@ -150,6 +152,11 @@ pub fn attendance(scribe: &Scribe, meeting: RecordIx) -> Option<Proof> {
         bar: proof.arithmetic.as_ref().and_then(|arithmetic| bars::attendance(scribe, arithmetic)),
         ..parts::proof(scribe, proof)
     })
+}
+
+/// Writes the attendance of a meeting in words.
+fn attendance_in_words(scribe: &Scribe, meeting: RecordIx) -> Option<Proof> {
+    attendance_proof(scribe, meeting).map(|proof| parts::proof_in_words(scribe, proof))
 }
 
 /// Writes the matter's own thresholds (posting days, returned notices …).

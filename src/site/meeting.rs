@@ -17,7 +17,7 @@ pub fn page(scribe: &Scribe, ix: RecordIx) -> Option<MeetingPage> {
     Some(MeetingPage {
         head: parts::head(scribe, ix),
         proofs: proofs(scribe, ix),
-        items: items.map(|(i, item)| parts::item_vote(scribe, ix, i, item, true)).collect(),
+        items: items.map(|(i, item)| parts::item_vote_on(scribe, ix, i, item)).collect(),
         items_words: scribe.count("item", meeting.items.len()),
         facts: scribe.facts(facts(scribe, ix, meeting)),
         minutes: parts::body(scribe, ix),

@@ -310,13 +310,14 @@ fn rules_words(scribe: &Scribe, verdict: &Verdict) -> String {
 
 /// Makes the proof of a threshold.
 pub fn proof(scribe: &Scribe, proof: &verdict::Proof) -> Proof {
-    Proof {
-        title: scribe.text(&proof.rule.title),
-        met: met(proof),
-        words: proof.arithmetic.as_ref().map(|a| a.words_in(scribe.language)).unwrap_or_default(),
-        bar: None,
-        rule: Some(why_link(scribe, &proof.rule.id, scribe.edition.register.date_of(proof.record))),
-    }
+    let day = scribe.edition.register.date_of(proof.record);
+    Proof { rule: Some(why_link(scribe, &proof.rule.id, day)), ..proof_in_words(scribe, proof) }
+}
+
+/// Makes the proof of a threshold, without a picture and without its rule.
+pub fn proof_in_words(scribe: &Scribe, proof: &verdict::Proof) -> Proof {
+    let words = proof.arithmetic.as_ref().map(|a| a.words_in(scribe.language)).unwrap_or_default();
+    Proof { title: scribe.text(&proof.rule.title), met: met(proof), words, bar: None, rule: None }
 }
 
 /// Whether the threshold of a proof is met: a rejected item does not reach it and is right all the same.
@@ -329,23 +330,39 @@ fn met(proof: &verdict::Proof) -> Met {
     }
 }
 
-/// Writes the vote on one item; `verdict` is that of the meeting.
-pub fn item_vote(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item, with_matter: bool) -> ItemVote {
+/// Writes the vote on one item.
+pub fn item_vote(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> ItemVote {
+    ItemVote { proof: vote_proof(scribe, meeting, index, item), ..vote(scribe, item) }
+}
+
+/// Writes the vote on one item with the matter that it is about.
+pub fn item_vote_on(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> ItemVote {
+    let matter = scribe.edition.register.link(meeting, &format!("items[{index}].matter"));
+    ItemVote { matter: matter.map(|ix| scribe.link(ix)), ..item_vote(scribe, meeting, index, item) }
+}
+
+/// Writes the vote on one item in words.
+pub fn item_in_words(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> ItemVote {
+    let proof = majority(scribe, meeting, index, item).map(|judged| proof_in_words(scribe, judged));
+    ItemVote { proof, ..vote(scribe, item) }
+}
+
+/// Writes a vote without what was judged of it.
+fn vote(scribe: &Scribe, item: &Item) -> ItemVote {
     let english = item.motion_en.as_ref().filter(|_| scribe.say("zh", "en") == "en");
     let motion = english.unwrap_or(&item.motion).clone();
-    let matter = with_matter.then(|| scribe.edition.register.link(meeting, &format!("items[{index}].matter"))).flatten();
     ItemVote {
         id: format!("item-{}", item.no),
         number: item.no.to_string(),
         lang: scribe.lang_of(&motion),
         motion,
-        matter: matter.map(|ix| scribe.link(ix)),
+        matter: None,
         outcome: item
             .outcome
             .map_or_else(|| tag(scribe, Tone::Idle, "outcome.not-voted"), |outcome| outcome_tag(scribe, outcome)),
         ballot: item.ballot.map(|ballot| scribe.choice("ballot", ballot.name(), || ballot.label())).unwrap_or_default(),
         counts: item.votes.as_ref().map(|votes| votes_words(scribe, votes)).unwrap_or_default(),
-        proof: vote_proof(scribe, meeting, index, item),
+        proof: None,
     }
 }
 

@@ -28,6 +28,8 @@ struct Item {
     fields: Vec<(String, String, String)>,
     /// The values, where it is one of a few.
     values: Vec<(String, String)>,
+    /// The type that it is shown as, where it only has a template of its own.
+    inner: Option<String>,
 }
 
 /// Writes the page.
@@ -35,7 +37,8 @@ pub(crate) fn page() -> String {
     let items = items();
     let mut text = INTRODUCTION.to_owned();
     let mut described = BTreeSet::new();
-    let roots = roots();
+    let shown_as = |root: String| items.get(&root).and_then(|item| item.inner.clone()).unwrap_or(root);
+    let roots: Vec<_> = roots().into_iter().map(|(name, place, root)| (name, place, shown_as(root))).collect();
     text.push_str("| name | where | type |\n|---|---|---|\n");
     for (name, place, root) in &roots {
         let _ = writeln!(text, "| `{name}` | {place} | [{root}](#{}) |", anchor(root));
@@ -102,6 +105,9 @@ fn linked(shape: &str, items: &BTreeMap<String, Item>) -> String {
     if let Some(inner) = within("Vec<") {
         return format!("list of {}", linked(inner, items));
     }
+    if let Some(inner) = within("Laid<") {
+        return format!("HTML of a list of {}", linked(inner, items));
+    }
     if let Some(inner) = within("Box<").or(within("Shared<")) {
         return linked(inner, items);
     }
@@ -145,8 +151,9 @@ fn read_items(source: &str, items: &mut BTreeMap<String, Item>) {
         // What wraps any type is none of its own.
         let head = head.filter(|head| !head.contains('<'));
         if let Some(name) = head {
+            let inner = name.split_once("(pub ").and_then(|(_, rest)| rest.strip_suffix(");")).map(str::to_owned);
             let name: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
-            items.insert(name.clone(), Item { doc: said, ..Item::default() });
+            items.insert(name.clone(), Item { doc: said, inner, ..Item::default() });
             open = trimmed.ends_with('{').then_some(name);
         } else if trimmed == "}" && line == "}" {
             open = None;

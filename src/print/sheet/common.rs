@@ -155,7 +155,7 @@ fn kebab(state: crate::site::view::StepState) -> &'static str {
 
 /// Writes the vote on one item of a meeting, in the words of its proof.
 pub(crate) fn vote_row(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> VoteRow {
-    let vote = parts::item_vote(scribe, meeting, index, item, false);
+    let vote = parts::item_vote(scribe, meeting, index, item);
     let (arithmetic, met, bar) =
         vote.proof.map_or((String::new(), None, None), |proof| (proof.words, Some(proof.met), proof.bar));
     VoteRow {

@@ -176,7 +176,7 @@ fn opening(scribe: &Scribe, ix: RecordIx, decided: &Decision<'_>) -> String {
 /// Writes the vote on an item: how it was taken, its numbers, the threshold, the outcome.
 fn vote_words(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> String {
     let row = vote_row(scribe, meeting, index, item);
-    let counts = parts::item_vote(scribe, meeting, index, item, false).counts;
+    let counts = parts::item_vote(scribe, meeting, index, item).counts;
     let outcome = scribe.fill("sheets.official.result", &[("outcome", &row.outcome)]);
     let said = [row.ballot, counts, row.arithmetic].into_iter().filter(|part| !part.is_empty());
     let said = said.map(|part| sentence(scribe, &part)).chain([outcome]);

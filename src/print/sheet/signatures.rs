@@ -50,7 +50,7 @@ fn signed_item(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) ->
     SignedItem {
         number: item.no.to_string(),
         motion: english(scribe, &item.motion, item.motion_en.as_ref()),
-        votes: parts::item_vote(scribe, meeting, index, item, false).counts,
+        votes: parts::item_vote(scribe, meeting, index, item).counts,
         outcome: if decided { vote_row(scribe, meeting, index, item).outcome } else { String::new() },
     }
 }

@@ -7,7 +7,7 @@ use ahash::HashMap;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde_json::Value;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
 use crate::language::Language;
 use crate::record::check::closest;
@@ -215,10 +215,19 @@ impl Theme {
 /// Parses templates.
 fn parsed(templates: &BTreeMap<String, String>, globals: &Context) -> Result<Tera, ThemeFault> {
     let mut tera = Tera::default();
+    tera.register_filter("safe", safe);
     let templates = templates.iter().map(|(name, source)| (name.clone(), source.clone()));
     tera.add_raw_templates(templates).map_err(|error| ThemeFault { path: "templates".to_owned(), message: full(&error) })?;
     *tera.global_context() = globals.clone();
     Ok(tera)
+}
+
+/// The filter `safe` of Tera, but that it does not copy the HTML: a page is given most of what it shows that way.
+fn safe(value: &tera::Value, _: Kwargs, _: &State<'_>) -> tera::Value {
+    match value.as_str() {
+        Some(_) => value.clone().mark_safe(),
+        None => tera::Value::safe_string(&value.to_string()),
+    }
 }
 
 /// The room that is made for a page, in bytes: more than most need.

@@ -57,6 +57,8 @@ pub fn page(scribe: &Scribe, listing: &Listing, n: usize) -> List {
 /// Says how many records a list has, and where the rest stand of one that shows only the newest.
 fn lead(scribe: &Scribe, listing: &Listing, shown: usize, count: usize) -> String {
     let label = match listing {
+        // They have no day by which they could be listed.
+        Listing::Kind(Kind::Area) | Listing::PlaceKind(_, Kind::Area) => return scribe.count("place", count),
         _ if shown == count => "words.list_lead",
         Listing::Year(_) => "words.list_lead_months",
         _ => "words.list_lead_places",

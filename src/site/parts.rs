@@ -7,7 +7,7 @@ use crate::field::Kind;
 use crate::language::percent;
 use crate::record::choice::{Outcome, Way};
 use crate::record::meeting::{Item, Votes};
-use crate::record::{Data, Disclosure};
+use crate::record::{Data, Disclosure, Record};
 use crate::register::RecordIx;
 use crate::verdict::{self, Counts, Outcome as Asked, Status, Verdict};
 
@@ -417,6 +417,14 @@ fn vote_proof(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> 
     Some(Proof { bar: Some(vote_bar(scribe, votes, needed)), ..proof(scribe, judged) })
 }
 
+/// Links to the place that a record is filed in; of a place to the one that it lies in.
+fn place_of(scribe: &Scribe, record: &Record) -> Option<view::Link> {
+    match record.kind {
+        Kind::Area => scribe.edition.register.ancestors(&record.id).first().map(|above| scribe.link(*above)),
+        _ => scribe.place(&record.area),
+    }
+}
+
 /// Makes the row of a record in a list.
 pub fn row(scribe: &Scribe, ix: RecordIx) -> Row {
     let record = scribe.edition.register.get(ix);
@@ -425,7 +433,7 @@ pub fn row(scribe: &Scribe, ix: RecordIx) -> Row {
     Row {
         title: scribe.link(ix),
         kind: scribe.kind(record.kind),
-        place: (record.kind != Kind::Area).then(|| scribe.place(&record.area)).flatten(),
+        place: place_of(scribe, record),
         date: past_date(scribe, ix),
         note_lang: scribe.lang_of(&note),
         note,

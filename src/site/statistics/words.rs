@@ -12,11 +12,24 @@ pub const NOTHING: &str = "–";
 
 /// Writes the number of a figure, without its unit.
 pub fn value(scribe: &Scribe, figure: &Figure) -> String {
-    match figure.value.number() {
-        _ if figure.suppressed => scribe.label("statistics.withheld"),
-        Some(n) => number(scribe, n, figure.measure.unit()),
-        None => NOTHING.to_owned(),
+    if figure.suppressed { scribe.label("statistics.withheld") } else { plain(scribe, figure.value, figure.measure.unit()) }
+}
+
+/// Writes a value, without its unit.
+fn plain(scribe: &Scribe, value: Value, unit: Unit) -> String {
+    // A city shows a million shares of whole numbers, for which there is no need of decimals.
+    if let Value::Share { part, whole } = value
+        && unit == Unit::Percent
+        && let (Some(part), Some(whole)) = (whole_number(part), whole_number(whole))
+    {
+        return language::percent(part, whole);
     }
+    value.number().map_or_else(|| NOTHING.to_owned(), |n| number(scribe, n, unit))
+}
+
+/// Returns a number that is whole and not below 0.
+fn whole_number(n: Decimal) -> Option<u64> {
+    if n.scale() == 0 { u64::try_from(n.mantissa()).ok() } else { None }
 }
 
 /// Writes a number with the sign of per cent, where it is one.
@@ -34,8 +47,11 @@ pub fn with_numbers(scribe: &Scribe, figure: &Figure) -> String {
 
 /// Writes a number as its unit asks.
 pub fn number(scribe: &Scribe, n: Decimal, unit: Unit) -> String {
+    if let Some(whole) = whole_number(n).filter(|_| !matches!(unit, Unit::Money | Unit::Percent)) {
+        return scribe.number(whole);
+    }
     let plain = n.abs();
-    let whole = || if plain.scale() == 0 || plain.fract().is_zero() { plain.to_u64() } else { None };
+    let whole = || if plain.fract().is_zero() { plain.to_u64() } else { None };
     let text = match unit {
         Unit::Money => return scribe.amount(n),
         Unit::Percent => format!("{plain:.1}"),
@@ -112,7 +128,7 @@ pub fn of(scribe: &Scribe, figure: &Figure) -> String {
 /// Writes the number of the year before; empty where the records do not reach back.
 pub fn before(scribe: &Scribe, figure: &Figure) -> String {
     let Some(before) = figure.before.filter(|_| !figure.suppressed) else { return String::new() };
-    let text = before.number().map_or_else(|| NOTHING.to_owned(), |n| number(scribe, n, figure.measure.unit()));
+    let text = plain(scribe, before, figure.measure.unit());
     if matches!(before, Value::Share { .. }) { text + "%" } else { text }
 }
 

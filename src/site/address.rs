@@ -56,14 +56,11 @@ impl Address {
 
 /// Returns the relative link between two output paths.
 fn relative(from: &str, to: &str) -> String {
-    let parent = |path: &str| path.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1);
+    let (from, target) = (from.as_bytes(), to.as_bytes());
+    let same = from.iter().zip(target).take_while(|(a, b)| a == b).count();
     // The folder that both lie in.
-    let mut shared = parent(from);
-    let mut up = 0;
-    while !to.starts_with(&from[..shared]) {
-        shared = parent(&from[..shared - 1]);
-        up += 1;
-    }
+    let shared = from[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = from[same..].iter().filter(|byte| **byte == b'/').count();
     let mut link = String::with_capacity(3 * up + to.len() - shared);
     (0..up).for_each(|_| link.push_str("../"));
     encode_into(&mut link, &to[shared..]);
@@ -79,7 +76,7 @@ fn encode(path: &str) -> String {
 
 fn encode_into(out: &mut String, path: &str) {
     let mut rest = path;
-    while let Some(at) = rest.bytes().position(|byte| !PLAIN[usize::from(byte)]) {
+    while let Some(at) = rest.as_bytes().iter().position(|byte| !PLAIN[usize::from(*byte)]) {
         out.push_str(&rest[..at]);
         // Whole characters: what is left begins with one.
         let end = rest[at..].chars().next().map_or(rest.len(), |c| at + c.len_utf8());
@@ -156,6 +153,15 @@ mod tests {
         assert_eq!(link("qinghe/xinmin/matters/a.html", "qinghe/xinmin/meetings/b.html"), "../meetings/b.html");
         assert_eq!(link("en/qinghe/a.html", "qinghe/a.html"), "../../qinghe/a.html");
         assert_eq!(link("a/index.html", "a/index.html"), "index.html");
+    }
+
+    #[test]
+    fn folders_that_begin_alike_are_not_the_same() {
+        assert_eq!(link("a/bc/x.html", "a/bd/y.html"), "../bd/y.html");
+        assert_eq!(link("a/b/x.html", "a/b.html"), "../b.html");
+        assert_eq!(link("a/b.html", "a/b/x.html"), "b/x.html");
+        // Two characters of which the first bytes are the same.
+        assert_eq!(link("公/a.html", "兵/b.html"), "../%E5%85%B5/b.html");
     }
 
     #[test]

@@ -112,7 +112,10 @@ impl Edition {
         let has_page = with_page(&register, &hidden);
         let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
         let bodies = records.par_iter().with_max_len(TOGETHER).map(|record| body(record, files, &masker).into()).collect();
-        let shown = if hidden.is_empty() { register } else { register.without(&hidden) };
+        let mut shown = register;
+        if !hidden.is_empty() {
+            shown = shown.without(&hidden);
+        }
         Self {
             as_of,
             register: if masker.is_idle() { shown } else { shown.mapped(&|record| record.shown_by(&*masker)) },

@@ -666,6 +666,32 @@ fn a_site_overrides_one_template_and_one_asset() {
 }
 
 #[test]
+fn parts_that_cannot_be_written_once_are_written_each_time() {
+    // The same parts, asked for in a way that leaves nothing to be filled in later.
+    let parts = ["cell", "count", "crumb", "fact", "kick", "link", "related"].map(|part| {
+        let template = std::fs::read_to_string(root().join(format!("themes/default/templates/{part}.html"))).expect("a part");
+        let template = template.replace("view", "v");
+        (format!("themes/default/templates/{part}.html"), format!("{{% set v = view %}}{template}"))
+    });
+    let files: Vec<(&str, &str)> = parts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let (usual, other) = (build(site_with(&[]).path()), build(site_with(&files).path()));
+    let mut seen = 0;
+    for (path, html) in usual.pages() {
+        assert_eq!(other.page(path), html, "{path}");
+        seen += usize::from(html.contains("class=\"facts\""));
+    }
+    assert!(seen > 50, "{seen} pages with facts");
+}
+
+#[test]
+fn links_that_follow_each_other_are_parted_as_the_language_does() {
+    for (english, between) in [(false, "</a>、<a href="), (true, "</a>, <a href=")] {
+        let mut pages = CONTENT.pages().filter(|(path, _)| path.starts_with("en/") == english);
+        assert!(pages.any(|(_, html)| html.split("<dd>").skip(1).any(|value| value.contains(between))), "{between}");
+    }
+}
+
+#[test]
 fn a_theme_for_other_views_is_refused_with_what_to_do() {
     let manifest = "name: old\nversion: '1'\ntheme_api: 99\nassets: {css: site.css, js: site.js, icon: mark.svg}\n";
     let site = site_with(&[("themes/old/theme.yaml", manifest)]);
@@ -696,6 +722,14 @@ fn a_place_stands_in_a_tree_of_four_levels() {
     assert_eq!(names.len(), 3, "{crumbs}");
     let below = words(built.page("city/index.html"));
     assert!(below.contains("县（市、区） 1 个、乡镇 1 个、村 2 个"), "{below}");
+    let county = words(built.page("browse/area-in/city/east/index.html"));
+    assert!(county.contains("3 个地方"), "{county}");
+    for (place, above) in [("丘陵镇", "东县"), ("清泉村", "丘陵镇"), ("松林村", "丘陵镇")] {
+        assert!(county.contains(&format!("{place} {above}")), "{place} lies in {above}: {county}");
+    }
+    let list = built.page("browse/area-in/city/east/index.html").split("<tbody>").nth(1).expect("rows");
+    assert_eq!(list.split("</tbody>").next().expect("rows").matches("<tr>").count(), 3, "a place is not in itself");
+    assert!(!built.files.contains_key("browse/area-in/city/east/hills/spring/index.html"), "nothing lies in a village");
     let tree = built.page("places/index.html");
     let at = |name: &str| tree.find(name).expect("every place stands in the tree");
     assert!(at("三江市") < at("东县") && at("东县") < at("丘陵镇") && at("丘陵镇") < at("清泉村"));

@@ -282,8 +282,8 @@ impl Rest<'_> {
     /// Reads how many there are, and then each of them.
     fn list<T>(&mut self, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let n = usize::try_from(self.number()?).ok()?;
-        // Each takes a byte at least, so that no number asks for more room than there are bytes.
-        let mut list = Vec::with_capacity(n.min(self.0.len()));
+        // A damaged number asks for no more room than the bytes that are left could fill.
+        let mut list = Vec::with_capacity(n.min(self.0.len() / size_of::<u64>()));
         for _ in 0..n {
             list.push(one(self)?);
         }

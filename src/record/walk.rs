@@ -177,9 +177,12 @@ fn form_name(data: &Data, step: &str) -> Option<&'static str> {
     Some(evidence.form())
 }
 
-/// Types keys anew of which some are masked now, by the keys as they were typed before.
+/// Types keys anew of which some are masked now, by the keys as they were typed before. That cannot fail: a name is shown as a
+/// name, and a text as a text.
 fn typed_again(kind: Kind, tree: &Tree, before: &Data) -> Option<Data> {
-    super::parse::typed(kind, tree, |_, step| form_name(before, step)).ok()
+    let typed = super::parse::typed(kind, tree, |_, step| form_name(before, step));
+    debug_assert!(typed.is_ok(), "masking changes the type of a key");
+    typed.ok()
 }
 
 /// How names of people are shown.

@@ -5,7 +5,7 @@
 
 use super::fold::{Kind, pieces, surround};
 use super::strict::Token;
-use crate::site::mould::{END, place, place_of_html, sign};
+use crate::site::mould::{END, MOST, place, place_of_html, sign};
 use crate::site::view::{Columns, CountLink, Fact, Kick, Link, ListRow, RelatedItem, StatisticsCell, TextLink, View};
 
 /// What of a part is left open.
@@ -35,6 +35,16 @@ pub(super) const CUTS: [Cut; 8] = [
     Cut::whole::<RelatedItem>(&RelatedItem::NAMES),
 ];
 
+// What stands for texts that are HTML comes after all others.
+const _: () = {
+    let mut number = 0;
+    while number < CUTS.len() {
+        let Cut { conditions, texts, .. } = &CUTS[number];
+        assert!(conditions.len() <= MOST && texts.len() <= MOST, "a part with more names than there are marks");
+        number += 1;
+    }
+};
+
 impl Cut {
     /// A part of which all is left open.
     const fn whole<V: View>(names: &'static [&'static str]) -> Self {
@@ -44,8 +54,7 @@ impl Cut {
     /// Puts marks into a folded template.
     ///
     /// `None` where it asks for what is left open in any other way than `{% if view.columns.place %}` with or without an
-    /// `{% else %}`, or prints it in any other way than `{{ view.text }}`,
-    /// and what is HTML with or without `| safe`.
+    /// `{% else %}`, or prints it in any other way than `{{ view.text }}`, or `{{ view.links | safe }}` where that is HTML.
     pub(super) fn marked(&self, template: &str) -> Option<String> {
         let mut out = String::with_capacity(template.len());
         // The conditions and loops that are open; of a condition that is cut out, its number.

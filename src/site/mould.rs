@@ -21,8 +21,11 @@ const TEXT: char = '\u{4}';
 /// How many digits there are: twice as many as the conditions of a part, or its texts.
 const RADIX: u32 = 36;
 
+/// How many conditions, and how many texts, a part has at most.
+pub const MOST: usize = 18;
+
 /// Added to the number of a text that is HTML.
-const HTML: u8 = 18;
+const HTML: u8 = MOST as u8;
 
 /// Returns what begins a piece that is shown only where a condition, by its number, holds, or does not.
 pub fn sign(condition: u8, holds: bool) -> String {
@@ -327,6 +330,12 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn html_is_laid_as_it_is_and_the_same_as_text_where_that_is_asked_for() {
+        let written = [place_of_html(1), place(1), place_of_html(0)].concat();
+        assert_eq!(laid(&written, "", &[], &["", "<b>&amp;"]), "|<b>&amp;&lt;b&gt;&amp;amp;");
     }
 
     #[test]

@@ -297,14 +297,19 @@ fn not_shown(scribe: &Scribe, verdict: &Verdict) -> Vec<NotShown> {
 
 /// Says how many rules were asked and how many were kept; a rule asked of several items counts once.
 fn rules_words(scribe: &Scribe, verdict: &Verdict) -> String {
-    let mut asked = std::collections::BTreeMap::new();
+    let mut asked: Vec<(&str, bool)> = Vec::new();
     for proof in &verdict.proofs {
-        *asked.entry(proof.rule.id.as_str()).or_insert(true) &= proof.outcome == Asked::Passed;
+        let passed = proof.outcome == Asked::Passed;
+        // The items of one rule follow each other.
+        match asked.iter_mut().rev().find(|(rule, _)| *rule == proof.rule.id) {
+            Some((_, kept)) => *kept &= passed,
+            None => asked.push((&proof.rule.id, passed)),
+        }
     }
     if asked.is_empty() {
         return String::new();
     }
-    let kept = asked.values().filter(|kept| **kept).count();
+    let kept = asked.iter().filter(|(_, kept)| *kept).count();
     scribe.fill("words.rules_kept", &[("n", &asked.len().to_string()), ("kept", &kept.to_string())])
 }
 
@@ -405,7 +410,7 @@ pub fn majority<'a>(scribe: &'a Scribe, meeting: RecordIx, index: usize, item: &
     verdict.proofs.iter().filter(of_item).filter(share).find(|proof| counts(scribe, proof) == Some(Counts::Votes))
 }
 
-/// Writes the proof of the majority of an item; without a rule that asks for one, only the bar.
+/// Writes the proof of the majority of an item with its bar; `None` without a rule that asks for one.
 fn vote_proof(scribe: &Scribe, meeting: RecordIx, index: usize, item: &Item) -> Option<Proof> {
     let votes = item.votes.as_ref()?;
     let Some(judged) = majority(scribe, meeting, index, item) else {

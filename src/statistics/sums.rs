@@ -54,18 +54,17 @@ struct Table {
 impl Table {
     /// Lays out the months of every place.
     fn new(of_places: &[Months]) -> Self {
-        let last = of_places.iter().filter_map(|months| months.keys().next_back()).map(|(member, _)| *member).max();
+        let last = of_places.iter().filter_map(|months| months.0.last()).map(|((member, _), _)| *member).max();
         let members = last.map_or(0, |last| usize::from(last) + 1);
         let mut table = Self {
-            months: Vec::with_capacity(of_places.iter().map(Months::len).sum()),
+            months: Vec::with_capacity(of_places.iter().map(|months| months.0.len()).sum()),
             starts: Vec::with_capacity(members * of_places.len() + 1),
             places: of_places.len(),
         };
         for member in last.into_iter().flat_map(|last| 0..=last) {
             for months in of_places {
                 table.starts.push(table.months.len() as u32);
-                let of_member = months.range((member, i32::MIN)..=(member, i32::MAX));
-                table.months.extend(of_member.map(|((_, month), sum)| (*month, *sum)));
+                table.months.extend(months.of(member).iter().map(|((_, month), sum)| (*month, *sum)));
             }
         }
         table.starts.push(table.months.len() as u32);
@@ -127,8 +126,29 @@ pub(super) struct Sums {
     tables: Vec<Arc<Table>>,
 }
 
-/// Sums by part and month.
-type Months = BTreeMap<(u16, i32), Sum>;
+/// Sums by part and month, in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Months(Vec<((u16, i32), Sum)>);
+
+impl Months {
+    fn add(&mut self, key: (u16, i32), sum: Sum) {
+        match self.0.binary_search_by_key(&key, |(key, _)| *key) {
+            Ok(at) => self.0[at].1.add(sum),
+            Err(at) => self.0.insert(at, (key, sum)),
+        }
+    }
+
+    fn add_all(&mut self, others: &Self) {
+        others.0.iter().for_each(|(key, sum)| self.add(*key, *sum));
+    }
+
+    /// Returns the months of a part.
+    fn of(&self, member: u16) -> &[((u16, i32), Sum)] {
+        let start = self.0.partition_point(|((other, _), _)| *other < member);
+        let end = self.0.partition_point(|((other, _), _)| *other <= member);
+        &self.0[start..end]
+    }
+}
 
 impl Sums {
     /// Adds up facts. The sums of a tally that is the very one of `before` are taken from there.
@@ -183,16 +203,13 @@ impl Sums {
 
 /// Adds up the facts of one measure both ways; returns the sums and what differs.
 fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fact]) -> (Arc<Table>, Vec<Mismatch>) {
-    let mut totals: Vec<Months> = vec![Months::new(); above.len()];
-    let mut own: Vec<Months> = vec![Months::new(); above.len()];
+    let mut totals: Vec<Months> = vec![Months::default(); above.len()];
+    let mut own: Vec<Months> = vec![Months::default(); above.len()];
     for run in facts.chunk_by(|a, b| a.area == b.area) {
         let months = months(run);
         let places = above.get(run[0].area as usize).map_or(&[ALL][..], Vec::as_slice);
         for place in places {
-            let total = &mut totals[*place as usize];
-            for (key, sum) in &months {
-                total.entry(*key).or_default().add(*sum);
-            }
+            totals[*place as usize].add_all(&months);
         }
         if run[0].area != NOWHERE {
             own[run[0].area as usize] = months;
@@ -208,15 +225,15 @@ fn of_measure(edition: &Edition, areas: &Areas, above: &[Vec<u32>], facts: &[Fac
 /// much that differs from the fact before it.
 fn months(run: &[Fact]) -> Months {
     let level = run[0].measure.method() == Method::Level;
-    let mut months = Months::new();
+    let mut months = Months::default();
     let mut before: BTreeMap<u16, Decimal> = BTreeMap::new();
     for fact in run {
         let last = if level { before.insert(fact.member, fact.amount) } else { None };
         let sum = Sum { n: 1, amount: fact.amount - last.unwrap_or_default() };
         let month = month(fact.date);
-        months.entry((0, month)).or_default().add(sum);
+        months.add((0, month), sum);
         if fact.member > 0 {
-            months.entry((fact.member, month)).or_default().add(sum);
+            months.add((fact.member, month), sum);
         }
     }
     months
@@ -234,13 +251,13 @@ fn differs(
 ) -> Option<Mismatch> {
     let mut parts = own.clone();
     for child in areas.children(area) {
-        totals[*child as usize].iter().for_each(|(key, sum)| parts.entry(*key).or_default().add(*sum));
+        parts.add_all(&totals[*child as usize]);
     }
     let total = &totals[area as usize];
     if *total == parts {
         return None;
     }
-    let whole = |months: &Months| months.iter().filter(|((member, _), _)| *member == 0).map(|(_, sum)| sum.amount).sum();
+    let whole = |months: &Months| months.of(0).iter().map(|(_, sum)| sum.amount).sum();
     let lost = facts.iter().find(|fact| fact.area == NOWHERE);
     Some(Mismatch {
         measure,

@@ -21,7 +21,7 @@ pub(super) struct Place {
     pub(super) span: Span,
 }
 
-/// The paths of places: there are few, and each stands in memory once.
+/// The paths of places that one thread judges: there are few, and each stands in memory once.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
     known: HashSet<Arc<str>>,

@@ -254,7 +254,7 @@ pub struct Proof {
     pub words: String,
     /// The same as a picture.
     pub bar: Option<Bar>,
-    /// The rule that asks for it.
+    /// The rule that asks for it; absent where it is told in words.
     pub rule: Option<Link>,
 }
 
@@ -333,7 +333,7 @@ pub struct Row {
     pub title: Link,
     /// Its kind in words; empty where the list holds one kind only.
     pub kind: String,
-    /// Its place; absent where the list is of one place.
+    /// Its place, of a place the one that it lies in; absent where the list is of one place.
     pub place: Option<Link>,
     /// Its date.
     pub date: Option<Date>,

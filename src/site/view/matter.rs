@@ -17,7 +17,8 @@ pub struct MatterPage {
     pub progress: String,
     /// The workflow that the matter follows.
     pub procedure: Link,
-    /// The meetings that voted on it: the one that decided comes first, with pictures and rules; the others are told in words.
+    /// The meetings that voted on it: the one that decided (else the earliest) comes first, with pictures and rules; the others are
+    /// told in words.
     pub votes: Vec<MeetingVote>,
     /// Other thresholds than votes (posting days, returned cards …).
     pub proofs: Vec<Proof>,

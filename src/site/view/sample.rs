@@ -2017,7 +2017,6 @@ fn cell(text: &str, href: &str, of: &str) -> StatisticsCell {
     StatisticsCell { text: text.into(), href: href.into(), of: of.into() }
 }
 
-/// Writes parts as a page shows them.
 /// Writes parts as a page of the built-in theme shows them.
 fn laid<V: Filling + Default, P: View>(say: Say, parts: &[V], between: &str, part: impl Fn(&V) -> P) -> String {
     let written = |one: &V| kept(say.0).part(&part(one)).unwrap_or_else(|fault| panic!("{fault}"));
@@ -2031,8 +2030,14 @@ fn laid<V: Filling + Default, P: View>(say: Say, parts: &[V], between: &str, par
     parts.iter().map(filled).collect::<Vec<_>>().join(between)
 }
 
+/// Writes parts as a page shows them.
 fn shown<V: View + Filling + Default>(renderer: &Renderer, parts: &[V]) -> String {
-    let written = |part: &V| renderer.part(part).unwrap_or_else(|fault| panic!("{fault}"));
+    shown_as(renderer, parts, Clone::clone)
+}
+
+/// Writes parts, which templates are given as `part`, as a page shows them.
+fn shown_as<V: Filling + Default, P: View>(renderer: &Renderer, parts: &[V], part: impl Fn(&V) -> P) -> String {
+    let written = |one: &V| renderer.part(&part(one)).unwrap_or_else(|fault| panic!("{fault}"));
     let plates = Plates::new(&written(&V::default()));
     if !plates.is_open() {
         return parts.iter().map(written).collect();
@@ -2327,14 +2332,22 @@ fn a_row_that_is_written_once_looks_in_every_list_as_if_it_were_written_for_it()
 }
 
 /// Compares parts that are laid with the same parts as they are written one by one.
-fn compare<V: View + Filling + Default + std::fmt::Debug>(parts: impl IntoIterator<Item = V>) {
+fn compare<V: View + Filling + Default + Clone + std::fmt::Debug>(parts: impl IntoIterator<Item = V>) {
+    compare_as(parts, Clone::clone);
+}
+
+/// Compares parts, which templates are given as `part`.
+fn compare_as<V: Filling + Default + std::fmt::Debug, P: View>(
+    parts: impl IntoIterator<Item = V>,
+    part: impl Fn(&V) -> P + Copy,
+) {
     let folded = renderer(Language::Chinese);
     let uncut = folded.as_written().unwrap_or_else(|fault| panic!("{fault}"));
-    let once = folded.part(&V::default()).unwrap_or_else(|fault| panic!("{fault}"));
-    assert!(Mould::new(&once).is_open(), "{} cannot be cut", V::TEMPLATE);
-    for part in parts {
-        let one = [part];
-        assert_eq!(shown(&folded, &one), shown(&uncut, &one), "{one:?}");
+    let once = folded.part(&part(&V::default())).unwrap_or_else(|fault| panic!("{fault}"));
+    assert!(Mould::new(&once).is_open(), "{} cannot be cut", P::TEMPLATE);
+    for one in parts {
+        let one = [one];
+        assert_eq!(shown_as(&folded, &one, part), shown_as(&uncut, &one, part), "{one:?}");
     }
 }
 
@@ -2345,8 +2358,21 @@ fn parts_that_are_laid_look_as_if_they_were_written() {
     let langs = [None, Some("en".to_owned())];
     compare(texts().map(|[text, href, of]| StatisticsCell { text, href, of }));
     let links =
-        texts().flat_map(|[text, href, _]| langs.clone().map(|lang| Link { text: text.clone(), href: href.clone(), lang }));
-    compare(links);
+        || texts().flat_map(|[text, href, _]| langs.clone().map(|lang| Link { text: text.clone(), href: href.clone(), lang }));
+    compare(links());
+    compare_as(links(), |link| TextLink(link.clone()));
+    let facts = || {
+        texts().flat_map(|[label, text, html]| {
+            let links = Laid::new(Vec::new(), html);
+            langs.clone().map(|lang| Fact { label: label.clone(), text: text.clone(), lang, links: links.clone() })
+        })
+    };
+    compare(facts());
+    compare_as(facts(), |fact| Kick(fact.clone()));
+    let related = texts().flat_map(|[note, address, _]| {
+        links().map(move |link| RelatedItem { link, note: note.clone(), address: address.clone() })
+    });
+    compare(related);
     let counts = texts().flat_map(|[text, href, count]| {
         let link = |lang, current| CountLink { text: text.clone(), href: href.clone(), count: count.clone(), current, lang };
         langs.clone().into_iter().flat_map(|lang| [link(lang.clone(), false), link(lang, true)]).collect::<Vec<_>>()

@@ -56,11 +56,10 @@ impl Address {
 
 /// Returns the relative link between two output paths.
 fn relative(from: &str, to: &str) -> String {
-    let (from, target) = (from.as_bytes(), to.as_bytes());
-    let same = from.iter().zip(target).take_while(|(a, b)| a == b).count();
+    let same = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     // The folder that both lie in.
-    let shared = from[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    let up = from[same..].iter().filter(|byte| **byte == b'/').count();
+    let shared = from.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = from[shared..].bytes().filter(|byte| *byte == b'/').count();
     let mut link = String::with_capacity(3 * up + to.len() - shared);
     (0..up).for_each(|_| link.push_str("../"));
     encode_into(&mut link, &to[shared..]);

@@ -2031,7 +2031,7 @@ fn laid<V: Filling + Default, P: View>(say: Say, parts: &[V], between: &str, par
 }
 
 /// Writes parts as a page shows them.
-fn shown<V: View + Filling + Default>(renderer: &Renderer, parts: &[V]) -> String {
+fn shown<V: View + Filling + Default + Clone>(renderer: &Renderer, parts: &[V]) -> String {
     shown_as(renderer, parts, Clone::clone)
 }
 

@@ -725,7 +725,7 @@ fn a_place_stands_in_a_tree_of_four_levels() {
     let county = words(built.page("browse/area-in/city/east/index.html"));
     assert!(county.contains("3 个地方"), "{county}");
     for (place, above) in [("丘陵镇", "东县"), ("清泉村", "丘陵镇"), ("松林村", "丘陵镇")] {
-        assert!(county.contains(&format!("{place} {above}")), "{place} lies in {above}: {county}");
+        assert!(county.contains(&format!("{place}{above}")), "{place} lies in {above}: {county}");
     }
     let list = built.page("browse/area-in/city/east/index.html").split("<tbody>").nth(1).expect("rows");
     assert_eq!(list.split("</tbody>").next().expect("rows").matches("<tr>").count(), 3, "a place is not in itself");

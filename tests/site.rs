@@ -668,7 +668,7 @@ fn a_site_overrides_one_template_and_one_asset() {
 #[test]
 fn parts_that_cannot_be_written_once_are_written_each_time() {
     // The same parts, asked for in a way that leaves nothing to be filled in later.
-    let parts = ["cell", "count", "crumb", "fact", "kick", "link", "related"].map(|part| {
+    let parts = ["cell", "count", "crumb", "fact", "figure", "kick", "link", "related", "split"].map(|part| {
         let template = std::fs::read_to_string(root().join(format!("themes/default/templates/{part}.html"))).expect("a part");
         let template = template.replace("view", "v");
         (format!("themes/default/templates/{part}.html"), format!("{{% set v = view %}}{template}"))

@@ -420,6 +420,8 @@ impl Printer for Compositor<'_> {
             Part::Fact(fact) => self.part(fact),
             Part::Kick(fact) => self.part(&view::Kick(fact.clone())),
             Part::Related(item) => self.part(item),
+            Part::Figure(figure) => self.part(figure),
+            Part::Split(part) => self.part(part),
         }
     }
 }

@@ -6,7 +6,9 @@
 use super::fold::{Kind, pieces, surround};
 use super::strict::Token;
 use crate::site::mould::{END, MOST, place, place_of_html, sign};
-use crate::site::view::{Columns, CountLink, Fact, Kick, Link, ListRow, RelatedItem, StatisticsCell, TextLink, View};
+use crate::site::view::{
+    Columns, CountLink, Fact, Kick, Link, ListRow, RelatedItem, StatisticsCell, StatisticsPart, StatisticsRow, TextLink, View,
+};
 
 /// What of a part is left open.
 #[derive(Debug)]
@@ -24,7 +26,7 @@ pub(super) struct Cut {
 }
 
 /// The parts that are cut.
-pub(super) const CUTS: [Cut; 8] = [
+pub(super) const CUTS: [Cut; 10] = [
     Cut { template: ListRow::TEMPLATE, within: &["view", ".", "columns"], conditions: &Columns::NAMES, texts: &[], html: &[] },
     Cut::whole::<StatisticsCell>(&StatisticsCell::NAMES),
     Cut::whole::<CountLink>(&CountLink::NAMES),
@@ -33,6 +35,8 @@ pub(super) const CUTS: [Cut; 8] = [
     Cut::whole::<TextLink>(&Link::NAMES),
     Cut { html: &["links"], ..Cut::whole::<Kick>(&Fact::NAMES) },
     Cut::whole::<RelatedItem>(&RelatedItem::NAMES),
+    Cut::whole::<StatisticsPart>(&StatisticsPart::NAMES),
+    Cut { html: &["split"], ..Cut::whole::<StatisticsRow>(&StatisticsRow::NAMES) },
 ];
 
 // What stands for texts that are HTML comes after all others.

@@ -15,7 +15,10 @@ use crate::register::RecordIx;
 use super::mould::{Filling, Mould, Plates, push_escaped};
 use super::parts;
 use super::scribe::Scribe;
-use super::view::{Columns, CountLink, Fact, Laid, Link, ListRow, Markup, RelatedItem, Row, Shared, StatisticsCell, digest_of};
+use super::view::{
+    Columns, CountLink, Fact, Laid, Link, ListRow, Markup, RelatedItem, Row, Shared, StatisticsCell, StatisticsPart,
+    StatisticsRow, digest_of,
+};
 
 /// The room that is made for a row, and for a smaller part, in bytes: more than most need.
 const USUAL: usize = 768;
@@ -40,6 +43,10 @@ pub enum Part<'a> {
     Kick(&'a Fact),
     /// A record that belongs to another.
     Related(&'a RelatedItem),
+    /// A figure of a year.
+    Figure(&'a StatisticsRow),
+    /// A part of a figure.
+    Split(&'a StatisticsPart),
 }
 
 /// Writes parts of pages with the templates of a theme.
@@ -59,6 +66,8 @@ pub struct Rows {
     fact: OnceLock<Plates>,
     kick: OnceLock<Plates>,
     related: OnceLock<Plates>,
+    figure: OnceLock<Plates>,
+    split: OnceLock<Plates>,
 }
 
 /// The row of a record: which columns it fills, and how it looks.
@@ -116,6 +125,20 @@ impl Filling for RelatedItem {
             4 => Some(&self.address),
             of_link => self.link.text(of_link),
         }
+    }
+}
+
+impl Filling for StatisticsRow {
+    fn text(&self, text: u8) -> Option<&str> {
+        let Self { id, label, definition, value, unit, note, before, difference, href, split } = self;
+        let texts = [&**id, label, definition, value, unit, note, before, difference, href, split.html()];
+        texts.get(usize::from(text)).copied()
+    }
+}
+
+impl Filling for StatisticsPart {
+    fn text(&self, text: u8) -> Option<&str> {
+        [&*self.label, &self.value, &self.difference].get(usize::from(text)).copied()
     }
 }
 
@@ -200,6 +223,18 @@ impl Rows {
     pub fn related(&self, scribe: &Scribe, items: Vec<RelatedItem>) -> Laid<RelatedItem> {
         let html = written(scribe, &self.related, &items, "", |item| Part::Related(item));
         Laid::new(items, html.unwrap_or_default())
+    }
+
+    /// Writes figures of a year one below the other.
+    pub fn figures(&self, scribe: &Scribe, figures: Vec<StatisticsRow>) -> Laid<StatisticsRow> {
+        let html = written(scribe, &self.figure, &figures, "", |figure| Part::Figure(figure));
+        Laid::new(figures, html.unwrap_or_default())
+    }
+
+    /// Writes the parts of a figure.
+    pub fn split(&self, scribe: &Scribe, parts: Vec<StatisticsPart>) -> Laid<StatisticsPart> {
+        let html = written(scribe, &self.split, &parts, "", |part| Part::Split(part));
+        Laid::new(parts, html.unwrap_or_default())
     }
 
     /// Gives back what was written; it is written anew when it is asked for.

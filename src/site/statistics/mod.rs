@@ -23,7 +23,7 @@ use super::list;
 use super::page::Page;
 use super::scribe::Scribe;
 use super::view::{
-    Link, PageLink, StatisticsCell, StatisticsColumn, StatisticsGroup, StatisticsLine, StatisticsPage, StatisticsPart,
+    Laid, Link, PageLink, StatisticsCell, StatisticsColumn, StatisticsGroup, StatisticsLine, StatisticsPage, StatisticsPart,
     StatisticsRow, StatisticsTable,
 };
 use ledger::{Column, Entry, Ledger, Section};
@@ -304,7 +304,7 @@ fn groups(scribe: &Scribe, sight: &Sight, ledger: &Ledger) -> Vec<StatisticsGrou
     let group = |(id, measures): &(&str, &[(Measure, bool)])| StatisticsGroup {
         id: (*id).to_owned(),
         title: scribe.label(&format!("statistics.group.{id}")),
-        rows: measures.iter().flat_map(|(measure, split)| rows(scribe, sight, ledger, (*measure, *split))).collect(),
+        rows: scribe.rows.figures(scribe, measures.iter().flat_map(|of| rows(scribe, sight, ledger, *of)).collect()),
     };
     GROUPS.iter().map(group).filter(|group| !group.rows.is_empty()).collect()
 }
@@ -320,7 +320,7 @@ fn rows(scribe: &Scribe, sight: &Sight, ledger: &Ledger, (measure, split): (Meas
 }
 
 /// Writes the parts of a figure that say something.
-fn split_of(scribe: &Scribe, sight: &Sight, key: Key, split: bool) -> Vec<StatisticsPart> {
+fn split_of(scribe: &Scribe, sight: &Sight, key: Key, split: bool) -> Laid<StatisticsPart> {
     let members = if split && key.member.is_none() { scribe.statistics.members(key.measure) } else { Vec::new() };
     let part = |member: &str| {
         let figure = scribe.statistics.figure(sight.area, When::During(sight.year), Key::part(key.measure, member));
@@ -330,7 +330,7 @@ fn split_of(scribe: &Scribe, sight: &Sight, key: Key, split: bool) -> Vec<Statis
             difference: words::difference(scribe, &figure),
         })
     };
-    members.into_iter().filter_map(part).collect()
+    scribe.rows.split(scribe, members.into_iter().filter_map(part).collect())
 }
 
 /// Writes a figure that opens to nothing yet.
@@ -345,7 +345,7 @@ fn row(scribe: &Scribe, key: Key, figure: &Figure) -> StatisticsRow {
         before: words::before(scribe, figure),
         difference: words::difference(scribe, figure),
         href: String::new(),
-        split: Vec::new(),
+        split: Laid::default(),
     }
 }
 

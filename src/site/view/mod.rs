@@ -136,6 +136,8 @@ templates! {
         Nav => "nav.html",
         RelatedItem => "related.html",
         StatisticsCell => "cell.html",
+        StatisticsPart => "split.html",
+        StatisticsRow => "figure.html",
         TextLink => "link.html",
         Top => "top.html",
     }

@@ -90,6 +90,16 @@ impl Say {
         Laid::new(items, html)
     }
 
+    fn rows(self, rows: Vec<StatisticsRow>) -> Laid<StatisticsRow> {
+        let html = laid(self, &rows, "", Clone::clone);
+        Laid::new(rows, html)
+    }
+
+    fn split(self, parts: Vec<StatisticsPart>) -> Laid<StatisticsPart> {
+        let html = laid(self, &parts, "", Clone::clone);
+        Laid::new(parts, html)
+    }
+
     fn facts(self, facts: Vec<Fact>) -> Laid<Fact> {
         let html = laid(self, &facts, "", Clone::clone);
         Laid::new(facts, html)
@@ -2075,7 +2085,11 @@ fn statistics(renderer: &Renderer, say: Say) -> StatisticsPage {
         before: "90.1%".into(),
         difference: say.text("+3.9 个百分点", "+3.9 points"),
         href: "#parts".into(),
-        split: vec![StatisticsPart { label: say.text("采纳", "taken up"), value: "48".into(), difference: "+12".into() }],
+        split: say.split(vec![StatisticsPart {
+            label: say.text("采纳", "taken up"),
+            value: "48".into(),
+            difference: "+12".into(),
+        }]),
     };
     StatisticsPage {
         title: say.text("清河镇 2026 年统计", "Qinghe Township: statistics of 2026"),
@@ -2090,7 +2104,7 @@ fn statistics(renderer: &Renderer, say: Say) -> StatisticsPage {
         groups: vec![StatisticsGroup {
             id: "matters".into(),
             title: say.text("事项", "Matters"),
-            rows: vec![row("m-resolved-share")],
+            rows: say.rows(vec![row("m-resolved-share")]),
         }],
         periods: Some(table("periods")),
         parts: Some(table("parts")),
@@ -2369,6 +2383,14 @@ fn parts_that_are_laid_look_as_if_they_were_written() {
     };
     compare(facts());
     compare_as(facts(), |fact| Kick(fact.clone()));
+    compare(texts().map(|[label, value, difference]| StatisticsPart { label, value, difference }));
+    let figures = texts().flat_map(|[id, label, definition]| {
+        texts().map(move |[note, href, html]| {
+            let (id, label, definition) = (id.clone(), label.clone(), definition.clone());
+            StatisticsRow { id, label, definition, note, href, split: Laid::new(Vec::new(), html), ..StatisticsRow::default() }
+        })
+    });
+    compare(figures);
     let related = texts().flat_map(|[note, address, _]| {
         links().map(move |link| RelatedItem { link, note: note.clone(), address: address.clone() })
     });

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Chart, Figures, Link, Markup, PageLink, Pager};
+use super::{Chart, Figures, Laid, Link, Markup, PageLink, Pager};
 
 /// The statistics of a place, with all below it, in a year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,12 +40,12 @@ pub struct StatisticsGroup {
     pub id: String,
     /// What they are about.
     pub title: String,
-    /// The figures.
-    pub rows: Vec<StatisticsRow>,
+    /// The figures, a `figure.html` each.
+    pub rows: Laid<StatisticsRow>,
 }
 
 /// A figure of the year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatisticsRow {
     /// The anchor (`m-opinions`).
     pub id: String,
@@ -65,12 +65,18 @@ pub struct StatisticsRow {
     pub difference: String,
     /// Where the parts or the records are that it counts; empty where there are none.
     pub href: String,
-    /// The figure by outcome, class, rule and the like, where it is split.
-    pub split: Vec<StatisticsPart>,
+    /// The figure by outcome, class, rule and the like, where it is split; a `split.html` each.
+    pub split: Laid<StatisticsPart>,
+}
+
+impl StatisticsRow {
+    /// What is said of a figure, by its names in a template; the last is HTML.
+    pub const NAMES: [&'static str; 10] =
+        ["id", "label", "definition", "value", "unit", "note", "before", "difference", "href", "split"];
 }
 
 /// A part of a figure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatisticsPart {
     /// What it is (`采纳`).
     pub label: String,
@@ -78,6 +84,11 @@ pub struct StatisticsPart {
     pub value: String,
     /// By how much it differs from the year before (`+12`); may be empty.
     pub difference: String,
+}
+
+impl StatisticsPart {
+    /// What is said of a part, by its names in a template.
+    pub const NAMES: [&'static str; 3] = ["label", "value", "difference"];
 }
 
 /// A table of figures.

@@ -203,38 +203,32 @@ impl Rows {
     /// Writes links that follow each other in running text.
     pub fn links(&self, scribe: &Scribe, links: Vec<Link>) -> Laid<Link> {
         let between = scribe.labels.get("language.separator");
-        let html = written(scribe, &self.link, &links, between, |link| Part::Link(link));
-        Laid::new(links, html.unwrap_or_default())
+        kept(scribe, &self.link, links, between, |link| Part::Link(link))
     }
 
     /// Writes facts.
     pub fn facts(&self, scribe: &Scribe, facts: Vec<Fact>) -> Laid<Fact> {
-        let html = written(scribe, &self.fact, &facts, "", |fact| Part::Fact(fact));
-        Laid::new(facts, html.unwrap_or_default())
+        kept(scribe, &self.fact, facts, "", |fact| Part::Fact(fact))
     }
 
     /// Writes the facts above the title of a record.
     pub fn kicker(&self, scribe: &Scribe, facts: Vec<Fact>) -> Laid<Fact> {
-        let html = written(scribe, &self.kick, &facts, "", |fact| Part::Kick(fact));
-        Laid::new(facts, html.unwrap_or_default())
+        kept(scribe, &self.kick, facts, "", |fact| Part::Kick(fact))
     }
 
     /// Writes records that belong to another.
     pub fn related(&self, scribe: &Scribe, items: Vec<RelatedItem>) -> Laid<RelatedItem> {
-        let html = written(scribe, &self.related, &items, "", |item| Part::Related(item));
-        Laid::new(items, html.unwrap_or_default())
+        kept(scribe, &self.related, items, "", |item| Part::Related(item))
     }
 
     /// Writes figures of a year one below the other.
     pub fn figures(&self, scribe: &Scribe, figures: Vec<StatisticsRow>) -> Laid<StatisticsRow> {
-        let html = written(scribe, &self.figure, &figures, "", |figure| Part::Figure(figure));
-        Laid::new(figures, html.unwrap_or_default())
+        kept(scribe, &self.figure, figures, "", |figure| Part::Figure(figure))
     }
 
     /// Writes the parts of a figure.
     pub fn split(&self, scribe: &Scribe, parts: Vec<StatisticsPart>) -> Laid<StatisticsPart> {
-        let html = written(scribe, &self.split, &parts, "", |part| Part::Split(part));
-        Laid::new(parts, html.unwrap_or_default())
+        kept(scribe, &self.split, parts, "", |part| Part::Split(part))
     }
 
     /// Gives back what was written; it is written anew when it is asked for.
@@ -255,6 +249,18 @@ fn laid<V: Filling + Default + Serialize>(
     part: impl for<'a> Fn(&'a V) -> Part<'a>,
 ) -> Markup {
     written(scribe, plates, parts, "", part).map_or_else(|| digest_of(&parts).into(), Into::into)
+}
+
+/// Writes parts one after the other, with a text between them, and keeps them beside how they look.
+fn kept<V: Filling + Default>(
+    scribe: &Scribe,
+    plates: &OnceLock<Plates>,
+    parts: Vec<V>,
+    between: &str,
+    part: impl for<'a> Fn(&'a V) -> Part<'a>,
+) -> Laid<V> {
+    let html = written(scribe, plates, &parts, between, part);
+    Laid::new(parts, html.unwrap_or_default())
 }
 
 /// Writes parts one after the other, with a text between them: the template is asked once, if that is enough for it. `None` where

@@ -2029,15 +2029,8 @@ fn cell(text: &str, href: &str, of: &str) -> StatisticsCell {
 
 /// Writes parts as a page of the built-in theme shows them.
 fn laid<V: Filling + Default, P: View>(say: Say, parts: &[V], between: &str, part: impl Fn(&V) -> P) -> String {
-    let written = |one: &V| kept(say.0).part(&part(one)).unwrap_or_else(|fault| panic!("{fault}"));
-    let plates = Plates::new(&written(&V::default()));
-    assert!(plates.is_open(), "{} is cut", P::TEMPLATE);
-    let filled = |one: &V| {
-        let mut html = String::new();
-        plates.lay(&mut html, "", one);
-        html
-    };
-    parts.iter().map(filled).collect::<Vec<_>>().join(between)
+    let shown = |one: &V| shown_as(kept(say.0), std::slice::from_ref(one), &part);
+    parts.iter().map(shown).collect::<Vec<_>>().join(between)
 }
 
 /// Writes parts as a page shows them.

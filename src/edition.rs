@@ -112,6 +112,7 @@ impl Edition {
         let has_page = with_page(&register, &hidden);
         let records: Vec<&Record> = register.records().map(|(_, record)| record).collect();
         let bodies = records.par_iter().with_max_len(TOGETHER).map(|record| body(record, files, &masker).into()).collect();
+        // The register with drafts goes: what nobody else holds is masked where it stands.
         let mut shown = register;
         if !hidden.is_empty() {
             shown = shown.without(&hidden);

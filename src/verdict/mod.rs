@@ -889,10 +889,8 @@ fn status(workflow: &Workflow, matter: &crate::record::Matter, verdict: &Verdict
     if verdict.steps.iter().any(open) || verdict.steps.is_empty() { Status::UnderWay } else { Status::Done }
 }
 
-/// What a finding says beside its proof: the message and the values that the rule read.
-type Said = (Text, Vec<(String, String)>);
-
-fn finding(rule: &Rule, (message, because): Said, place: &Place, denied: &[String]) -> Finding {
+/// Makes the finding of a rule that failed: what is said, and the values that the rule read.
+fn finding(rule: &Rule, (message, because): (Text, Vec<(String, String)>), place: &Place, denied: &[String]) -> Finding {
     let severity = if denied.contains(&rule.id) { Severity::Error } else { rule.severity };
     Finding {
         rule: rule.id.clone(),

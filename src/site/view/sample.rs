@@ -76,33 +76,28 @@ impl Say {
     }
 
     fn linked(self, zh: &str, en: &str, links: Vec<Link>) -> Fact {
-        let html = laid(self, &links, &self.text("、", ", "), |link| TextLink(link.clone()));
-        Fact { label: self.text(zh, en), text: String::new(), lang: None, links: Laid::new(links, html) }
+        let links = laid(self, links, &self.text("、", ", "), |link| TextLink(link.clone()));
+        Fact { label: self.text(zh, en), text: String::new(), lang: None, links }
     }
 
     fn kicker(self, facts: Vec<Fact>) -> Laid<Fact> {
-        let html = laid(self, &facts, "", |fact| Kick(fact.clone()));
-        Laid::new(facts, html)
+        laid(self, facts, "", |fact| Kick(fact.clone()))
     }
 
     fn related(self, items: Vec<RelatedItem>) -> Laid<RelatedItem> {
-        let html = laid(self, &items, "", Clone::clone);
-        Laid::new(items, html)
+        laid(self, items, "", Clone::clone)
     }
 
     fn rows(self, rows: Vec<StatisticsRow>) -> Laid<StatisticsRow> {
-        let html = laid(self, &rows, "", Clone::clone);
-        Laid::new(rows, html)
+        laid(self, rows, "", Clone::clone)
     }
 
     fn split(self, parts: Vec<StatisticsPart>) -> Laid<StatisticsPart> {
-        let html = laid(self, &parts, "", Clone::clone);
-        Laid::new(parts, html)
+        laid(self, parts, "", Clone::clone)
     }
 
     fn facts(self, facts: Vec<Fact>) -> Laid<Fact> {
-        let html = laid(self, &facts, "", Clone::clone);
-        Laid::new(facts, html)
+        laid(self, facts, "", Clone::clone)
     }
 
     fn tag(self, tone: Tone, zh: &str, en: &str) -> Tag {
@@ -2028,9 +2023,10 @@ fn cell(text: &str, href: &str, of: &str) -> StatisticsCell {
 }
 
 /// Writes parts as a page of the built-in theme shows them.
-fn laid<V: Filling + Default, P: View>(say: Say, parts: &[V], between: &str, part: impl Fn(&V) -> P) -> String {
+fn laid<V: Filling + Default, P: View>(say: Say, parts: Vec<V>, between: &str, part: impl Fn(&V) -> P) -> Laid<V> {
     let shown = |one: &V| shown_as(kept(say.0), std::slice::from_ref(one), &part);
-    parts.iter().map(shown).collect::<Vec<_>>().join(between)
+    let html = parts.iter().map(shown).collect::<Vec<_>>().join(between);
+    Laid::new(parts, html)
 }
 
 /// Writes parts as a page shows them.
